@@ -1,0 +1,104 @@
+import type { z } from 'zod'
+import type { Problem } from '../language/problem.ts'
+import type { Text } from '../language/text.ts'
+import type { Declared, EvidenceClass, Quantity } from '../judge/evidence.ts'
+
+/** What kind of number a quantity is; a standard's `gives` must match. */
+export type QuantityKind =
+  | { readonly kind: 'ratio'; readonly better?: 'higher' | 'lower'; readonly title?: Text }
+  | { readonly kind: 'number'; readonly unit?: string; readonly better?: 'higher' | 'lower'; readonly title?: Text }
+  | { readonly kind: 'integer'; readonly title?: Text }
+  | { readonly kind: 'yes-no'; readonly title?: Text }
+  | { readonly kind: 'list'; readonly fields: Readonly<Record<string, QuantityKind>>; readonly title?: Text }
+  | { readonly kind: 'word'; readonly title?: Text }
+
+/** The method an instrument follows and where that method is written down. */
+export interface MethodRef {
+  readonly title: Text
+  readonly source: string
+}
+
+/** What is assessed, as its owner describes it: facts for the standard, and how each instrument reaches it. */
+export interface Subject {
+  readonly id: string
+  readonly title: Text
+  /** the version under test: a hash, tag or build number */
+  readonly version: string
+  readonly facts: Readonly<Record<string, Declared>>
+  /** how to reach the thing under test, read by the instruments: an endpoint, an engine, a folder of records */
+  readonly access: Readonly<Record<string, unknown>>
+  /** folder that relative paths in `access` start from */
+  readonly folder: string
+}
+
+/** A piece of work with a stable id: the same subject and params always give the same ids in the same order. */
+export interface Item {
+  readonly id: string
+}
+
+/** What an item came to: a result, or an error of the test set-up, which is never held against the subject. */
+export type ItemOutcome<R> =
+  | { readonly id: string; readonly ok: true; readonly result: R }
+  | { readonly id: string; readonly ok: false; readonly error: SetupFault }
+
+/** Time-out, rate limit, crash of the endpoint: counted apart, and past its limit the run is invalid. */
+export interface SetupFault {
+  readonly code: string
+  readonly text: Text
+  readonly detail?: string
+}
+
+/** Thrown by `measure` when the set-up failed, not the subject. Anything else that is thrown is treated the same way. */
+export class SetupError extends Error {
+  readonly fault: SetupFault
+  constructor(fault: SetupFault) {
+    super(`${fault.code}: ${fault.text.en ?? fault.text.zh ?? ''}`)
+    this.name = 'SetupError'
+    this.fault = fault
+  }
+}
+
+export interface MeasureContext {
+  readonly signal: AbortSignal
+  readonly subject: Subject
+  /** one shared resource for the whole run (an HTTP pool, an engine), opened on first use and closed when the run ends */
+  shared<T>(key: string, open: () => Promise<T>, close: (resource: T) => Promise<void> | void): Promise<T>
+  /** how many items may be measured at once at most; an instrument may ask for less */
+  readonly width: number
+}
+
+/** What `reduce` makes of the results. Everything in it must be computable again from the results alone. */
+export interface Reduction {
+  /** independent observations behind the quantities */
+  readonly n: number
+  readonly evidence: EvidenceClass
+  readonly quantities: Readonly<Record<string, Quantity>>
+  /** what a reader of the report wants to see beside the numbers: by class, worst items (by id), convention used */
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
+  /** `family/name`, as a standard's `instrument:` writes it */
+  readonly name: string
+  readonly version: string
+  readonly title: Text
+  readonly method: MethodRef
+  readonly params: z.ZodType<P>
+  readonly produces: Readonly<Record<string, QuantityKind>>
+  /** share of items that may end in a set-up error before the run is invalid, default 0.02 */
+  readonly errorLimit?: number
+  /** what would stop the run before it starts: missing key, unreachable folder, wrong access section */
+  check(subject: Subject, params: P): Promise<readonly Problem[]>
+  /** the work list, with stable ids, in a stable order */
+  items(subject: Subject, params: P): AsyncIterable<I>
+  /** idempotent; throws SetupError when the set-up, not the subject, failed */
+  measure(item: I, context: MeasureContext): Promise<R>
+  /**
+   * Pure, and blind to the order of `results`: the same results give the same bytes anywhere.
+   * `confidences` are the one-sided confidences the standard names, such as "0.95"; each estimate carries bounds for all of them.
+   */
+  reduce(results: readonly { readonly id: string; readonly result: R }[], params: P, confidences: readonly string[]): Reduction
+}
+
+/** The half of an instrument that verification needs: it computes again and touches nothing. */
+export type Reducer<P = unknown, R = unknown> = Pick<Instrument<P, Item, R>, 'name' | 'version' | 'params' | 'reduce'>

@@ -1,0 +1,33 @@
+import type { Text } from '../../../language/text.ts'
+import { SetupError } from '../../contract.ts'
+
+/** Everything that can go wrong between us and the endpoint. None of it says anything about the subject's answers. */
+export const faultTexts = {
+  'rate-limited': { zh: '接口限流，重试后仍未放行。', en: 'The endpoint kept limiting the rate after all retries.' },
+  'server-error': { zh: '接口返回服务器错误。', en: 'The endpoint answered with a server error.' },
+  'timed-out': { zh: '在规定时间内没有得到完整回答。', en: 'No complete answer came in the time allowed.' },
+  'endpoint-unreachable': { zh: '连接不上接口。', en: 'The endpoint cannot be reached.' },
+  'connection-lost': { zh: '回答传输途中连接断开。', en: 'The connection was lost before the answer was complete.' },
+  'stream-broken': { zh: '流式回答没有结束就中断了。', en: 'The streamed answer stopped before its end.' },
+  'answer-too-large': { zh: '回答超过大小上限。', en: 'The answer is larger than the limit.' },
+  'not-json': { zh: '回答不是 JSON。', en: 'The answer is not JSON.' },
+  'unexpected-answer': {
+    zh: '回答不是聊天补全的格式。',
+    en: 'The answer does not have the form of a chat completion.',
+  },
+  'redirect-refused': {
+    zh: '接口要求跳转到别的地址，已拒绝。',
+    en: 'The endpoint asked to go to another address; this is refused.',
+  },
+  'not-authorised': { zh: '接口拒绝了身份或密钥。', en: 'The endpoint refused the key or the caller.' },
+  'not-found': { zh: '接口没有这个路径或模型。', en: 'The endpoint does not know this path or model.' },
+  'request-refused': { zh: '接口不接受这个请求的格式或参数。', en: 'The endpoint does not accept the request as it is.' },
+  cancelled: { zh: '运行被取消。', en: 'The run was cancelled.' },
+} as const satisfies Record<string, Text>
+
+export type FaultCode = keyof typeof faultTexts
+
+/** A set-up error with the sentence of its code; `detail` must already be free of secrets. */
+export function setupError(code: FaultCode, detail?: string): SetupError {
+  return new SetupError({ code, text: faultTexts[code], ...(detail ? { detail } : {}) })
+}

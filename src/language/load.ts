@@ -1,0 +1,33 @@
+import { buildStandard } from './build/build.ts'
+import { canonicalForm } from './canonical-form.ts'
+import { canonicalHash } from './canonical.ts'
+import { mergeExtended } from './extend.ts'
+import { done, failed, isError, type Outcome, problem } from './problem.ts'
+import { standardShape, type StandardShape } from './shape.ts'
+import { shapeProblems } from './shape-problems.ts'
+import { plain, readYaml } from './source.ts'
+import type { Standard } from './standard.ts'
+
+/** Gives the text of a base standard by `id@edition` (or `id`), or undefined. Reading files is the caller's business. */
+export type Library = (reference: string) => { readonly name: string; readonly text: string } | undefined
+
+/** Reads, checks and hashes a standard. Everything wrong with it is reported at once; warnings come with a good one. */
+export function loadStandard(name: string, text: string, library: Library = () => undefined): Outcome<Standard> {
+  const read = readYaml(name, text)
+  if (!read.raw) return failed(...read.problems)
+  if (read.raw.kind !== 'map') {
+    return failed(problem('wrong-kind', { zh: '标准文件须是映射', en: 'A standard is a map of fields' }, { place: { file: name, line: 1, column: 1 } }))
+  }
+  const merged = mergeExtended(read.raw, name, text, library)
+  if (!merged.ok) return merged
+  const { raw, files, base } = merged.value
+  const parsed = standardShape.safeParse(plain(raw))
+  if (!parsed.success) return failed(...shapeProblems(parsed.error.issues, raw))
+  const shape = parsed.data as StandardShape
+  const { built, problems } = buildStandard(shape, raw)
+  if (problems.some(isError)) return failed(...problems)
+  return done(
+    { ...built, files, hash: canonicalHash(canonicalForm(shape)), ...(base ? { extends: base } : {}) },
+    problems,
+  )
+}
