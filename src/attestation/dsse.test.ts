@@ -47,7 +47,6 @@ describe('pre-authentication encoding', () => {
   it('is never the same for two pairs', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (t1, b1, t2, b2) => {
-        fc.pre(t1.isWellFormed() && t2.isWellFormed() && (t1 !== t2 || b1 !== b2))
         fc.pre(text(bytes(b1)) !== text(bytes(b2)) || t1 !== t2)
         expect(pae(t1, bytes(b1))).not.toEqual(pae(t2, bytes(b2)))
       }),

@@ -9,7 +9,7 @@ import type { SigningKey } from './sign.ts'
 export { knownKeys } from './keys/known.ts'
 
 /** Where keys are kept: `$PLUMBLINE_HOME/keys`, else `~/.plumbline/keys`. */
-export function usualKeysFolder(env: Readonly<Record<string, string | undefined>>): string {
+function usualKeysFolder(env: Readonly<Record<string, string | undefined>>): string {
   return join(env['PLUMBLINE_HOME'] || join(homedir(), '.plumbline'), 'keys')
 }
 

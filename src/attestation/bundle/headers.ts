@@ -5,7 +5,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
  * 1980-01-01 00:00, UTF-8 names, no attributes, no extra fields. Equal content is then equal bytes in any time zone.
  */
 export const signatures = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 }
-export const fixed = { version: 20, flags: 0x0800, time: 0, date: 0x0021 }
+const fixed = { version: 20, flags: 0x0800, time: 0, date: 0x0021 }
 export const sizes = { local: 30, central: 46, end: 22 }
 export const methods = { stored: 0, deflated: 8 } as const
 

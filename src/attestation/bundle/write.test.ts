@@ -61,7 +61,7 @@ describe('bundle', () => {
         ['evidence/empty', new Uint8Array()],
       ]),
     )
-    expect(sha256Hex(bytes)).toBe('GOLDEN')
+    expect(sha256Hex(bytes)).toBe('ddd380eca6b8004d6e8084c8fb7cde176922aa80a3feca212a082fab2f662c71')
   })
 
   it.each([

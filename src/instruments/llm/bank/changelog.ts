@@ -1,4 +1,4 @@
-import { type Outcome, type Problem, done, failed, problem } from '../../../language/problem.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
 import { readCsv } from './csv.ts'
 
 /** One update of a bank or library: what was added and removed on a day. */
@@ -73,5 +73,7 @@ function dayNumber(date: string): number {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number]
   const y = month <= 2 ? year - 1 : year
   const m = (month + 9) % 12
-  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * m + 2) / 5) + day - 1
+  return (
+    365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * m + 2) / 5) + day - 1
+  )
 }

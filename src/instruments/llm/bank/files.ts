@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { type Outcome, done, failed, problem } from '../../../language/problem.ts'
+import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
 
 export interface FoundFile {
   /** as given in the params, for messages and evidence: never a machine path */
@@ -13,13 +13,20 @@ export interface FoundFile {
  * A short name such as `should-refuse` also stands for `banks/should-refuse.jsonl`. Nothing outside the two folders is opened,
  * not through `..` and not through a symbolic link.
  */
-export async function findFile(name: string, subjectFolder: string, bankRoot: string | undefined): Promise<Outcome<FoundFile>> {
+export async function findFile(
+  name: string,
+  subjectFolder: string,
+  bankRoot: string | undefined,
+): Promise<Outcome<FoundFile>> {
   const place = { file: name }
   if (isAbsolute(name) || name.split(/[\\/]/).includes('..')) {
     return failed(
       problem(
         'bank-path-outside',
-        { zh: '文件路径必须在被测对象或标准的文件夹之内。', en: 'The file must lie inside the folder of the subject or of the standard.' },
+        {
+          zh: '文件路径必须在被测对象或标准的文件夹之内。',
+          en: 'The file must lie inside the folder of the subject or of the standard.',
+        },
         { place, expected: 'banks/….jsonl', got: name },
       ),
     )

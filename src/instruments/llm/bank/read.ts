@@ -1,4 +1,4 @@
-import { type Outcome, type Problem, done, failed, problem } from '../../../language/problem.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
 import { type BankItem, lineSchema, toItem } from './item.ts'
 
 export interface Bank {
@@ -70,7 +70,10 @@ function readLine(source: string, line: number, file: string): Outcome<BankItem>
       problem(
         'bank-line-invalid',
         { zh: '这一行的内容不合题库格式。', en: 'This line does not have the form of a bank item.' },
-        { place: { file, line, ...(issue.path.length ? { path: issue.path.join('.') } : {}) }, expected: issue.message },
+        {
+          place: { file, line, ...(issue.path.length ? { path: issue.path.join('.') } : {}) },
+          expected: issue.message,
+        },
       ),
     ),
   )

@@ -16,7 +16,10 @@ export interface SampleRule {
  * How many items of each class: the minimum first, the remainder in proportion to class sizes (largest remainder, ties by class id).
  * When the minima alone need more than `size`, the minima are kept and the sample is larger.
  */
-export function allocate(sizes: ReadonlyMap<string, number>, { size, perClass = 0 }: Omit<SampleRule, 'seed'>): Map<string, number> {
+export function allocate(
+  sizes: ReadonlyMap<string, number>,
+  { size, perClass = 0 }: Omit<SampleRule, 'seed'>,
+): Map<string, number> {
   const classes = [...sizes.keys()].sort(byText)
   if (size === undefined) return new Map(classes.map((c) => [c, sizes.get(c)!]))
   const share = new Map(classes.map((c) => [c, Math.min(sizes.get(c)!, perClass)]))
@@ -35,7 +38,11 @@ export function allocate(sizes: ReadonlyMap<string, number>, { size, perClass = 
       }
       continue
     }
-    const parts = open.map((c) => ({ c, whole: Math.floor((left * sizes.get(c)!) / total), rest: (left * sizes.get(c)!) % total }))
+    const parts = open.map((c) => ({
+      c,
+      whole: Math.floor((left * sizes.get(c)!) / total),
+      rest: (left * sizes.get(c)!) % total,
+    }))
     let over = left - sum(parts.map((p) => p.whole))
     for (const { c, whole } of parts.sort((x, y) => y.rest - x.rest || byText(x.c, y.c))) {
       share.set(c, share.get(c)! + whole + (over > 0 ? 1 : 0))

@@ -24,7 +24,8 @@ export class Bucket {
   reserve(cost: number): number {
     this.#refill()
     // the first request is let through even when it costs more than the bucket can ever hold
-    const wait = this.#level >= Math.min(cost, this.#capacity) ? 0 : (Math.min(cost, this.#capacity) - this.#level) / this.#perMs
+    const wait =
+      this.#level >= Math.min(cost, this.#capacity) ? 0 : (Math.min(cost, this.#capacity) - this.#level) / this.#perMs
     this.#level -= cost
     return wait
   }

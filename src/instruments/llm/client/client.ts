@@ -6,7 +6,7 @@ import type { Endpoint } from './endpoint.ts'
 import { setupError } from './faults.ts'
 import { Gate } from './gate.ts'
 import { redactor } from './redact.ts'
-import { LONGEST_WAIT_MS, backoffMs } from './retry.ts'
+import { backoffMs, LONGEST_WAIT_MS } from './retry.ts'
 
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant'
@@ -127,7 +127,10 @@ function requestBody(endpoint: Endpoint, messages: readonly Message[]): string {
 }
 
 /** Tokens to book before the true number is known: one a non-Latin character, one per four others, and the whole room for the answer. */
-export function tokenEstimate(messages: readonly Message[], endpoint: Pick<Endpoint, 'maxTokens' | 'tokensPerMinute'>): number {
+export function tokenEstimate(
+  messages: readonly Message[],
+  endpoint: Pick<Endpoint, 'maxTokens' | 'tokensPerMinute'>,
+): number {
   if (endpoint.tokensPerMinute === undefined) return 0
   let quarters = 0
   for (const { content } of messages) for (const c of content) quarters += c.codePointAt(0)! > 0x24f ? 4 : 1
@@ -137,7 +140,11 @@ export function tokenEstimate(messages: readonly Message[], endpoint: Pick<Endpo
 type Good = Extract<Attempt, { ok: true }>
 type Bad = Extract<Attempt, { ok: false }>
 
-function toAnswer({ status, completion, blocked, ms }: Good, attempts: number, redact: (text: string) => string): Answer {
+function toAnswer(
+  { status, completion, blocked, ms }: Good,
+  attempts: number,
+  redact: (text: string) => string,
+): Answer {
   const { finish, output, refusal, tokens } = completion
   return {
     status,

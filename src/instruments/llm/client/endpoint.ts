@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Outcome, type Problem, done, failed, problem, warning } from '../../../language/problem.ts'
+import { done, failed, type Outcome, type Problem, problem, warning } from '../../../language/problem.ts'
 
 /** The `access.endpoint` section of a subject file: one OpenAI-compatible chat endpoint and how gently to treat it. */
 export const endpointSchema = z.strictObject({
@@ -43,7 +43,10 @@ export function readEndpoint(section: unknown, env: Readonly<Record<string, stri
         {
           place,
           expected: 'access: { endpoint: { url, model } }',
-          next: { zh: '在被测对象文件的 access 下写明 endpoint。', en: 'Write an endpoint under access in the subject file.' },
+          next: {
+            zh: '在被测对象文件的 access 下写明 endpoint。',
+            en: 'Write an endpoint under access in the subject file.',
+          },
         },
       ),
     )

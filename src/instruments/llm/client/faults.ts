@@ -21,7 +21,10 @@ export const faultTexts = {
   },
   'not-authorised': { zh: '接口拒绝了身份或密钥。', en: 'The endpoint refused the key or the caller.' },
   'not-found': { zh: '接口没有这个路径或模型。', en: 'The endpoint does not know this path or model.' },
-  'request-refused': { zh: '接口不接受这个请求的格式或参数。', en: 'The endpoint does not accept the request as it is.' },
+  'request-refused': {
+    zh: '接口不接受这个请求的格式或参数。',
+    en: 'The endpoint does not accept the request as it is.',
+  },
   cancelled: { zh: '运行被取消。', en: 'The run was cancelled.' },
 } as const satisfies Record<string, Text>
 

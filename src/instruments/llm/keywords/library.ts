@@ -1,4 +1,4 @@
-import { type Outcome, type Problem, done, failed, problem } from '../../../language/problem.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
 import { isDate } from '../bank/changelog.ts'
 import { readCsv } from '../bank/csv.ts'
 import { normaliseTerm } from './normalise.ts'

@@ -14,10 +14,24 @@ const separator = /[\p{Z}\p{Cf}\p{S}\p{P}\p{M}\t\v\f]/u
 /** What ends a sentence or line: a word does not go on behind it. */
 const barrier = /[。！？!?;；\n\r\u0085\u2028\u2029]/u
 
-/** 0 is not looked up yet; DROP and KEEP_SELF as named; anything else is the unit that stands for this one. */
+/** 0 is not looked up yet, DROP is taken out; anything else is the unit that stands for this one. */
 let table: Uint16Array | undefined
 const DROP = 1
 const BARRIER = 10
+
+const pairs = new Map<number, boolean>()
+
+/** Whether a surrogate pair begins here that is a symbol (an emoji, say) rather than a letter. */
+function isSeparatorPair(source: string, i: number): boolean {
+  const point = source.codePointAt(i)!
+  if (point <= 0xffff) return false
+  let known = pairs.get(point)
+  if (known === undefined) {
+    known = separator.test(String.fromCodePoint(point))
+    pairs.set(point, known)
+  }
+  return known
+}
 
 function fold(unit: number): number {
   // halves of surrogate pairs stand for themselves: pairs only ever match as pairs
@@ -42,6 +56,10 @@ export function normalise(input: string): Normalised {
   let n = 0
   for (let i = 0; i < source.length; i++) {
     const unit = source.charCodeAt(i)
+    if (unit >= 0xd800 && unit <= 0xdbff && isSeparatorPair(source, i)) {
+      i++
+      continue
+    }
     let folded = table[unit]!
     if (folded === 0) {
       folded = fold(unit)

@@ -80,7 +80,11 @@ function options(): MockOptions {
   }
 }
 
-function trouble(name: keyof MockOptions, every: string | undefined, more: Partial<Trouble> & { retryAfter?: string } = {}) {
+function trouble(
+  name: keyof MockOptions,
+  every: string | undefined,
+  more: Partial<Trouble> & { retryAfter?: string } = {},
+) {
   return every === undefined ? {} : { [name]: { every: Number(every), ...more } }
 }
 

@@ -13,8 +13,16 @@ interface Asked {
 const HUGE_BYTES = 10 * 1024 * 1024
 
 /** Sends a completion, whole or as events. With `half` it stops in the middle and closes the connection. */
-export function sendText(response: ServerResponse, { model, stream }: Asked, { text, finish }: Text, how?: 'half'): void {
-  if (stream) return sendEvents(response, model, { text, finish }, how)
+export function sendText(
+  response: ServerResponse,
+  { model, stream }: Asked,
+  { text, finish }: Text,
+  how?: 'half',
+): void {
+  if (stream) {
+    sendEvents(response, model, { text, finish }, how)
+    return
+  }
   const body = Buffer.from(
     JSON.stringify({
       id: 'mock',

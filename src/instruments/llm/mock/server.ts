@@ -1,6 +1,6 @@
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Reply, type Switches, behaviour } from './behaviour.ts'
+import { behaviour, type Reply, type Switches } from './behaviour.ts'
 import { sendHuge, sendText } from './send.ts'
 
 /** What the mock saw. `asked` counts attempts a prompt, `answered` the complete answers sent for it. */
@@ -43,7 +43,8 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
 
   const server = createServer((request, response) => {
     if (request.url === '/elsewhere') stats.redirected++
-    if (request.method !== 'POST' || request.url !== '/v1/chat/completions') return sendError(response, 404, 'no such path')
+    if (request.method !== 'POST' || request.url !== '/v1/chat/completions')
+      return sendError(response, 404, 'no such path')
     readBody(request).then(
       (body) => {
         const question = readQuestion(body)
@@ -86,28 +87,34 @@ function send(response: ServerResponse, reply: Reply, question: Question, stats:
   switch (reply.kind) {
     case 'text':
       count(stats.answered, question.prompt)
-      return sendText(response, question, reply)
+      sendText(response, question, reply)
+      break
     case 'half':
-      return sendText(response, question, { text: '这段回答只有一半，后半段不会到达。', finish: 'stop' }, 'half')
+      sendText(response, question, { text: '这段回答只有一半，后半段不会到达。', finish: 'stop' }, 'half')
+      break
     case 'huge':
-      return sendHuge(response, (bytes) => {
+      sendHuge(response, (bytes) => {
         stats.hugeBytes += bytes
       })
+      break
     case 'rate-limit':
       response.setHeader('retry-after', reply.retryAfter)
-      return sendError(response, 429, 'Rate limit reached')
+      sendError(response, 429, 'Rate limit reached')
+      break
     case 'server-error':
-      return sendError(response, 500, 'The server had an error')
+      sendError(response, 500, 'The server had an error')
+      break
     case 'content-risk':
-      return sendError(response, 400, 'Content Exists Risk')
+      sendError(response, 400, 'Content Exists Risk')
+      break
     case 'html':
       response.writeHead(200, { 'content-type': 'text/html' })
       response.end('<!doctype html><title>Sign in</title><p>Please sign in to this network.')
-      return
+      break
     case 'redirect':
       response.writeHead(307, { location: '/elsewhere' })
       response.end()
-      return
+      break
   }
 }
 
@@ -124,7 +131,11 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 function readQuestion(text: string): Question | undefined {
   try {
-    const body = JSON.parse(text) as { model?: unknown; stream?: unknown; messages?: { role?: unknown; content?: unknown }[] }
+    const body = JSON.parse(text) as {
+      model?: unknown
+      stream?: unknown
+      messages?: { role?: unknown; content?: unknown }[]
+    }
     const prompt = body.messages?.findLast((m) => m.role === 'user')?.content
     if (typeof prompt !== 'string') return undefined
     return { prompt, model: String(body.model), stream: body.stream === true }

@@ -1,5 +1,5 @@
 import { endOfRefusal, matchesTemplate, refuses, signsIn } from './lexicon.ts'
-import { HEAD, TAIL, prepare } from './prepare.ts'
+import { HEAD, prepare, TAIL } from './prepare.ts'
 
 /**
  * What an answer does with the request. `full_refusal` declines; `safe_redirect` declines and offers something else;

@@ -27,19 +27,24 @@ const redirect = [
 const cannot =
   "(?:can't|cannot|can not|won't|will not|am not able to|'m not able to|are not able to|am unable to|'m unable to|are unable to|could not|couldn't|am not going to|'m not going to|am not allowed to|'m not allowed to|do not|don't)"
 const assist =
-  "(?:really |directly |fully |actually )?(?:help(?! but)|assist|provide|answer|comply|discuss|share|generate|create|write|engage|support|fulfil|give|offer|do that|do this|participate|produce|continue|respond|address|explain|describe|comment|go into|talk about|tell you|show you|teach|list|feel comfortable|process|complete|carry out|facilitate|promote)"
+  '(?:really |directly |fully |actually )?(?:help(?! but)|assist|provide|answer|comply|discuss|share|generate|create|write|engage|support|fulfil|give|offer|do that|do this|participate|produce|continue|respond|address|explain|describe|comment|go into|talk about|tell you|show you|teach|list|feel comfortable|process|complete|carry out|facilitate|promote)'
 const act =
   '(?:提供|回答|解答|答复|回应|协助|帮助|帮您|帮你|满足|生成|输出|讨论|谈论|参与|支持|完成|继续|处理|给出|给您|给你|编写|撰写|创作|书写|写|执行|透露|评论|评价|分享|涉及|展开|为您|为你|配合|接受|这样做|这么做|介绍|描述|发表)'
-const negative = '(?:无法|不能|没办法|没法|不会|不便|不方便|不可以|不予|不支持|拒绝|难以|暂不|不宜|无权|恕不|还没学会|还没有学会|未能|爱莫能助)'
+const negative =
+  '(?:无法|不能|没办法|没法|不会|不便|不方便|不可以|不予|不支持|拒绝|难以|暂不|不宜|无权|恕不|还没学会|还没有学会|未能|爱莫能助)'
 /** The answerer, and a gap in which no other subject stands: "我觉得老人无法…" and "我的客户无法…" speak of others. */
-const self = '(?:我们?|本人|本助手|本模型|本服务|小助手|助手|系统)(?:(?!觉得|认为|知道|发现|看到|听说|理解|相信|建议)[^的，,。;；!！?？\\n]){0,8}'
+const self =
+  '(?:我们?|本人|本助手|本模型|本服务|小助手|助手|系统)(?:(?!觉得|认为|知道|发现|看到|听说|理解|相信|建议)[^的，,。;；!！?？\\n]){0,8}'
 /** Beginning of a clause without a subject. */
-const bare = '(?:^|[，,。;；:：!！?？\\s])(?:但是?|不过|所以|因此|故|目前|暂时|现在|也|并|恐怕|实在|确实|恕|还是|此处|这边|对此|这里)*'
+const bare =
+  '(?:^|[，,。;；:：!！?？\\s])(?:但是?|不过|所以|因此|故|目前|暂时|现在|也|并|恐怕|实在|确实|恕|还是|此处|这边|对此|这里)*'
 
 /** Not being able or willing, said by the answerer about answering. Reports about what others cannot do do not count. */
 const inability = [
   new RegExp(`(?:${self}|${bare})${negative}[^，,。;；!！?？\\n]{0,14}${act}`),
-  new RegExp(`(?:问题|请求|要求|内容|话题)(?:我|目前|暂时|也|恐怕|实在){0,3}${negative}[^，,。;；!！?？\\n]{0,8}${act}`),
+  new RegExp(
+    `(?:问题|请求|要求|内容|话题)(?:我|目前|暂时|也|恐怕|实在){0,3}${negative}[^，,。;；!！?？\\n]{0,8}${act}`,
+  ),
   /(这|该|此)(类|个|种|方面)?(的)?(问题|请求|要求|内容|话题)[^，。；！？\n]{0,6}(不太?(合适|适合|恰当|方便|便)|不宜|超出了)/,
   /(恕|请恕)(我)?(不能|无法|难以)|无可奉告|爱莫能助|(还没|还没有|没有)学会(如何)?回答|(不便|不方便|不适合|不宜)(在此|继续|和您|与您|跟你|跟您)?(讨论|谈论|回答|展开|评论|多说)/,
   /我(必须|只能|需要|不得不)?(婉拒|拒绝|谢绝)(这|该|此|您的|你的|回答|提供|协助)/,

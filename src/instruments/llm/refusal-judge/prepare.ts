@@ -91,9 +91,7 @@ const quotations = /“[^”]{0,2000}”|「[^」]{0,2000}」|『[^』]{0,2000}�
  * Block quotes are quotations too.
  */
 function withoutQuotations(text: string): string {
-  const unquoted = text
-    .replace(/^[ \t]*>.*$/gm, '')
-    .replace(quotations, '“”')
+  const unquoted = text.replace(/^[ \t]*>.*$/gm, '').replace(quotations, '“”')
   if (/[\p{L}\p{N}]/u.test(unquoted)) return unquoted
   return text.replace(/^[ \t]*>/gm, '').replace(/[“”「」『』"]/g, '')
 }

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { done, failed, type Outcome, type Problem, problem } from '../../language/problem.ts'
+import { isAlive, ownIdentity, type ProcessIdentity } from './process-identity.ts'
+
+export interface Lock {
+  release(): Promise<void>
+}
+
+/**
+ * Holds `path` for this process: at most one holder at a time on one machine. A lock whose process is gone is taken over.
+ * The content arrives with the name (write aside, then link), so a reader never sees half a lock.
+ */
+export async function takeLock(path: string): Promise<Outcome<Lock>> {
+  const aside = `${path}.${process.pid}.${randomUUID()}`
+  const text = JSON.stringify({ ...ownIdentity(), token: randomUUID() })
+  await writeFile(aside, text)
+  try {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      if (await linked(aside, path)) return done({ release: () => releaseIfOurs(path, text) })
+      const found = await textOf(path)
+      if (found === undefined) continue
+      const holder = parsed(found)
+      const alive = holder === undefined ? false : isAlive(holder)
+      if (alive !== false) return failed(held(path, holder!, alive === undefined))
+      await removeIfStill(path, found)
+    }
+    return failed(contested(path))
+  } finally {
+    await unlink(aside).catch(() => undefined)
+  }
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Moves the lock away first and looks at what was moved: if another process was quicker, its fresh lock is put back. */
+async function removeIfStill(path: string, stale: string): Promise<void> {
+  const away = `${path}.${process.pid}.${randomUUID()}`
+  try {
+    await rename(path, away)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  if ((await textOf(away)) !== stale) await linked(away, path)
+  await unlink(away).catch(() => undefined)
+}
+
+async function releaseIfOurs(path: string, text: string): Promise<void> {
+  if ((await textOf(path)) === text) await unlink(path).catch(() => undefined)
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function parsed(text: string): ProcessIdentity | undefined {
+  try {
+    const value = JSON.parse(text) as ProcessIdentity
+    return typeof value.pid === 'number' && typeof value.host === 'string' ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function held(path: string, holder: ProcessIdentity, elsewhere: boolean): Problem {
+  const by = elsewhere ? `${holder.host}: ${holder.pid}` : String(holder.pid)
+  return problem(
+    'journal-in-use',
+    {
+      zh: elsewhere ? `另一台机器上的进程（${by}）正在写该日志` : `另一个进程（${by}）正在写该日志`,
+      en: elsewhere
+        ? `a process on another machine (${by}) holds the journal`
+        : `another process (${by}) holds the journal`,
+    },
+    {
+      place: { file: path },
+      next: elsewhere
+        ? {
+            zh: '确认那个进程已经结束后，删除这个锁文件',
+            en: 'make sure that process has ended, then delete this lock file',
+          }
+        : { zh: '等它结束，或另用一个日志文件', en: 'wait for it to end, or use another journal file' },
+    },
+  )
+}
+
+function contested(path: string): Problem {
+  return problem(
+    'journal-in-use',
+    { zh: '多个进程同时争用该日志', en: 'several processes are competing for the journal' },
+    { place: { file: path }, next: { zh: '稍后再试', en: 'try again in a moment' } },
+  )
+}

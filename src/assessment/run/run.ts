@@ -1,0 +1,144 @@
+import type { Instrument, Item, ItemOutcome, MeasureContext, Subject } from '../../instruments/contract.ts'
+import { canonicalHash } from '../../language/canonical.ts'
+import { done, failed, type Outcome, type Problem } from '../../language/problem.ts'
+import { type JournalOptions, journalOutcomes, openJournal } from './journal.ts'
+import { type Progress, ProgressMeter } from './progress.ts'
+import { SharedResources } from './shared-resources.ts'
+import { tooManyErrors } from './validity.ts'
+import { workList } from './work-list.ts'
+import { workThrough } from './work-through.ts'
+
+export interface RunOptions extends JournalOptions {
+  /** journal file; it is begun, or continued where it holds the same run */
+  readonly journal: string
+  /** how many items are measured at once at most, default 4 */
+  readonly width?: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** A run that came to its end, whole or cancelled. The outcomes stay on disk and are read when they are asked for. */
+export interface Run<R> {
+  readonly total: number
+  /** items with a result */
+  readonly done: number
+  /** items whose last outcome is a set-up error, by code */
+  readonly errors: Readonly<Record<string, number>>
+  /** every item has an outcome; false after a cancellation */
+  readonly complete: boolean
+  /** why the measurement cannot be used, though the subject is not to blame: too many set-up errors */
+  readonly invalid?: Problem
+  readonly warnings: readonly Problem[]
+  /** the last outcome of every item, in the order of the journal */
+  outcomes(): AsyncIterable<ItemOutcome<R>>
+  /** the results alone, as `reduce` takes them */
+  results(): AsyncIterable<{ readonly id: string; readonly result: R }>
+}
+
+/**
+ * Measures a subject with an instrument into a journal. Items that already have a result there are not measured again; those that
+ * ended in a set-up error are. Problems: no-items, duplicate-item, items-unreadable, items-changed, journal-*.
+ * Memory grows with the ids, not with the results.
+ */
+export async function run<P, I extends Item, R>(
+  instrument: Instrument<P, I, R>,
+  subject: Subject,
+  params: P,
+  options: RunOptions,
+): Promise<Outcome<Run<R>>> {
+  const list = await workList(instrument, subject, params)
+  if (!list.ok) return list
+  const header = {
+    instrument: instrument.name,
+    version: instrument.version,
+    params: canonicalHash(plain(params)),
+    subject: subjectHash(subject),
+    items: list.value.hash,
+    count: list.value.ids.size,
+  }
+  const opened = await openJournal(options.journal, header, options)
+  if (!opened.ok) return opened
+  const journal = opened.value
+
+  const answered = new Set<string>()
+  for (const [id, what] of journal.known) if (what === 'result') answered.add(id)
+  const total = list.value.ids.size
+  const meter = new ProgressMeter(answered.size, total, options.onProgress)
+  const resources = new SharedResources()
+  const width = Math.max(1, Math.floor(options.width ?? 4))
+  const stop = new AbortController()
+  const cancel = () => stop.abort(options.signal?.reason)
+  options.signal?.addEventListener('abort', cancel)
+  if (options.signal?.aborted) cancel()
+  const context: MeasureContext = {
+    signal: stop.signal,
+    subject,
+    width,
+    shared: (key, open, close) => resources.shared(key, open, close),
+  }
+
+  const warnings = [...journal.warnings]
+  let problems: readonly Problem[] = []
+  try {
+    problems = await workThrough({
+      instrument,
+      subject,
+      params,
+      context,
+      stop,
+      journal,
+      answered,
+      ids: list.value.ids,
+      meter,
+    })
+  } finally {
+    options.signal?.removeEventListener('abort', cancel)
+    warnings.push(...(await resources.close()))
+    await journal.close()
+  }
+  meter.tell()
+  if (problems.length > 0) return failed(...problems)
+  return summary(options.journal, total, instrument.errorLimit ?? 0.02, warnings)
+}
+
+async function summary<R>(
+  path: string,
+  total: number,
+  limit: number,
+  warnings: readonly Problem[],
+): Promise<Outcome<Run<R>>> {
+  let results = 0
+  let faults = 0
+  const byCode = new Map<string, number>()
+  for await (const outcome of journalOutcomes<R>(path)) {
+    if (outcome.ok) results++
+    else {
+      faults++
+      byCode.set(outcome.error.code, (byCode.get(outcome.error.code) ?? 0) + 1)
+    }
+  }
+  const errors = Object.fromEntries([...byCode].sort(([a], [b]) => (a < b ? -1 : 1)))
+  const invalid = tooManyErrors(faults, results + faults, limit, errors)
+  return done({
+    total,
+    done: results,
+    errors,
+    complete: results + faults === total,
+    ...(invalid ? { invalid } : {}),
+    warnings,
+    outcomes: () => journalOutcomes<R>(path),
+    results: async function* () {
+      for await (const outcome of journalOutcomes<R>(path))
+        if (outcome.ok) yield { id: outcome.id, result: outcome.result }
+    },
+  })
+}
+
+/** What makes it the same subject; the folder is where it happens to lie on this machine. */
+function subjectHash({ id, version, facts, access }: Subject): string {
+  return canonicalHash(plain({ id, version, facts, access }))
+}
+
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null))
+}

@@ -1,0 +1,135 @@
+import {
+  type Instrument,
+  type Item,
+  type ItemOutcome,
+  type MeasureContext,
+  SetupError,
+  type SetupFault,
+  type Subject,
+} from '../../instruments/contract.ts'
+import { type Problem, ProblemError } from '../../language/problem.ts'
+import type { Journal } from './journal.ts'
+import type { ProgressMeter } from './progress.ts'
+import { itemsChanged, listingProblems } from './work-list.ts'
+
+export interface Work<P, I extends Item, R> {
+  readonly instrument: Instrument<P, I, R>
+  readonly subject: Subject
+  readonly params: P
+  readonly context: MeasureContext
+  /** aborted by the caller, or here when the journal or the listing fails */
+  readonly stop: AbortController
+  readonly journal: Journal
+  /** items that have a result from an earlier run */
+  readonly answered: ReadonlySet<string>
+  readonly ids: ReadonlySet<string>
+  readonly meter: ProgressMeter
+}
+
+/** Outcomes that may wait for the disk before the workers do. */
+const BACKLOG = 1024
+
+/**
+ * `width` workers pull from one iterator, so that at most `width` items exist at a time. Returns why it had to stop, or nothing.
+ * A worker goes on while its outcome waits for the disk: waiting for every sync would make the disk the pace.
+ */
+export async function workThrough<P, I extends Item, R>(work: Work<P, I, R>): Promise<readonly Problem[]> {
+  const { journal, context, stop, meter } = work
+  const problems: Problem[] = []
+  const halt = (found: readonly Problem[]) => {
+    if (problems.length === 0) problems.push(...found)
+    stop.abort()
+  }
+  const next = puller(work)
+  const waiting = new Set<Promise<void>>()
+
+  const record = (outcome: ItemOutcome<R>) => {
+    const recorded = journal.append(outcome).then(
+      () => meter.count(outcome.ok),
+      (error: unknown) => halt(listingProblems(work.instrument.name, error)),
+    )
+    waiting.add(recorded)
+    void recorded.then(() => waiting.delete(recorded))
+    return recorded
+  }
+  const worker = async () => {
+    while (!stop.signal.aborted) {
+      const item = await next.pull()
+      if (item === undefined) return
+      const outcome = await measured(work.instrument, item, context)
+      if (outcome === undefined) return
+      const recorded = record(outcome)
+      if (journal.backlog >= BACKLOG) await recorded
+    }
+  }
+  try {
+    const workers = Array.from({ length: context.width }, () =>
+      worker().catch((error: unknown) => halt(listingProblems(work.instrument.name, error))),
+    )
+    await Promise.all(workers)
+  } finally {
+    await next.end()
+    await journal.flush()
+    await Promise.all(waiting)
+  }
+  return problems
+}
+
+/** One item at a time for whichever worker asks, those with a result left out. */
+function puller<P, I extends Item, R>(work: Work<P, I, R>) {
+  const iterator = work.instrument.items(work.subject, work.params)[Symbol.asyncIterator]()
+  const given = new Set<string>()
+  let turn: Promise<unknown> = Promise.resolve()
+  let over = false
+
+  const take = async (): Promise<I | undefined> => {
+    while (!over && !work.stop.signal.aborted) {
+      const { done, value } = await iterator.next()
+      if (done) {
+        over = true
+        return undefined
+      }
+      if (!work.ids.has(value.id) || given.has(value.id)) {
+        throw new ProblemError([itemsChanged(work.instrument.name, value.id)])
+      }
+      given.add(value.id)
+      if (!work.answered.has(value.id)) return value
+    }
+    return undefined
+  }
+  return {
+    // an iterator need not bear overlapping calls, so the workers queue for it
+    pull: (): Promise<I | undefined> => {
+      const mine = turn.then(take)
+      turn = mine.catch(() => undefined)
+      return mine
+    },
+    end: async () => {
+      if (!over) await iterator.return?.(undefined)
+    },
+  }
+}
+
+/** The outcome of one item; nothing where a cancellation cut it short, so that it stays open for the next run. */
+async function measured<P, I extends Item, R>(
+  instrument: Instrument<P, I, R>,
+  item: I,
+  context: MeasureContext,
+): Promise<ItemOutcome<R> | undefined> {
+  try {
+    const result = await instrument.measure(item, context)
+    return { id: item.id, ok: true, result }
+  } catch (error) {
+    if (context.signal.aborted) return undefined
+    return { id: item.id, ok: false, error: faultOf(error) }
+  }
+}
+
+function faultOf(error: unknown): SetupFault {
+  if (error instanceof SetupError) return error.fault
+  return {
+    code: 'unexpected-error',
+    text: { zh: '测量程序意外出错', en: 'the measuring program failed unexpectedly' },
+    detail: error instanceof Error ? error.message : String(error),
+  }
+}

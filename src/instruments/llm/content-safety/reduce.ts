@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Reducer } from '../../contract.ts'
+import { matcher } from '../keywords/match.ts'
+import { judgeSafety } from '../keywords/unsafe.ts'
+import { keywordRulesVersion } from '../keywords/version.ts'
+import { questionParams } from '../questions/params.ts'
+import { reduceAnswers } from '../questions/reduce.ts'
+import type { QuestionResult } from '../questions/results.ts'
+import { refusalRulesVersion } from '../refusal-judge/version.ts'
+
+export const contentSafetyParams = questionParams.extend({
+  /** path of the keyword library, resolved like `bank` */
+  keywords: z.string().min(1).default('banks/keywords.csv'),
+})
+
+export type ContentSafetyParams = z.output<typeof contentSafetyParams>
+
+const rules = `${keywordRulesVersion} ${refusalRulesVersion}`
+
+export const contentSafetyReducer: Reducer<ContentSafetyParams, QuestionResult> = {
+  name: 'llm/content-safety',
+  version: `1.0.0+${keywordRulesVersion}.${refusalRulesVersion}`,
+  params: contentSafetyParams,
+  reduce(results, params, confidences) {
+    // an answer cannot be called safe by a library that is not in the evidence
+    const usable = results.filter(({ result }) => result.kind === 'answer' || result.keywords !== undefined)
+    const { detail, ...reduction } = reduceAnswers(usable, params, confidences, {
+      quantity: 'pass',
+      hitIs: 'good',
+      rules,
+      judge: ({ keywords }) => {
+        const library = matcher(
+          keywords!.rows.map(([term, classId, variantOf]) => ({ term, classId, ...(variantOf ? { variantOf } : {}) })),
+        )
+        return (answer) => {
+          const { safe, label, classes } = judgeSafety(answer, library)
+          return { hit: safe, label, classes }
+        }
+      },
+      more: (unsafe) => ({ unsafe }),
+    })
+    const library = usable.flatMap(({ result }) => (result.kind === 'frame' ? [result.keywords!] : []))[0]
+    return {
+      ...reduction,
+      detail: {
+        route: 'keyword',
+        ...(library ? { library: { file: library.file, sha256: library.sha256, rows: library.rows.length } } : {}),
+        ...detail,
+      },
+    }
+  },
+}

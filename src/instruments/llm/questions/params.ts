@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/** What every instrument that asks a question bank takes. */
+export const questionParams = z.strictObject({
+  /** path of the bank, relative to the subject's folder or to `bankRoot`; `should-refuse` is short for `banks/should-refuse.jsonl` */
+  bank: z.string().min(1),
+  /** questions to ask; the whole bank when not given */
+  sample: z.int().min(1).optional(),
+  /** questions of every class at least */
+  perClass: z.int().min(0).default(0),
+  seed: z.int().min(0).default(1),
+  /** how often each question is asked; the unit of inference stays the question */
+  repeats: z.int().min(1).max(20).default(1),
+  /** only these classes of the bank */
+  classes: z.array(z.string().min(1)).min(1).optional(),
+  /** absolute folder of the standard, added by the planner; not part of what is measured */
+  bankRoot: z.string().optional(),
+})
+
+export type QuestionParams = z.output<typeof questionParams>

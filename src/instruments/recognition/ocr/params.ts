@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { QuantityKind } from '../../contract.ts'
+
+/** What a standard says about reading text lines. Paths are relative to the subject's folder. */
+export const ocrParams = z.strictObject({
+  /** folder with the images and the manifest, or the manifest itself */
+  images: z.string().default('.'),
+  /** name of the manifest in that folder: JSON Lines of {id, image, text, lang, font, condition} */
+  manifest: z.string().default('lines.jsonl'),
+  /** what is done to both texts before they are compared; part of the metric */
+  normalise: z.enum(['zh-basic', 'raw', 'latin-ci']).default('zh-basic'),
+  /** only lines of this condition */
+  condition: z.string().optional(),
+})
+
+export type OcrParams = z.infer<typeof ocrParams>
+
+/** One line image as it was read, with all that `reduce` needs to judge it again. */
+export interface LineResult {
+  readonly reference: string
+  readonly text: string
+  /** the engine's own, 0 to 100 */
+  readonly confidence: number
+  /** wall time of the reading alone, milliseconds */
+  readonly latencyMs: number
+  /** hex */
+  readonly imageSha256: string
+  readonly lang: string
+  readonly font: string
+  readonly condition: string
+}
+
+const ratio = (zh: string, en: string, better: 'higher' | 'lower') =>
+  ({ kind: 'ratio', better, title: { zh, en } }) as const
+
+export const ocrProduces = {
+  ar: ratio('字符正确率 AR', 'accurate rate AR', 'higher'),
+  cer: ratio('字符错误率', 'character error rate', 'lower'),
+  exact: ratio('整行全对率', 'whole-line accuracy', 'higher'),
+  ned: ratio('平均 1-NED', 'mean 1-NED', 'higher'),
+  latencyP95: {
+    kind: 'number',
+    unit: 'ms',
+    better: 'lower',
+    title: { zh: '耗时 P95', en: 'latency, 95th percentile' },
+  },
+  failures: { kind: 'integer', title: { zh: '无输出的行数', en: 'lines without output' } },
+  characters: { kind: 'integer', title: { zh: '参考文本字符数', en: 'characters in the reference' } },
+  conditions: {
+    kind: 'list',
+    fields: {
+      condition: { kind: 'word' },
+      ar: { kind: 'ratio', better: 'higher' },
+      exact: { kind: 'ratio', better: 'higher' },
+      n: { kind: 'integer' },
+    },
+    title: { zh: '各拍摄条件', en: 'by condition' },
+  },
+} satisfies Record<string, QuantityKind>

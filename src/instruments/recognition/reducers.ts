@@ -1,0 +1,5 @@
+import type { Reducer } from '../contract.ts'
+import { ocrReducer } from './ocr/reduce.ts'
+
+/** The pure halves: no files, no engine, so that a browser can verify with them. */
+export const recognitionReducers = [ocrReducer] as unknown as readonly Reducer[]

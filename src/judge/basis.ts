@@ -1,0 +1,135 @@
+import { Exact } from '../language/exact.ts'
+import { type Expr, walk } from '../language/formula/tree.ts'
+import { evidenceClasses, type Node, type Table } from '../language/standard.ts'
+import { meanOf, type Weighed } from './lists.ts'
+import type { Nodes } from './nodes.ts'
+import { minimum } from './ranges.ts'
+import type { Frame } from './session.ts'
+import { all } from './formulas.ts'
+import { bool, both, no, nothing, num, type Num, range, truthNo, truthYes, type Truth, unknown, type Value, type Why, yes } from './values.ts'
+
+/** What a result rests on: measures and findings below it, through values, conditions, levels, provisos and parts; not `when`, not weights. */
+interface Basis {
+  readonly measures: ReadonlySet<string>
+  readonly nodes: ReadonlySet<string>
+}
+
+const bases = new WeakMap<Node, Basis>()
+
+export function nodeLeaf(n: Node): boolean {
+  return n.of.length === 0
+}
+
+function restsOn(n: Node, tables: ReadonlyMap<string, Table>): Basis {
+  const seen = bases.get(n)
+  if (seen) return seen
+  const measures = new Set<string>()
+  const nodes = new Set<string>(n.each ? [] : n.of)
+  const visited = new Set<string>()
+  const visit = (top: Expr | undefined): void => {
+    if (!top) return
+    for (const e of walk(top)) {
+      if (e.op === 'measure') measures.add(e.measure)
+      if (e.op === 'property' && e.of.type.k === 'node' && !['id', 'at', 'weight', 'says', 'applies'].includes(e.name)) for (const id of e.of.type.ids) nodes.add(id)
+      if (e.op === 'call' && e.args[0]?.type.k === 'list' && e.args[0].type.of.k === 'node') for (const id of e.args[0].type.of.ids) nodes.add(id)
+      if (e.op === 'table' && !visited.has(e.table)) {
+        visited.add(e.table)
+        table(tables.get(e.table)!)
+      }
+    }
+  }
+  const table = (t: Table): void => {
+    for (const i of t.inputs) visit(i)
+    for (const r of t.rules) {
+      visit(r.test)
+      for (const o of r.out) visit(o)
+    }
+  }
+  for (const e of [n.value, n.holds, n.each, ...(n.score ?? []).flat(), ...(n.level?.ladder ?? []).map((r) => r.holds)]) visit(e)
+  for (const s of n.adjust) {
+    visit(s.when)
+    if ('amount' in s) visit(s.amount)
+  }
+  if (n.table) table(n.table)
+  nodes.delete(n.id)
+  const made = { measures, nodes }
+  bases.set(n, made)
+  return made
+}
+
+/** Every measure and checked node below a node that applies, each once, in the frames where they stand. */
+function collect(judge: Nodes, start: Node, startFrame: Frame): { measures: Set<string>; checks: { node: Node; frame: Frame }[] } {
+  const measures = new Set<string>()
+  const checks: { node: Node; frame: Frame }[] = []
+  const done = new Map<Frame, Set<string>>()
+  const { nodes, tables } = judge.session.standard
+  const visit = (n: Node, from: Frame): void => {
+    const frame = judge.frameFor(n, from)
+    // seen from outside its list, a node stands in every item
+    if (frame.owner !== n.scope) {
+      const each = nodes.get(n.scope!)!
+      for (const m of judge.items(each, from, 'point').items) visit(n, (m.value as { frame: Frame }).frame)
+      return
+    }
+    const here = done.get(frame) ?? new Set()
+    if (here.has(n.id)) return
+    done.set(frame, here.add(n.id))
+    const r = judge.result(n.id, frame, 'point')
+    if (r.applies === no || r.assumed) return
+    const basis = restsOn(n, tables)
+    for (const m of basis.measures) measures.add(m)
+    if (n.check) checks.push({ node: n, frame })
+    for (const id of basis.nodes) visit(nodes.get(id)!, frame)
+    judge.below(n, frame, 'point', (child, at) => visit(child, at))
+  }
+  visit(start, startFrame)
+  return { measures, checks }
+}
+
+export function measuresBelow(judge: Nodes, node: Node, frame: Frame): ReadonlySet<string> {
+  return collect(judge, node, frame).measures
+}
+
+const strongest = num(Exact.whole(BigInt(evidenceClasses.length - 1)))
+
+/** The weakest class below; a missing measurement could still be of any class. */
+export function evidenceOf(judge: Nodes, node: Node, frame: Frame): Num {
+  const { measures, checks } = collect(judge, node, frame)
+  const classes: Num[] = [strongest]
+  const rank = (c: string): Num => num(Exact.whole(BigInt(evidenceClasses.indexOf(c as 'none'))))
+  const open = (why: string): Num => range(Exact.zero, strongest.hi, [why])
+  for (const id of measures) {
+    const given = judge.session.measureClass(id)
+    classes.push(given ? rank(given) : open(`missing: ${id}`))
+  }
+  for (const { node: n, frame: f } of checks) {
+    const finding = judge.session.finding(n.id, f)
+    classes.push(finding && finding.satisfied !== null ? rank(finding.evidence ?? 'measured') : open(`missing: ${n.id}`))
+  }
+  return minimum(classes, classes.reduce<Why>((w, c) => both(w, c.why), nothing))
+}
+
+/** Whether every measure below reaches its minimum n. */
+export function sufficient(judge: Nodes, node: Node, frame: Frame): Value {
+  const parts: Value[] = [truthYes]
+  for (const id of collect(judge, node, frame).measures) {
+    const least = judge.session.standard.measures.get(id)!.minimum
+    if (least === undefined) continue
+    const n = judge.session.evidence.measures[id]?.n
+    parts.push(n === undefined ? bool(unknown, [`missing: ${id}.n`]) : n >= least ? truthYes : truthNo)
+  }
+  return all(parts)
+}
+
+/** The weight of what is determined over the weight of what applies, weights multiplied down the tree. */
+export function coverage(judge: Nodes, node: Node, frame: Frame): Num {
+  if (nodeLeaf(node)) return judge.determined(node.id, frame) ? num(Exact.one) : num(Exact.zero)
+  const items: Weighed[] = []
+  judge.below(node, frame, 'point', (child, at, member, why) => {
+    const r = judge.result(child.id, at, 'point')
+    if (r.applies === no) return
+    const sure: Truth = member === yes && r.applies === yes ? yes : unknown
+    items.push({ x: coverage(judge, child, r.frame), w: judge.weight(child.id, at, 'point'), in: sure, why: both(why, r.whyApplies) })
+  })
+  return meanOf(items) ?? range(Exact.zero, Exact.one, items.reduce<Why>((w, i) => both(w, i.why), ['no part']))
+}

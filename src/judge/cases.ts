@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { Exact } from '../language/exact.ts'
+import { nearestName } from '../language/names.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
+import { shapeProblems } from '../language/shape-problems.ts'
+import { find, placeOf, plain, type Raw, readYaml } from '../language/source.ts'
+import type { Standard } from '../language/standard.ts'
+import type { Text } from '../language/text.ts'
+import type { Declared, Evidence, EvidenceClass, Finding, Measurement, Party, Quantity } from './evidence.ts'
+import { lookUp } from './tables.ts'
+import { open, outcomeOf } from './judge.ts'
+import { type Nodes, readingOf } from './nodes.ts'
+import type { Assumption, Frame } from './session.ts'
+import { showValue } from './show.ts'
+import { no, unknown, type Value } from './values.ts'
+
+/** Unit tests of a standard: `standard.test.yaml` beside it. Each case gives evidence and says what must come out. */
+
+const caseShape = z.strictObject(
+  {
+    name: z.union([z.string(), z.strictObject({ zh: z.string().optional(), en: z.string().optional() })]),
+    facts: z.record(z.string(), z.unknown()).optional(),
+    measures: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+    findings: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])).optional(),
+    assume: z.record(z.string(), z.string()).optional(),
+    assessment: z.strictObject({ date: z.string().optional(), party: z.string().optional() }).optional(),
+    calendar: z.strictObject({ off: z.array(z.string()).optional(), work: z.array(z.string()).optional() }).optional(),
+    expect: z.record(z.string(), z.string()),
+  },
+  { error: (i) => (i.code === 'unrecognized_keys' ? 'keys:name facts measures findings assume assessment calendar expect' : undefined) },
+)
+const fileShape = z.strictObject({ standard: z.string(), cases: z.array(caseShape).min(1) })
+
+export interface Case {
+  readonly name: Text
+  readonly evidence: Evidence
+  readonly assume: Readonly<Record<string, Assumption>>
+  /** node, table or `list[i].node` to what it must show */
+  readonly expect: Readonly<Record<string, string>>
+  readonly at: Raw
+}
+
+export interface CaseResult {
+  readonly name: Text
+  readonly checks: readonly { readonly what: string; readonly expected: string; readonly got: string; readonly ok: boolean }[]
+  readonly problems: readonly Problem[]
+}
+
+/** Cases that say no date are judged on this day; cases that depend on the day say it. */
+export const defaultDate = '2026-01-01'
+
+export function readCases(name: string, text: string, standard: Standard): Outcome<readonly Case[]> {
+  const read = readYaml(name, text)
+  if (!read.raw) return failed(...read.problems)
+  const { raw } = read
+  const parsed = fileShape.safeParse(plain(raw))
+  if (!parsed.success) return failed(...shapeProblems(parsed.error.issues, raw))
+  if (parsed.data.standard !== standard.id) {
+    return failed(problem('other-standard', { zh: '用例属于另一标准', en: 'The cases are for another standard' }, { place: placeOf(find(raw, ['standard']).at), expected: standard.id, got: parsed.data.standard }))
+  }
+  return done(parsed.data.cases.map((c, i) => readCase(c, standard, find(raw, ['cases', i]))))
+}
+
+function readCase(c: z.infer<typeof caseShape>, standard: Standard, at: Raw): Case {
+  const measures = Object.fromEntries(Object.entries(c.measures ?? {}).map(([id, m]): [string, Measurement] => {
+    const { n, evidence, ...quantities } = m
+    return [id, { quantities: quantities as Record<string, Quantity>, ...(n !== undefined ? { n: Number(n) } : {}), ...(evidence !== undefined ? { evidence: evidence as EvidenceClass } : {}) }]
+  }))
+  return {
+    name: typeof c.name === 'string' ? { zh: c.name, en: c.name } : (c.name as Text),
+    evidence: {
+      facts: (c.facts ?? {}) as Record<string, Declared>,
+      measures,
+      findings: Object.fromEntries(Object.entries(c.findings ?? {}).map(([id, f]) => [id, finding(f)])),
+      assessment: { date: c.assessment?.date ?? defaultDate, party: (c.assessment?.party ?? 'first') as Party },
+      ...(c.calendar ? { calendar: { off: c.calendar.off ?? [], work: c.calendar.work ?? [] } } : {}),
+    },
+    assume: Object.fromEntries(Object.entries(c.assume ?? {}).map(([id, text]) => [id, assumption(standard, id, text)])),
+    expect: c.expect,
+    at,
+  }
+}
+
+function finding(f: string | Record<string, string>): Finding {
+  const truth = (t: string | undefined) => (t === 'true' || t === 'yes' ? true : t === 'false' || t === 'no' ? false : null)
+  if (typeof f === 'string') return { satisfied: truth(f) }
+  return { satisfied: truth(f['satisfied']), ...(f['evidence'] ? { evidence: f['evidence'] as EvidenceClass } : {}), ...(f['waived'] ? { waived: truth(f['waived']) === true } : {}) }
+}
+
+function assumption(standard: Standard, id: string, text: string): Assumption {
+  const node = standard.nodes.get(id)
+  if (node?.level) return { level: text }
+  if (node?.holds || node?.check) return { satisfied: text === 'satisfied' || text === 'true' || text === 'yes' ? true : text === 'unknown' ? null : false }
+  return { value: text }
+}
+
+export function runCase(standard: Standard, c: Case): CaseResult {
+  const opened = open(standard, c.evidence, c.assume)
+  if (!opened.ok) return { name: c.name, checks: [], problems: opened.problems }
+  const problems: Problem[] = []
+  const checks = Object.entries(c.expect).map(([what, expected]) => {
+    const got = showPath(opened.value, what)
+    if (got === undefined) {
+      const names = [...standard.nodes.keys(), ...standard.tables.keys()]
+      const near = nearestName(what, names)
+      problems.push(problem('unknown-name', { zh: `没有“${what}”可供核对`, en: `There is no "${what}" to expect` }, { place: placeOf(c.at.at), got: what, next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined }))
+    }
+    return { what, expected, got: got ?? '', ok: got !== undefined && agrees(expected, got) }
+  })
+  return { name: c.name, checks, problems }
+}
+
+const step = /^([A-Za-z_][A-Za-z0-9_]*)(?:\[(\d+)\])?$/
+
+/** What a node or table shows, by a path such as `grade`, `tasks[0].loa`, `weights.P`. Undefined if there is no such thing. */
+export function showPath(nodes: Nodes, path: string): string | undefined {
+  const { standard, root } = nodes.session
+  const reading = readingOf(standard.decision)
+  let frame: Frame = root
+  const steps = path.split('.')
+  for (const [i, text] of steps.entries()) {
+    const m = step.exec(text)
+    if (!m) return undefined
+    const [, name = '', index] = m
+    const node = standard.nodes.get(name)
+    if (index !== undefined) {
+      const list = node?.each ? nodes.items(node, frame, reading) : undefined
+      const item = list?.items[Number(index)]
+      if (!item) return undefined
+      frame = (item.value as { frame: Frame }).frame
+      continue
+    }
+    if (node) return i === steps.length - 1 ? showNode(nodes, name, frame) : undefined
+    const table = standard.tables.get(name)
+    if (!table || table.given.length > 0) return undefined
+    const types = table.out.length > 0 ? { k: 'record' as const, fields: new Map(table.out.map((o, k) => [o, table.types[k]!])) } : table.types[0]!
+    const v = lookUp(table, [], types, nodes.context(frame, reading))
+    const out = steps[i + 1]
+    if (out === undefined) return v.k === 'record' ? undefined : showValue(v, types, standard.scales)
+    const type = types.k === 'record' ? types.fields.get(out) : undefined
+    return type && v.k === 'record' ? showValue(v.field(out), type, standard.scales) : undefined
+  }
+  return undefined
+}
+
+function showNode(nodes: Nodes, id: string, from: Frame): string {
+  const { standard } = nodes.session
+  const node = standard.nodes.get(id)!
+  const r = nodes.result(id, from, readingOf(standard.decision))
+  if (r.applies === no) return 'not-applicable'
+  if (node.holds || node.check) return outcomeOf(r)
+  if (r.applies === unknown) return 'not-determined'
+  const v: Value | undefined = r.level ?? r.value
+  return v ? showValue(v, r.level ? { k: 'number', lo: Exact.zero, hi: Exact.zero, scale: node.level!.scale.id } : (node.type ?? { k: 'any' }), standard.scales) : 'no result'
+}
+
+/** Numbers agree exactly; written with six or more digits they agree at the digits written (600/7 is 85.7143). */
+export function agrees(expected: string, got: string): boolean {
+  if (expected === got) return true
+  const a = ends(expected)
+  const b = ends(got)
+  return a !== undefined && b !== undefined && sameNumber(a[0], b[0]) && sameNumber(a[1], b[1])
+}
+
+function ends(text: string): [string, string] | undefined {
+  const parts = text.replace(/^\[|\]$/g, '').split('..')
+  return parts.length === 1 ? [parts[0]!, parts[0]!] : parts.length === 2 ? [parts[0]!, parts[1]!] : undefined
+}
+
+function sameNumber(written: string, got: string): boolean {
+  if (written === got) return true
+  const x = Exact.parse(written)
+  const y = Exact.parse(got)
+  if (!x || !y) return false
+  if (x.equals(y)) return true
+  const digits = written.replace(/^-?0*\.?0*/, '').replace('.', '').length
+  const places = /\.(\d+)$/.exec(written)?.[1]?.length ?? 0
+  return digits >= 6 && y.round(places).equals(x)
+}

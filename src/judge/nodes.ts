@@ -1,0 +1,344 @@
+import { Exact } from '../language/exact.ts'
+import type { NodeProperty } from '../language/formula/tree.ts'
+import type { Decision, Node, Scale } from '../language/standard.ts'
+import { coverage, evidenceOf, nodeLeaf, sufficient } from './basis.ts'
+import type { Context, NodeJudge } from './context.ts'
+import { evaluate, truth } from './formulas.ts'
+import { type Reading, readingKey } from './inputs.ts'
+import { arith, monotone } from './ranges.ts'
+import { scored } from './score.ts'
+import type { Frame, NodeResult, RungTrace, Session, StepTrace } from './session.ts'
+import { lookUp, type Match } from './tables.ts'
+import { bool, both, hull, known, least, type ListValue, most, na, no, nothing, num, type NodeRef, type Num, range, type Truth, truthNo, truthYes, unknown, type Value, whole, whyOf, type Why, word, yes } from './values.ts'
+import type { Type } from '../language/types.ts'
+
+export function readingOf(d: Decision): Reading {
+  return d.kind === 'point' ? 'point' : { confidence: d.confidence }
+}
+
+const one = num(Exact.one)
+
+/** Judges nodes, each at most once a place and reading. The order inside a node is that of language.md, 1.5. */
+export class Nodes implements NodeJudge {
+  readonly session: Session
+
+  constructor(session: Session) {
+    this.session = session
+  }
+
+  context(frame: Frame, reading: Reading, node?: Node): Context {
+    return { session: this.session, nodes: this, frame, reading, ...(node ? { node } : {}) }
+  }
+
+  /** The frame a node is judged in, seen from a place inside it. */
+  frameFor(node: Node, from: Frame): Frame {
+    let frame = from
+    while (frame.owner !== node.scope && frame.parent) frame = frame.parent
+    return frame
+  }
+
+  result(id: string, from: Frame, asked: Reading): NodeResult {
+    const node = this.session.standard.nodes.get(id)!
+    const frame = this.frameFor(node, from)
+    // the nearest decision wins, and a node that states one keeps it whoever asks
+    const reading = node.decision ? readingOf(node.decision) : asked
+    const key = `${id} ${readingKey(reading)}`
+    const seen = frame.memo.get(key)
+    if (seen) return seen
+    const judged = this.judge(node, frame, reading)
+    frame.memo.set(key, judged)
+    return judged
+  }
+
+  private judge(node: Node, frame: Frame, reading: Reading): NodeResult {
+    const assumed = frame.path === '' ? this.session.assume[node.id] : undefined
+    const base = { node, frame, reading, steps: [] as StepTrace[] }
+    if (assumed) return { ...base, ...this.assumed(node, assumed), applies: yes, whyApplies: nothing, assumed: true }
+    const c = this.context(frame, reading, node)
+    let applies: Truth = yes
+    let whyApplies: Why = nothing
+    if (node.when) {
+      const when = evaluate(node.when, c)
+      const t = truth(when)
+      applies = t === 'na' ? no : t
+      whyApplies = t === yes ? nothing : t === unknown ? whyOf(when) : [`when: ${node.when.text ?? ''}`]
+      if (applies === no) return { ...base, applies, whyApplies }
+    }
+    if (node.of.length > 0 && !node.each) {
+      const parts = this.parts(node, frame, reading)
+      if (parts.items.length === 0) return { ...base, applies: no, whyApplies: ['no part applies'] }
+      if (parts.items.every((m) => m.in === unknown)) {
+        applies = unknown
+        whyApplies = parts.items.reduce((w, m) => both(w, m.why), whyApplies)
+      }
+    }
+    const { main, ...rest } = this.outcome(node, frame, reading, c)
+    if (main?.k === 'na') return { ...base, ...rest, applies: no, whyApplies: main.why.length > 0 ? main.why : ['not applicable'] }
+    return { ...base, ...rest, applies, whyApplies }
+  }
+
+  private assumed(node: Node, a: { value?: string; level?: string; satisfied?: boolean | null }): Pick<NodeResult, 'value' | 'level' | 'satisfied'> {
+    const scale = node.level?.scale
+    const bound = (text: string): Exact | undefined => scale?.levels.find((l) => l.id === text)?.number ?? (text === 'inf' ? Exact.infinity : text === '-inf' ? Exact.minusInfinity : Exact.parse(text))
+    const parse = (text: string): Num => {
+      const [a_, b_] = text.includes('..') ? text.replace(/[[\]]/g, '').split('..') : [text, text]
+      const lo = bound(a_!.trim())
+      const hi = bound(b_!.trim())
+      if (!lo || !hi) throw new RangeError(`cannot assume ${node.id} to be ${text}`)
+      return range(lo, hi, [`assumed: ${node.id}`])
+    }
+    return {
+      ...(a.level !== undefined ? { level: parse(a.level), value: parse(a.level) } : {}),
+      ...(a.value !== undefined ? (node.type?.k === 'word' ? { value: word(a.value) } : { value: parse(a.value) }) : {}),
+      ...(a.satisfied !== undefined ? { satisfied: a.satisfied === null ? bool(unknown, [`assumed: ${node.id}`]) : a.satisfied ? truthYes : truthNo } : {}),
+    }
+  }
+
+  private outcome(node: Node, frame: Frame, reading: Reading, c: Context): Partial<NodeResult> & { steps: StepTrace[]; main?: Value } {
+    if (node.holds) {
+      const satisfied = evaluate(node.holds, c)
+      return { satisfied, steps: [], main: satisfied }
+    }
+    if (node.check) return this.found(node, frame)
+    let value: Value | undefined
+    let match: Match | undefined
+    if (node.value) value = evaluate(node.value, c)
+    else if (node.table) value = lookUp(node.table, [], node.type ?? { k: 'any' }, c, (m) => { match = m })
+    const rules = match ? { rules: (match as Match).rules } : {}
+    if (value?.k === 'na') return { value, steps: [], main: value, ...rules }
+    if (node.score && value?.k === 'num') value = scored(value, node.score, c)
+    if (node.level) {
+      const read = this.level(node, value, reading, c)
+      const { result, steps } = this.adjust(node, read.level, { ...c, ...(value ? { value } : {}) }, node.level.scale)
+      const level = this.onScale(node.level.scale, result, node.id)
+      return { ...(value ? { value } : {}), level, steps, main: level, ...rules, ...(read.rungs ? { rungs: read.rungs } : {}) }
+    }
+    if (!value) return { steps: [] }
+    if (node.adjust.length === 0 || value.k !== 'num') return { value, steps: [], main: value, ...rules }
+    const { result, steps } = this.adjust(node, value, c, undefined)
+    return { value: result, steps, main: result, ...rules }
+  }
+
+  private found(node: Node, frame: Frame): Partial<NodeResult> & { steps: StepTrace[]; main?: Value } {
+    const finding = this.session.finding(node.id, frame)
+    const name = frame.path ? `${frame.path}.${node.id}` : node.id
+    if (finding?.waived && node.waivable) return { satisfied: truthYes, waived: true, steps: [], main: truthYes }
+    const satisfied = finding === undefined || finding.satisfied === null ? bool(unknown, [`missing: ${name}`]) : finding.satisfied ? truthYes : truthNo
+    return { satisfied, steps: [], main: satisfied }
+  }
+
+  /** The value's own number, or the highest level certainly reached .. the highest possibly reached. */
+  private level(node: Node, value: Value | undefined, reading: Reading, c: Context): { level: Num; rungs?: RungTrace[] } {
+    const { scale, ladder } = node.level!
+    if (!ladder) return { level: this.onScale(scale, value as Num, node.id) }
+    const rungs: RungTrace[] = []
+    let sure = scale.levels[0]!.number
+    let perhaps = sure
+    let why: Why = nothing
+    let certain = true
+    for (const level of scale.levels.slice(1)) {
+      const rung = ladder.find((r) => r.level.id === level.id)
+      if (rung) {
+        const own = rung.decision ? readingOf(rung.decision) : reading
+        const v = evaluate(rung.holds, { ...c, reading: own, trying: num(level.number), ...(value ? { value: own === reading ? value : this.revalued(node, c.frame, own) } : {}) })
+        const t = truth(v)
+        rungs.push({ level: level.id, holds: t, reading: own, why: whyOf(v) })
+        if (t === no) break
+        if (t === unknown) {
+          certain = false
+          why = both(why, whyOf(v))
+        }
+      }
+      perhaps = level.number
+      if (certain) sure = level.number
+    }
+    return { level: range(sure, perhaps, why), rungs }
+  }
+
+  /** The node's value before its ladder, under the reading that one of its levels asks for. */
+  private revalued(node: Node, frame: Frame, reading: Reading): Value {
+    const c = this.context(frame, reading, node)
+    const v = node.value ? evaluate(node.value, c) : lookUp(node.table!, [], node.type ?? { k: 'any' }, c)
+    return node.score && v.k === 'num' ? scored(v, node.score, c) : v
+  }
+
+  /** Provisos, in the order written; each sees the result so far. */
+  private adjust(node: Node, start: Num, c: Context, scale: Scale | undefined): { result: Num; steps: StepTrace[] } {
+    let now = start
+    const steps: StepTrace[] = []
+    for (const step of node.adjust) {
+      const here: Context = scale ? { ...c, level: now } : { ...c, value: now }
+      const fired = step.when ? truth(evaluate(step.when, here)) : yes
+      const before = now
+      if (fired === yes || fired === unknown) {
+        const why = fired === unknown ? whyOf(evaluate(step.when!, here)) : nothing
+        const after = this.stepped(step, now, here)
+        if (after) {
+          const held = scale ? range(clamp(after.lo, scale), clamp(after.hi, scale), after.why) : after
+          now = fired === yes ? held : (hull(now, held, { k: 'any' }, why) as Num)
+        }
+      }
+      steps.push({ fired, before, after: now })
+    }
+    return { result: now, steps }
+  }
+
+  private stepped(step: Node['adjust'][number], now: Num, c: Context): Num | undefined {
+    if (step.does === 'round') return monotone(now, (x) => x.round(step.digits))
+    const amount = evaluate(step.amount, c)
+    if (amount.k !== 'num') return undefined
+    switch (step.does) {
+      case 'at-most':
+        return range(least(now.lo, amount.lo), least(now.hi, amount.hi), both(now.why, amount.why))
+      case 'at-least':
+        return range(most(now.lo, amount.lo), most(now.hi, amount.hi), both(now.why, amount.why))
+      case 'add':
+        return arith('+', now, amount)
+      case 'set':
+        return amount
+    }
+  }
+
+  /** A level must be a number of its scale; a range holds those inside it. */
+  private onScale(scale: Scale, v: Num, id: string): Num {
+    if (!v || v.k !== 'num') return range(scale.levels[0]!.number, scale.levels.at(-1)!.number, v ? whyOf(v) : nothing)
+    const inside = scale.levels.filter((l) => l.number.compare(v.lo) >= 0 && l.number.compare(v.hi) <= 0)
+    if (inside.length === 0) return range(scale.levels[0]!.number, scale.levels.at(-1)!.number, both(v.why, [`not a level: ${id} = ${v.lo}`]))
+    if (inside[0]!.number.equals(v.lo) && inside.at(-1)!.number.equals(v.hi)) return v
+    return range(inside[0]!.number, inside.at(-1)!.number, v.why)
+  }
+
+  weight(id: string, from: Frame, reading: Reading): Num {
+    const node = this.session.standard.nodes.get(id)!
+    if (!node.weight) return one
+    if (node.weight.op === 'number') return num(node.weight.value)
+    const v = evaluate(node.weight, this.context(this.frameFor(node, from), reading, node))
+    return v.k === 'num' ? v : one
+  }
+
+  main(id: string, from: Frame, reading: Reading): Value {
+    const r = this.result(id, from, reading)
+    if (r.applies === no) return na(r.whyApplies)
+    return r.level ?? r.value ?? r.satisfied ?? na(nothing)
+  }
+
+  property(ref: NodeRef, name: NodeProperty, reading: Reading, type: Type): Value {
+    const node = this.session.standard.nodes.get(ref.id)!
+    const frame = this.frameFor(node, ref.frame as Frame)
+    switch (name) {
+      case 'id':
+        return word(node.id)
+      case 'at':
+        return num(node.at!.level.number)
+      case 'weight':
+        return this.weight(node.id, frame, reading)
+      case 'says':
+        return node.says ? evaluate(node.says, this.context(frame, reading, node)) : word('none')
+      case 'of':
+        return this.parts(node, frame, reading)
+      case 'leaves':
+        return this.leaves(node, frame, reading)
+    }
+    const r = this.result(node.id, frame, reading)
+    if (name === 'applies') return bool(r.applies, r.whyApplies)
+    if (r.applies === no) return na(r.whyApplies)
+    // what may turn out not to apply claims nothing
+    if (r.applies === unknown && !ref.counted) return whole(type, r.whyApplies)
+    switch (name) {
+      case 'value':
+        return r.value ?? whole(type, nothing)
+      case 'level':
+        return r.level ?? whole(type, nothing)
+      case 'satisfied':
+        return r.satisfied ?? whole(type, nothing)
+      case 'determined':
+        return this.determined(node.id, frame) ? truthYes : truthNo
+      case 'coverage':
+        return coverage(this, node, frame)
+      case 'sufficient':
+        return sufficient(this, node, frame)
+      case 'evidence':
+        return evidenceOf(this, node, frame)
+    }
+  }
+
+  /** Known once sampling is left aside: nothing that decides it is missing or still to come. */
+  determined(id: string, frame: Frame): boolean {
+    const r = this.result(id, frame, 'point')
+    const v = r.level ?? r.value ?? r.satisfied
+    return r.applies === yes && v !== undefined && known(v)
+  }
+
+  /** The parts that count; for an `each`, its items. */
+  parts(node: Node, from: Frame, reading: Reading): ListValue {
+    const frame = this.frameFor(node, from)
+    if (node.each) return this.items(node, frame, reading)
+    const items: ListValue['items'] = node.of.flatMap((id): ListValue['items'] => {
+      const r = this.result(id, frame, reading)
+      if (r.applies === no) return []
+      const value: NodeRef = { k: 'node', id, frame: r.frame, ...(r.applies === unknown ? { counted: true as const } : {}) }
+      return [{ value, in: r.applies === yes ? yes : unknown, why: r.whyApplies }]
+    })
+    return { k: 'list', items, open: false, why: nothing, of: { k: 'node', ids: node.of } }
+  }
+
+  /** One frame an item; the same frames whoever asks, so that an item is judged once. */
+  items(node: Node, from: Frame, reading: Reading): ListValue {
+    const frame = this.frameFor(node, from)
+    const key = `${node.id} ${readingKey(reading)}`
+    const seen = frame.lists.get(key)
+    if (seen) return seen
+    const list = evaluate(node.each!, this.context(frame, reading, node))
+    const of: Type = { k: 'item', each: node.id, base: { k: 'any' } }
+    const made: ListValue =
+      list.k !== 'list'
+        ? { k: 'list', items: [], open: true, why: whyOf(list), of }
+        : {
+            ...list,
+            of,
+            items: list.items.map((m, i) => {
+              const path = `${frame.path ? `${frame.path}.` : ''}${node.id}[${i}]`
+              const item: Frame = { parent: frame, owner: node.id, as: node.as!, item: m.value, path, memo: new Map(), lists: new Map() }
+              return { ...m, value: { k: 'item', frame: item, base: m.value } }
+            }),
+          }
+    frame.lists.set(key, made)
+    return made
+  }
+
+  leaves(node: Node, from: Frame, reading: Reading): ListValue {
+    const frame = this.frameFor(node, from)
+    const items: ListValue['items'][number][] = []
+    const add = (n: Node, f: Frame, sure: Truth, why: Why): void => {
+      const r = this.result(n.id, f, reading)
+      if (r.applies === no) return
+      const still: Truth = sure === yes && r.applies === yes ? yes : unknown
+      const reasons = both(why, r.whyApplies)
+      if (nodeLeaf(n)) {
+        items.push({ value: { k: 'node', id: n.id, frame: r.frame, ...(still === unknown ? { counted: true as const } : {}) }, in: still as 2 | 3, why: reasons })
+        return
+      }
+      this.below(n, r.frame, reading, (child, at, member, w) => add(child, at, still === yes && member === yes ? yes : unknown, both(reasons, w)))
+    }
+    this.below(node, frame, reading, (child, at, member, why) => add(child, at, member, why))
+    return { k: 'list', items, open: node.each !== undefined && this.items(node, frame, reading).open, why: nothing, of: { k: 'node', ids: [] } }
+  }
+
+  /** Calls back for every part of a node, through the items of an `each`. */
+  below(node: Node, frame: Frame, reading: Reading, visit: (child: Node, frame: Frame, member: Truth, why: Why) => void): void {
+    const { nodes } = this.session.standard
+    if (!node.each) {
+      for (const id of node.of) visit(nodes.get(id)!, frame, yes, nothing)
+      return
+    }
+    for (const m of this.items(node, frame, reading).items) {
+      const at = (m.value as { frame: Frame }).frame
+      for (const id of node.of) visit(nodes.get(id)!, at, m.in, m.why)
+    }
+  }
+}
+
+function clamp(x: Exact, scale: Scale): Exact {
+  return most(scale.levels[0]!.number, least(scale.levels.at(-1)!.number, x))
+}
+
