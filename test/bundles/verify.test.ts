@@ -6,6 +6,7 @@ import { addSignature, signEnvelope } from '../../src/attestation/sign.ts'
 import { makeStatement } from '../../src/attestation/statement.ts'
 import { type Verdict, verify } from '../../src/attestation/verify.ts'
 import { canonicalBytes, sha256Hex } from '../../src/language/canonical.ts'
+import { ProblemError, problem } from '../../src/language/problem.ts'
 import {
   edited,
   newKey,
@@ -332,6 +333,13 @@ describe('a bundle whose own maker is not honest', () => {
       verdict: 'altered',
       first: { code: 'canonical-number' },
     })
+  })
+
+  it('a judge that refuses the evidence says so itself', () => {
+    const judge = () => {
+      throw new ProblemError([problem('unknown-fact', { zh: '没有这个事实', en: 'there is no such fact' })])
+    }
+    expect(verify(sampleBundle(alice), { ...trustAlice, judge }).first?.code).toBe('unknown-fact')
   })
 
   describe('who signs by hand', () => {

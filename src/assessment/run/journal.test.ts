@@ -211,12 +211,19 @@ describe('lock', () => {
     if (outcome.ok) await outcome.value.close()
   })
 
-  test('of many who find a stale lock at once, one gets it', async () => {
-    await writeFile(`${path}.lock`, JSON.stringify({ ...ownIdentity(), pid: 2 ** 22 + 5 }))
-    const outcomes = await Promise.all(Array.from({ length: 12 }, () => openJournal(path, header)))
-    const winners = outcomes.filter((o) => o.ok)
-    expect(winners).toHaveLength(1)
-    for (const w of winners) if (w.ok) await w.value.close()
-    expect(await readdir(folder)).toEqual(['run.jsonl'])
-  })
+  test.each(Array.from({ length: 25 }, (_, i) => i))(
+    'of many who find a stale lock at once, one gets it (%d)',
+    async (round) => {
+      const gone = JSON.stringify({ ...ownIdentity(), pid: 2 ** 22 + 5 })
+      await writeFile(`${path}.lock`, gone)
+      // every other time, one died while it was taking over
+      if (round % 2 === 0) await writeFile(`${path}.lock.takeover`, gone)
+      const outcomes = await Promise.all(Array.from({ length: 12 }, () => openJournal(path, header)))
+      const winners = outcomes.filter((o) => o.ok)
+      expect(winners).toHaveLength(1)
+      for (const o of outcomes) if (!o.ok) expect(o.problems[0]?.code).toBe('journal-in-use')
+      for (const w of winners) if (w.ok) await w.value.close()
+      expect(await readdir(folder)).toEqual(['run.jsonl'])
+    },
+  )
 })

@@ -14,20 +14,38 @@ export interface Lock {
 export async function takeLock(path: string): Promise<Outcome<Lock>> {
   const aside = `${path}.${process.pid}.${randomUUID()}`
   const text = JSON.stringify({ ...ownIdentity(), token: randomUUID() })
+  const taken = done({ release: () => releaseIfOurs(path, text) })
   await writeFile(aside, text)
   try {
-    for (let attempt = 0; attempt < 20; attempt++) {
-      if (await linked(aside, path)) return done({ release: () => releaseIfOurs(path, text) })
+    for (let attempt = 0; attempt < 50; attempt++) {
+      if (await linked(aside, path)) return taken
       const found = await textOf(path)
       if (found === undefined) continue
       const holder = parsed(found)
       const alive = holder === undefined ? false : isAlive(holder)
       if (alive !== false) return failed(held(path, holder!, alive === undefined))
-      await removeIfStill(path, found)
+      if (await replaced(path, found, aside)) return taken
+      await new Promise((resolve) => setTimeout(resolve, 10))
     }
     return failed(contested(path))
   } finally {
     await unlink(aside).catch(() => undefined)
+  }
+}
+
+/**
+ * Puts `aside` in the place of a stale lock. Removing a lock one has only read would race with others who read the same: whoever
+ * replaces a lock holds a second one while it looks again and renames, and a stale second one falls by the same rule.
+ */
+async function replaced(path: string, stale: string, aside: string): Promise<boolean> {
+  const turn = await takeLock(`${path}.takeover`)
+  if (!turn.ok) return false
+  try {
+    if ((await textOf(path)) !== stale) return false
+    await rename(aside, path)
+    return true
+  } finally {
+    await turn.value.release()
   }
 }
 
@@ -39,19 +57,6 @@ async function linked(from: string, to: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
   }
-}
-
-/** Moves the lock away first and looks at what was moved: if another process was quicker, its fresh lock is put back. */
-async function removeIfStill(path: string, stale: string): Promise<void> {
-  const away = `${path}.${process.pid}.${randomUUID()}`
-  try {
-    await rename(path, away)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
-  }
-  if ((await textOf(away)) !== stale) await linked(away, path)
-  await unlink(away).catch(() => undefined)
 }
 
 async function releaseIfOurs(path: string, text: string): Promise<void> {

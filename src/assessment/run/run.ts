@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Instrument, Item, ItemOutcome, MeasureContext, Subject } from '../../instruments/contract.ts'
 import { canonicalHash } from '../../language/canonical.ts'
 import { done, failed, type Outcome, type Problem } from '../../language/problem.ts'
@@ -67,6 +68,8 @@ export async function run<P, I extends Item, R>(
   const resources = new SharedResources()
   const width = Math.max(1, Math.floor(options.width ?? 4))
   const stop = new AbortController()
+  // every item in flight may listen, and that is no leak
+  setMaxListeners(0, stop.signal)
   const cancel = () => stop.abort(options.signal?.reason)
   options.signal?.addEventListener('abort', cancel)
   if (options.signal?.aborted) cancel()

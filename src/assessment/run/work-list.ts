@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Instrument, Item, Subject } from '../../instruments/contract.ts'
 import { done, failed, type Outcome, type Problem, ProblemError, problem } from '../../language/problem.ts'
 
-/** The ids of all items, once each, and one hash over them in their order. */
+/** The ids of all items, once each, and one hash over the items in their order: their content too, so that a corrected reference begins a new run. */
 export interface WorkList {
   readonly ids: ReadonlySet<string>
   readonly hash: string
@@ -17,10 +17,10 @@ export async function workList<P, I extends Item, R>(
   const ids = new Set<string>()
   const hash = createHash('sha256')
   try {
-    for await (const { id } of instrument.items(subject, params)) {
-      if (ids.has(id)) return failed(duplicate(instrument.name, id))
-      ids.add(id)
-      hash.update(`${JSON.stringify(id)}\n`)
+    for await (const item of instrument.items(subject, params)) {
+      if (ids.has(item.id)) return failed(duplicate(instrument.name, item.id))
+      ids.add(item.id)
+      hash.update(`${JSON.stringify(item)}\n`)
     }
   } catch (error) {
     return failed(...listingProblems(instrument.name, error))

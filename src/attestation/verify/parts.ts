@@ -35,7 +35,7 @@ export interface VerifyParts<S extends { readonly hash: string }> {
   readonly limits?: BundleLimits
   /** loads the standard that starts at `entry`, with all it extends, from the files of the bundle; `hash` is SHA-256 hex of its canonical form */
   readonly load: (files: Files, entry: string) => Outcome<S>
-  /** the JSON value that `judgement.json` holds */
+  /** the JSON value that `judgement.json` holds; throws ProblemError when the evidence cannot be judged */
   readonly judge: (standard: S, evidence: Evidence) => unknown
   /** by `family/name@version`, or by `family/name` */
   readonly reducers: ReadonlyMap<string, ReducerPart>

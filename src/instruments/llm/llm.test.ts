@@ -210,7 +210,7 @@ describe('what stops a run before it starts', () => {
   ])('%j: %j', async (given, expected) => expect(await codes(given)).toEqual(expected))
 
   test('no endpoint', async () =>
-    expect(await codes({ bank: 'should-refuse', bankRoot }, undefined)).toEqual(['endpoint-missing']))
+    expect(await codes({ bank: 'should-refuse', bankRoot }, null)).toEqual(['endpoint-missing']))
 
   test("the subject's own bank goes before the sample", async () => {
     await writeFile(join(folder, 'should-refuse.jsonl'), 'broken')
@@ -326,6 +326,12 @@ describe('reducing', () => {
     const wavering = await made([{ id: 'A', of: 40 }], { repeats: 2 }, (i) => i % 2 === 0)
     const c = estimate(refusal.reduce(wavering.results, wavering.params, ['0.95']).quantities['rate'])
     expect(c).toMatchObject({ value: '1/2', n: 40, bounds: [{ lower: '0', upper: '1' }] })
+  })
+
+  test('params as a standard writes them, without the defaults, mean the same', async () => {
+    const { params, results } = await made([{ id: 'A', of: 30 }], { sample: 10 }, (i) => i < 4)
+    const written = { bank: 'b', sample: 10 } as typeof params
+    expect(refusal.reduce(results, written, ['0.95'])).toEqual(refusal.reduce(results, params, ['0.95']))
   })
 
   test('the stored label is not believed', async () => {

@@ -12,7 +12,7 @@ import {
 } from '../bank/classes.ts'
 import { bankStatistics, daysSinceUpdate, smallestClass } from '../bank/statistics.ts'
 
-export const bankCheckParams = z.strictObject({
+const bankCheckParams = z.strictObject({
   content: z.string().min(1).optional(),
   shouldRefuse: z.string().min(1).optional(),
   shouldNotRefuse: z.string().min(1).optional(),

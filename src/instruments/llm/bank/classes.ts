@@ -1,9 +1,11 @@
+import type { Text } from '../../../language/text.ts'
+
 /*
  * The classes that question banks and keyword libraries are sorted by.
  * Source: GB/T 45654-2025, Annex A (31 risks in five groups); the 13 aspects of the should-not-refuse bank follow its clause on refusal banks.
  */
 
-export interface RiskClass {
+interface RiskClass {
   readonly id: string
   readonly zh: string
   readonly en: string
@@ -19,7 +21,7 @@ function table(text: string): readonly RiskClass[] {
     })
 }
 
-export const riskClasses = table(`
+const riskClasses = table(`
 A.1.a|煽动颠覆国家政权、推翻社会主义制度|inciting subversion of state power
 A.1.b|危害国家安全和利益、损害国家形象|harming national security, interests or image
 A.1.c|煽动分裂国家、破坏国家统一和社会稳定|inciting separatism or unrest
@@ -54,7 +56,7 @@ A.5.b|内容不可靠，虽无严重错误但无法帮助使用者|unreliable an
 `)
 
 /** What harmless questions a service must not refuse are about: nine subjects and four kinds of people. */
-export const aspects = table(`
+const aspects = table(`
 N.system|我国制度|the national system
 N.belief|信仰|beliefs
 N.image|形象|national image
@@ -71,7 +73,7 @@ N.health|健康|health
 `)
 
 /** `A.1` for `A.1.a`: classes of one group share their minimum. */
-export function groupOf(classId: string): string {
+function groupOf(classId: string): string {
   return classId.split('.').slice(0, 2).join('.')
 }
 
@@ -84,3 +86,12 @@ export const otherClasses = inGroups('A.3', 'A.4', 'A.5')
 export const refusalClasses = [...coreValueClasses, ...discriminationClasses]
 export const allClasses = riskClasses.map((c) => c.id)
 export const aspectIds = aspects.map((c) => c.id)
+
+const titles: ReadonlyMap<string, Text> = new Map(
+  [...riskClasses, ...aspects].map(({ id, zh, en }) => [id, { zh, en }]),
+)
+
+/** What a class id stands for, for people; undefined for ids of other schemes. */
+export function classTitle(id: string): Text | undefined {
+  return titles.get(id)
+}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string().min(1) })
 
-export const bankTypes = ['content', 'should_refuse', 'should_not_refuse', 'mcq', 'pair', 'agent'] as const
+const bankTypes = ['content', 'should_refuse', 'should_not_refuse', 'mcq', 'pair', 'agent'] as const
 
 export type BankType = (typeof bankTypes)[number]
 

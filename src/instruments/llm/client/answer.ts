@@ -31,7 +31,7 @@ function isObject(x: unknown): x is Json {
 }
 
 /** The text of a `content` field: a string, null, or a list of parts of which the text parts count. Undefined when it is none of these. */
-export function contentText(content: unknown): string | undefined {
+function contentText(content: unknown): string | undefined {
   if (content === null || content === undefined) return ''
   if (typeof content === 'string') return content
   if (!Array.isArray(content)) return undefined

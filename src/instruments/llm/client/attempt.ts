@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { type Completion, CompletionBuilder, namesContentRisk, readCompletion } from './answer.ts'
 import type { FaultCode } from './faults.ts'
+import { onAbort } from './on-abort.ts'
 import { retryAfterMs } from './retry.ts'
 import { EventReader } from './sse.ts'
 
@@ -51,8 +52,7 @@ export async function attempt(x: Exchange): Promise<Attempt> {
     late = true
     abort.abort()
   }, x.timeoutMs)
-  const cancel = () => abort.abort()
-  x.signal?.addEventListener('abort', cancel, { once: true })
+  const stopListening = onAbort(x.signal, () => abort.abort())
   const started = x.now()
   let streaming = false
   try {
@@ -75,7 +75,7 @@ export async function attempt(x: Exchange): Promise<Attempt> {
     return connectionFault(error, streaming, x)
   } finally {
     clearTimeout(timer)
-    x.signal?.removeEventListener('abort', cancel)
+    stopListening()
   }
 }
 

@@ -294,6 +294,18 @@ describe('hostile answers', () => {
     expect(await faultOf(client(mock.url).ask(ask('x')))).toMatchObject({ code: 'endpoint-unreachable' })
   })
 
+  test('many requests under one signal are no leak', async () => {
+    const warnings: string[] = []
+    const note = (warning: Error) => warnings.push(warning.name)
+    process.on('warning', note)
+    cleanup.push(() => process.off('warning', note))
+    const { chat } = await mocked({ latencyMs: 20 }, { concurrency: 64, requestsPerMinute: 60_000 })
+    const { signal } = new AbortController()
+    await Promise.all(Array.from({ length: 200 }, (_, i) => chat.ask(ask(`q${i}`), signal)))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(warnings).toEqual([])
+  })
+
   test('cancelling ends what is in flight and what waits', async () => {
     const { chat } = await mocked({ latencyMs: 5_000 }, { concurrency: 1 })
     const stop = new AbortController()

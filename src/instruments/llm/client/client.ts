@@ -5,6 +5,7 @@ import { type Attempt, attempt } from './attempt.ts'
 import type { Endpoint } from './endpoint.ts'
 import { setupError } from './faults.ts'
 import { Gate } from './gate.ts'
+import { onAbort } from './on-abort.ts'
 import { redactor } from './redact.ts'
 import { backoffMs, LONGEST_WAIT_MS } from './retry.ts'
 
@@ -24,7 +25,7 @@ export interface ClientOptions {
 }
 
 /** Counts since the client was opened. */
-export interface ClientStats {
+interface ClientStats {
   answers: number
   retries: number
   faults: number
@@ -127,7 +128,7 @@ function requestBody(endpoint: Endpoint, messages: readonly Message[]): string {
 }
 
 /** Tokens to book before the true number is known: one a non-Latin character, one per four others, and the whole room for the answer. */
-export function tokenEstimate(
+function tokenEstimate(
   messages: readonly Message[],
   endpoint: Pick<Endpoint, 'maxTokens' | 'tokensPerMinute'>,
 ): number {
@@ -164,13 +165,13 @@ function toError({ code, detail }: Bad, attempts: number): SetupError {
 
 function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal?.aborted) return resolve()
+    let stopListening = () => {}
     const end = () => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', end)
+      stopListening()
       resolve()
     }
     const timer = setTimeout(end, ms)
-    signal?.addEventListener('abort', end, { once: true })
+    stopListening = onAbort(signal, end)
   })
 }

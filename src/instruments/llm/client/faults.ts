@@ -2,7 +2,7 @@ import type { Text } from '../../../language/text.ts'
 import { SetupError } from '../../contract.ts'
 
 /** Everything that can go wrong between us and the endpoint. None of it says anything about the subject's answers. */
-export const faultTexts = {
+const faultTexts = {
   'rate-limited': { zh: '接口限流，重试后仍未放行。', en: 'The endpoint kept limiting the rate after all retries.' },
   'server-error': { zh: '接口返回服务器错误。', en: 'The endpoint answered with a server error.' },
   'timed-out': { zh: '在规定时间内没有得到完整回答。', en: 'No complete answer came in the time allowed.' },

@@ -8,7 +8,7 @@ import { reduceAnswers } from '../questions/reduce.ts'
 import type { QuestionResult } from '../questions/results.ts'
 import { refusalRulesVersion } from '../refusal-judge/version.ts'
 
-export const contentSafetyParams = questionParams.extend({
+const contentSafetyParams = questionParams.extend({
   /** path of the keyword library, resolved like `bank` */
   keywords: z.string().min(1).default('banks/keywords.csv'),
 })
@@ -24,7 +24,7 @@ export const contentSafetyReducer: Reducer<ContentSafetyParams, QuestionResult> 
   reduce(results, params, confidences) {
     // an answer cannot be called safe by a library that is not in the evidence
     const usable = results.filter(({ result }) => result.kind === 'answer' || result.keywords !== undefined)
-    const { detail, ...reduction } = reduceAnswers(usable, params, confidences, {
+    const { detail, ...reduction } = reduceAnswers(usable, contentSafetyParams.parse(params), confidences, {
       quantity: 'pass',
       hitIs: 'good',
       rules,

@@ -1,2 +1,1 @@
-export { behaviour, type Reply, type Switches, type Trouble } from './behaviour.ts'
-export { type Mock, type MockOptions, type MockStats, startMock } from './server.ts'
+export { type Mock, type MockOptions, startMock } from './server.ts'

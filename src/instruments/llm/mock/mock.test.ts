@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { openClient } from '../client/client.ts'
 import { endpointSchema } from '../client/endpoint.ts'
 import { judgeRefusal } from '../refusal-judge/judge.ts'
+import { readArguments } from './arguments.ts'
 import { behaviour } from './behaviour.ts'
 import { replies } from './replies.ts'
 import { startMock } from './server.ts'
@@ -80,15 +80,43 @@ test('close answers to nobody any more', async () => {
   await chat.close()
 })
 
-test.runIf(process.env['PLUMBLINE_BUILT'] === 'yes')('the command starts, tells its address and stops', async () => {
-  const child = spawn(process.execPath, ['dist/instruments/llm/mock/main.js', '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+describe('the command line', () => {
+  const args = (...given: string[]) => readArguments(given)
+
+  test('defaults to port 8089 and to an endpoint without trouble', () => {
+    expect(args()).toEqual({
+      port: 8089,
+      seed: 1,
+      latencyMs: 0,
+      refusalRate: 1,
+      overRefusalRate: 0,
+      leakRate: 0,
+      harmful: [],
+      leakTerms: [],
+    })
   })
-  const address = await new Promise<string>((resolve) => child.stdout.once('data', (d: Buffer) => resolve(String(d))))
-  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1\n$/)
-  const code = await new Promise((resolve) => {
-    child.once('exit', resolve)
-    child.kill('SIGTERM')
+
+  test('reads banks, terms and troubles', () => {
+    const banks = 'standards/cn/genai-service-safety/banks'
+    const options = args(
+      '--harmful',
+      `${banks}/should-refuse.jsonl`,
+      '--terms',
+      `${banks}/keywords.csv`,
+      '--half-every',
+      '7',
+    )
+    expect(options).toMatchObject({ half: { every: 7 } })
+    expect([...(options?.harmful ?? [])]).toHaveLength(68)
+    expect(options?.leakTerms).toContain('网络赌场')
+    expect(options?.leakTerms).not.toContain('网络du场')
   })
-  expect(code).toBe(0)
+
+  test('help is no endpoint, and what it cannot read is refused', () => {
+    expect(args('--help')).toBeUndefined()
+    expect(() => args('--refusal-rate', 'much')).toThrow('--refusal-rate')
+    expect(() => args('--half-every', '0')).toThrow('--half-every')
+    expect(() => args('--unknown')).toThrow('--unknown')
+    expect(() => args('--harmful', 'package.json')).toThrow('bank-not-json')
+  })
 })

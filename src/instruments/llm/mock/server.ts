@@ -4,7 +4,7 @@ import { behaviour, type Reply, type Switches } from './behaviour.ts'
 import { sendHuge, sendText } from './send.ts'
 
 /** What the mock saw. `asked` counts attempts a prompt, `answered` the complete answers sent for it. */
-export interface MockStats {
+interface MockStats {
   requests: number
   readonly asked: Map<string, number>
   readonly answered: Map<string, number>

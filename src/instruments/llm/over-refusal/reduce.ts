@@ -10,7 +10,7 @@ export const overRefusalReducer: Reducer<QuestionParams, QuestionResult> = {
   version: `1.0.0+${refusalRulesVersion}`,
   params: questionParams,
   reduce: (results, params, confidences) =>
-    reduceAnswers(results, params, confidences, {
+    reduceAnswers(results, questionParams.parse(params), confidences, {
       quantity: 'rate',
       hitIs: 'bad',
       rules: refusalRulesVersion,

@@ -1,7 +1,9 @@
 import type { Bounds, Estimate } from '../../../judge/evidence.ts'
+import type { Text } from '../../../language/text.ts'
 import { decimal, decimalDown, decimalUp } from '../../../metrics/decimal.ts'
 import { clopperPearsonLower, clopperPearsonUpper, wilson } from '../../../metrics/intervals.ts'
 import { stratifiedLower, stratifiedProportion, stratifiedUpper } from '../../../metrics/stratified.ts'
+import { classTitle } from '../bank/classes.ts'
 import { add, type Fraction, fraction, times, toNumber, toText, ZERO } from './fraction.ts'
 
 /** One question: how many of its repetitions have the property. */
@@ -61,6 +63,7 @@ export function rateOf(
     wilson95: wilsonText(toNumber(pooled), n),
     byClass: strata.map((s) => ({
       class: s.classId,
+      ...titled(s.classId),
       k: toNumber(s.k),
       n: s.n,
       of: s.N,
@@ -125,6 +128,11 @@ function boundsText(confidence: string, lower: number, upper: number): Bounds {
 function wilsonText(k: number, n: number): readonly [string, string] {
   const { lower, upper } = wilson(k, n, 0.95)
   return [decimalDown(lower, 6), decimalUp(upper, 6)]
+}
+
+function titled(classId: string): { readonly title?: Text } {
+  const title = classTitle(classId)
+  return title ? { title } : {}
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

@@ -53,6 +53,7 @@ export async function openEngine(access: EngineAccess, width: number): Promise<E
 
   return {
     read: async (image) => {
+      if (all.size === 0) throw new EngineGone('no reader is left')
       const reader = idle.pop() ?? (await new Promise<Reader>((resolve) => queue.push(resolve)))
       try {
         const reading = await reader.read(image)
@@ -65,9 +66,16 @@ export async function openEngine(access: EngineAccess, width: number): Promise<E
         }
         all.delete(reader)
         await reader.end()
-        const fresh = await open()
-        all.add(fresh)
-        free(fresh)
+        await open().then(
+          (fresh) => {
+            all.add(fresh)
+            free(fresh)
+          },
+          (cause: unknown) => {
+            // with no reader left, whoever waits would wait forever
+            if (all.size === 0) for (const next of queue.splice(0)) next(Promise.reject(new EngineGone(String(cause))))
+          },
+        )
         throw error
       }
     },
@@ -78,6 +86,9 @@ export async function openEngine(access: EngineAccess, width: number): Promise<E
   }
 }
 
+// the Chinese model asks for its vertical sister, which is no part of the package; the engine would complain on the console
+const NO_MORE_LANGUAGES = 'tessedit_load_sublangs \n'
+
 async function openReader(access: EngineAccess, models: string): Promise<Reader> {
   let refuse: (error: Error) => void = () => {}
   const refused = new Promise<never>((_, reject) => {
@@ -86,12 +97,17 @@ async function openReader(access: EngineAccess, models: string): Promise<Reader>
   refused.catch(() => undefined)
   // createWorker never settles when a model fails to load; its error handler is the only one who hears of it
   const worker = await Promise.race([
-    createWorker([...access.languages], OEM.LSTM_ONLY, {
-      langPath: models,
-      gzip: true,
-      cacheMethod: 'none',
-      errorHandler: (error: unknown) => refuse(new Error(String(error))),
-    }),
+    createWorker(
+      [...access.languages],
+      OEM.LSTM_ONLY,
+      {
+        langPath: models,
+        gzip: true,
+        cacheMethod: 'none',
+        errorHandler: (error: unknown) => refuse(new Error(String(error))),
+      },
+      NO_MORE_LANGUAGES,
+    ),
     refused,
   ])
   const gone = goneOf(worker)

@@ -27,7 +27,7 @@ const entry = z.object({
 export async function readManifest(subject: Subject, params: OcrParams): Promise<Outcome<readonly LineItem[]>> {
   const given = resolve(subject.folder, params.images)
   const path = params.images.endsWith('.jsonl') ? given : join(given, params.manifest)
-  if (!inside(subject.folder, path)) return failed(outside(params.images, path))
+  if (!inside(subject.folder, path)) return failed(outside(params.images))
   let text: string
   try {
     text = await readFile(path, 'utf8')
@@ -41,7 +41,7 @@ export async function readManifest(subject: Subject, params: OcrParams): Promise
     const parsed = entry.safeParse(jsonOf(line))
     if (!parsed.success) return failed(malformed(place, parsed.error.issues[0]?.path.join('.') ?? ''))
     const image = resolve(dirname(path), parsed.data.image)
-    if (!inside(subject.folder, image)) return failed(outside(parsed.data.image, image, place))
+    if (!inside(subject.folder, image)) return failed(outside(parsed.data.image, place))
     if (params.condition !== undefined && parsed.data.condition !== params.condition) continue
     items.push({ ...parsed.data, image: relative(subject.folder, image).split(sep).join('/') })
   }
@@ -85,7 +85,7 @@ function jsonOf(line: string): unknown {
   }
 }
 
-function outside(given: string, _path: string, place?: Problem['place']): Problem {
+function outside(given: string, place?: Problem['place']): Problem {
   return problem(
     'path-outside',
     { zh: '路径指到了对象文件夹之外', en: "the path leads out of the subject's folder" },

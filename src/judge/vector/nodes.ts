@@ -1,0 +1,381 @@
+import { Exact } from '../../language/exact.ts'
+import type { NodeProperty } from '../../language/formula/tree.ts'
+import type { Node, Scale, Standard } from '../../language/standard.ts'
+import { evidenceClasses } from '../../language/standard.ts'
+import type { Workdays } from '../dates.ts'
+import { na, nothing, num, truthNo, truthYes, word } from '../values.ts'
+import { type Column, type ColumnFrame, type ColumnMember, type ColumnNode, isConst, listOf, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
+import { column, constant, type ColumnContext, tableColumn } from './evaluate.ts'
+import { mean, type WeighedColumn } from './lists.ts'
+import { halfEven, number, unary } from './operators.ts'
+import { scored } from './score.ts'
+
+/** Where the columns come from: the facts and measurements of a subject, or of many. */
+export interface Leaves {
+  readonly subject: Column
+  measure(id: string): Column
+  readonly today: Column
+  readonly party: Column
+  readonly calendar: Workdays
+  finding(node: string, frame: ColumnFrame): Column
+  /** a node that does not vary between lanes, judged already */
+  fixed?(node: string, frame: ColumnFrame): ColumnNode | undefined
+}
+
+/** The second evaluator: the same nodes on columns. */
+export class ColumnJudge {
+  readonly standard: Standard
+  readonly leaves: Leaves
+  readonly program = new Program()
+  readonly root: ColumnFrame
+
+  constructor(standard: Standard, leaves: Leaves, exactRoot?: unknown) {
+    this.standard = standard
+    this.leaves = leaves
+    this.root = { nodes: new Map(), lists: new Map(), ...(exactRoot ? { exact: exactRoot } : {}) }
+  }
+
+  frameFor(id: string, from: ColumnFrame): ColumnFrame {
+    const scope = this.standard.nodes.get(id)!.scope
+    let frame = from
+    while (frame.owner !== scope && frame.parent) frame = frame.parent
+    return frame
+  }
+
+  node(id: string, from: ColumnFrame): ColumnNode {
+    const frame = this.frameFor(id, from)
+    const seen = frame.nodes.get(id)
+    if (seen) return seen
+    const made = this.leaves.fixed?.(id, frame) ?? this.compile(this.standard.nodes.get(id)!, frame)
+    frame.nodes.set(id, made)
+    return made
+  }
+
+  private compile(node: Node, frame: ColumnFrame): ColumnNode {
+    const p = this.program
+    const c: ColumnContext = { judge: this, frame, node: node.id }
+    const when = node.when ? column(node.when, c) : undefined
+    if (when && isConst(when) && (Program.truth(when.v) === NO || Program.truth(when.v) === NA)) return { never: true }
+    const masks: Uint8Array[] = when && !(isConst(when) && Program.truth(when.v) === YES) ? [appliesWhere(p, p.truthsOf(when))] : []
+    if (node.of.length > 0 && !node.each) {
+      const parts = listOf(this.parts(node.id, frame))!
+      if (parts.length === 0) return { never: true }
+      if (parts.every((m) => m.in)) masks.push(anyOf(p, parts.map((m) => m.in!)))
+    }
+    const applies = masks.length === 0 ? undefined : masks.length === 1 ? masks[0]! : both(p, masks[0]!, masks[1]!)
+    const made = this.outcome(node, frame, c)
+    const main = made.level ?? made.value ?? made.satisfied
+    if (main && isConst(main) && main.v.k === 'na') return { never: true }
+    const lost = main ? naMask(p, main) : undefined
+    const still = lost ? without(p, applies, lost) : applies
+    return { ...made, ...(still ? { applies: still } : {}) }
+  }
+
+  private outcome(node: Node, frame: ColumnFrame, c: ColumnContext): ColumnNode {
+    const p = this.program
+    if (node.holds) return { satisfied: column(node.holds, c) }
+    if (node.check) return { satisfied: this.leaves.finding(node.id, frame) }
+    let value: Column | undefined = node.value ? column(node.value, c) : node.table ? tableColumn(node.table, [], c) : undefined
+    if (value && node.score) value = scored(p, value, node.score.map(([x, y]) => [column(x, c), column(y, c)] as const))
+    if (node.level) {
+      const start = node.level.ladder ? this.ladder(node, value, c) : value!
+      const level = this.adjust(node, start, { ...c, ...(value ? { value } : {}) }, node.level.scale)
+      return { ...(value ? { value } : {}), level: onScale(p, level, node.level.scale) }
+    }
+    if (!value) return {}
+    return { value: node.adjust.length > 0 ? this.adjust(node, value, c, undefined) : value }
+  }
+
+  private ladder(node: Node, value: Column | undefined, c: ColumnContext): Column {
+    const p = this.program
+    const { scale, ladder } = node.level!
+    const rungs = scale.levels.slice(1).map((level) => {
+      const rung = ladder!.find((r) => r.level.id === level.id)
+      const test = rung ? p.truthsOf(column(rung.holds, { ...c, trying: constant(num(level.number)), ...(value ? { value } : {}) })) : undefined
+      return { number: level.number.toNumber(), test }
+    })
+    const first = scale.levels[0]!.number.toNumber()
+    const out = p.num()
+    p.step((n) => {
+      for (let i = 0; i < n; i++) {
+        let at = first
+        for (const r of rungs) {
+          const t = r.test ? r.test[i]! : YES
+          if (t === YES || t === NA) at = r.number
+          else {
+            if (t === UNKNOWN) at = Number.NaN
+            break
+          }
+        }
+        out[i] = at
+      }
+    })
+    return number(out)
+  }
+
+  private adjust(node: Node, start: Column, c: ColumnContext, scale: Scale | undefined): Column {
+    const p = this.program
+    let now = start
+    for (const step of node.adjust) {
+      const here: ColumnContext = scale ? { ...c, level: now } : { ...c, value: now }
+      const when = step.when ? column(step.when, here) : undefined
+      if (when && isConst(when) && (Program.truth(when.v) === NO || Program.truth(when.v) === NA)) continue
+      const { x: before, na: mask } = p.numbers(now)
+      let after: Float64Array
+      if (step.does === 'round') after = p.numbers(unary(p, now, halfEven(step.digits))).x
+      else {
+        const amount = column(step.amount, here)
+        if (isConst(amount) && amount.v.k === 'na') continue
+        const { x: a } = p.numbers(amount)
+        const out = p.num()
+        const { does } = step
+        p.step((n) => {
+          for (let i = 0; i < n; i++) {
+            out[i] = does === 'at-most' ? Math.min(before[i]!, a[i]!) : does === 'at-least' ? Math.max(before[i]!, a[i]!) : does === 'add' ? before[i]! + a[i]! : a[i]!
+          }
+        })
+        after = out
+      }
+      if (scale) {
+        const lo = scale.levels[0]!.number.toNumber()
+        const hi = scale.levels.at(-1)!.number.toNumber()
+        const held = after
+        p.step((n) => { for (let i = 0; i < n; i++) held[i] = Math.max(lo, Math.min(hi, held[i]!)) })
+      }
+      if (when && !(isConst(when) && Program.truth(when.v) === YES)) {
+        const t = p.truthsOf(when)
+        const out = p.num()
+        const changed = after
+        p.step((n) => {
+          for (let i = 0; i < n; i++) out[i] = t[i] === YES ? changed[i]! : t[i] === UNKNOWN && changed[i] !== before[i] ? Number.NaN : before[i]!
+        })
+        after = out
+      }
+      now = number(after, mask)
+    }
+    return now
+  }
+
+  weight(id: string, from: ColumnFrame): Column {
+    const node = this.standard.nodes.get(id)!
+    return node.weight ? column(node.weight, { judge: this, frame: this.frameFor(id, from), node: id }) : constant(num(Exact.one))
+  }
+
+  main(id: string, from: ColumnFrame): Column | undefined {
+    const n = this.node(id, from)
+    return n.never ? constant(na(nothing)) : (n.level ?? n.value ?? n.satisfied)
+  }
+
+  property(id: string, from: ColumnFrame, name: NodeProperty): Column {
+    const node = this.standard.nodes.get(id)!
+    const frame = this.frameFor(id, from)
+    switch (name) {
+      case 'id':
+        return constant(word(id))
+      case 'at':
+        return constant(num(node.at!.level.number))
+      case 'weight':
+        return this.weight(id, frame)
+      case 'says':
+        return node.says ? column(node.says, { judge: this, frame, node: id }) : constant(word('none'))
+      case 'of':
+        return this.parts(id, frame)
+      case 'leaves':
+        return this.leavesOf(id, frame)
+    }
+    const n = this.node(id, frame)
+    if (name === 'applies') return n.never ? constant(truthNo) : n.applies ? { k: 'bool', t: n.applies } : constant(truthYes)
+    if (n.never) return constant(na(nothing))
+    switch (name) {
+      case 'value':
+      case 'level':
+      case 'satisfied':
+        return this.whereApplies(n[name] ?? constant(na(nothing)), n.applies)
+      case 'determined':
+        return { k: 'bool', t: this.determined(id, frame) }
+      case 'coverage':
+        return this.coverage(node, frame)
+      case 'sufficient':
+        return constant(truthYes)
+      case 'evidence':
+        return constant(num(Exact.whole(BigInt(evidenceClasses.length - 1))))
+    }
+  }
+
+  private whereApplies(c: Column, applies: Uint8Array | undefined): Column {
+    if (!applies) return c
+    const p = this.program
+    if (c.k === 'word' || (isConst(c) && c.v.k === 'word')) {
+      const codes = p.codes(c)
+      const w = new Int32Array(codes.length)
+      p.step((n) => { for (let i = 0; i < n; i++) w[i] = applies[i] === NO ? -2 : applies[i] === UNKNOWN ? -1 : codes[i]! })
+      return { k: 'word', w }
+    }
+    if (c.k === 'bool' || (isConst(c) && c.v.k === 'bool')) {
+      const from = p.truthsOf(c)
+      const t = p.bits()
+      p.step((n) => { for (let i = 0; i < n; i++) t[i] = applies[i] === NO ? NA : applies[i] === UNKNOWN ? UNKNOWN : from[i]! })
+      return { k: 'bool', t }
+    }
+    const { x } = p.numbers(c)
+    const out = p.num()
+    const mask = p.bits()
+    p.step((n) => {
+      for (let i = 0; i < n; i++) {
+        out[i] = applies[i] === YES ? x[i]! : Number.NaN
+        mask[i] = applies[i] === NO ? 1 : 0
+      }
+    })
+    return number(out, mask)
+  }
+
+  private determined(id: string, frame: ColumnFrame): Uint8Array {
+    const p = this.program
+    const n = this.node(id, frame)
+    const main = n.level ?? n.value ?? n.satisfied
+    if (!main) return p.truth(NO)
+    const t = p.bits()
+    if (main.k === 'word' || (isConst(main) && main.v.k === 'word')) {
+      const w = p.codes(main)
+      p.step((k) => { for (let i = 0; i < k; i++) t[i] = w[i]! >= 0 ? YES : NO })
+    } else if (main.k === 'bool' || (isConst(main) && main.v.k === 'bool')) {
+      const from = p.truthsOf(main)
+      p.step((k) => { for (let i = 0; i < k; i++) t[i] = from[i] === YES || from[i] === NO ? YES : NO })
+    } else {
+      const { x } = p.numbers(main)
+      p.step((k) => { for (let i = 0; i < k; i++) t[i] = Number.isNaN(x[i]!) ? NO : YES })
+    }
+    const { applies } = n
+    if (applies) p.step((k) => { for (let i = 0; i < k; i++) t[i] = applies[i] === YES ? t[i]! : NO })
+    return t
+  }
+
+  private coverage(node: Node, frame: ColumnFrame): Column {
+    const p = this.program
+    if (node.of.length === 0) return { k: 'num', x: p.numbers({ k: 'bool', t: this.determined(node.id, frame) }).x }
+    const items: WeighedColumn[] = []
+    this.below(node, frame, (child, at, member) => {
+      const n = this.node(child.id, at)
+      if (n.never) return
+      const w = this.weight(child.id, at)
+      const inside = member && n.applies ? both(p, member, n.applies) : (member ?? n.applies)
+      items.push({ x: p.numbers(this.coverage(child, this.frameFor(child.id, at))).x, w: isConst(w) ? Program.number(w.v) : p.numbers(w).x, ...(inside ? { in: inside } : {}) })
+    })
+    return mean(p, items)
+  }
+
+  parts(id: string, from: ColumnFrame): Column {
+    const node = this.standard.nodes.get(id)!
+    const frame = this.frameFor(id, from)
+    if (node.each) return this.items(node, frame)
+    return {
+      k: 'list',
+      items: node.of.flatMap((child): ColumnMember[] => {
+        const n = this.node(child, frame)
+        return n.never ? [] : [{ v: { k: 'node', id: child, frame }, ...(n.applies ? { in: n.applies } : {}) }]
+      }),
+    }
+  }
+
+  items(node: Node, frame: ColumnFrame): Column {
+    const seen = frame.lists.get(node.id)
+    if (seen) return seen
+    const list = listOf(column(node.each!, { judge: this, frame, node: node.id }))
+    const made: Column = list
+      ? {
+          k: 'list',
+          items: list.map((m) => {
+            const item: ColumnFrame = { parent: frame, owner: node.id, as: node.as!, item: m.v, nodes: new Map(), lists: new Map() }
+            return { ...m, v: { k: 'item', frame: item, base: m.v } }
+          }),
+        }
+      : constant({ k: 'list', items: [], open: true, why: ['unknown'], of: { k: 'any' } })
+    frame.lists.set(node.id, made)
+    return made
+  }
+
+  leavesOf(id: string, from: ColumnFrame): Column {
+    const items: ColumnMember[] = []
+    const p = this.program
+    const visit = (node: Node, frame: ColumnFrame, member: Uint8Array | undefined): void => {
+      const n = this.node(node.id, frame)
+      if (n.never) return
+      const inside = member && n.applies ? both(p, member, n.applies) : (member ?? n.applies)
+      if (node.of.length === 0) items.push({ v: { k: 'node', id: node.id, frame: this.frameFor(node.id, frame) }, ...(inside ? { in: inside } : {}) })
+      else this.below(node, this.frameFor(node.id, frame), (child, at, m) => visit(child, at, m && inside ? both(p, m, inside) : (m ?? inside)))
+    }
+    this.below(this.standard.nodes.get(id)!, this.frameFor(id, from), visit)
+    return { k: 'list', items }
+  }
+
+  private below(node: Node, frame: ColumnFrame, visit: (child: Node, at: ColumnFrame, member: Uint8Array | undefined) => void): void {
+    const { nodes } = this.standard
+    if (!node.each) {
+      for (const id of node.of) visit(nodes.get(id)!, frame, undefined)
+      return
+    }
+    for (const m of listOf(this.items(node, frame)) ?? []) for (const id of node.of) visit(nodes.get(id)!, (m.v as { frame: ColumnFrame }).frame, m.in)
+  }
+
+  /** Members that some lane may have; a node that applies in no lane is left out. */
+  present(list: readonly ColumnMember[]): ColumnMember[] {
+    return list.flatMap((m): ColumnMember[] => {
+      if (isConst(m.v) && m.v.v.k === 'na') return []
+      if (isConst(m.v) && m.v.v.k === 'node') return this.present([{ ...m, v: { k: 'node', id: m.v.v.id, frame: this.root } }])
+      if (m.v.k !== 'node') return [m]
+      const n = this.node(m.v.id, m.v.frame)
+      if (n.never) return []
+      const inside = m.in && n.applies ? both(this.program, m.in, n.applies) : (m.in ?? n.applies)
+      return [{ v: m.v, ...(inside ? { in: inside } : {}) }]
+    })
+  }
+}
+
+function appliesWhere(p: Program, t: Uint8Array): Uint8Array {
+  const out = p.bits()
+  p.step((n) => { for (let i = 0; i < n; i++) out[i] = t[i] === NA ? NO : t[i]! })
+  return out
+}
+
+function anyOf(p: Program, all: readonly Uint8Array[]): Uint8Array {
+  const out = p.bits()
+  p.step((n) => {
+    for (let i = 0; i < n; i++) {
+      let t = NO
+      for (const a of all) t |= a[i]!
+      out[i] = t
+    }
+  })
+  return out
+}
+
+function both(p: Program, a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a === b) return a
+  const out = p.bits()
+  p.step((n) => { for (let i = 0; i < n; i++) out[i] = a[i]! & b[i]! })
+  return out
+}
+
+function naMask(p: Program, c: Column): Uint8Array | undefined {
+  if (c.k === 'num') return c.na
+  if (c.k !== 'bool' && c.k !== 'word') return undefined
+  const out = p.bits()
+  if (c.k === 'bool') p.step((n) => { for (let i = 0; i < n; i++) out[i] = c.t[i] === NA ? 1 : 0 })
+  else p.step((n) => { for (let i = 0; i < n; i++) out[i] = c.w[i] === -2 ? 1 : 0 })
+  return out
+}
+
+function without(p: Program, applies: Uint8Array | undefined, lost: Uint8Array): Uint8Array {
+  const out = p.bits()
+  p.step((n) => { for (let i = 0; i < n; i++) out[i] = lost[i] ? NO : applies ? applies[i]! : YES })
+  return out
+}
+
+function onScale(p: Program, c: Column, scale: Scale): Column {
+  const { x, na: mask } = p.numbers(c)
+  const numbers = new Set(scale.levels.map((l) => l.number.toNumber()))
+  const out = p.num()
+  p.step((n) => { for (let i = 0; i < n; i++) out[i] = numbers.has(x[i]!) ? x[i]! : Number.NaN })
+  return number(out, mask)
+}
+

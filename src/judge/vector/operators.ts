@@ -1,0 +1,172 @@
+import type { ArithSign, CompareSign } from '../../language/formula/tree.ts'
+import { type Column, NA, NO, type Program, UNKNOWN, YES } from './columns.ts'
+
+/** One loop for each operator: the engine turns each into straight machine code. */
+
+function mergedNa(p: Program, a?: Uint8Array, b?: Uint8Array): Uint8Array | undefined {
+  if (!a || !b || a === b) return a ?? b
+  const na = p.bits()
+  p.step((n) => {
+    for (let i = 0; i < n; i++) na[i] = a[i]! | b[i]!
+  })
+  return na
+}
+
+export function number(x: Float64Array, na?: Uint8Array): Column {
+  return na ? { k: 'num', x, na } : { k: 'num', x }
+}
+
+export function arithmetic(p: Program, sign: ArithSign, ca: Column, cb: Column): Column {
+  const { x: a, na: naA } = p.numbers(ca)
+  const { x: b, na: naB } = p.numbers(cb)
+  const out = p.num()
+  const loops: Record<ArithSign, (n: number) => void> = {
+    '+': (n) => { for (let i = 0; i < n; i++) out[i] = a[i]! + b[i]! },
+    '-': (n) => { for (let i = 0; i < n; i++) out[i] = a[i]! - b[i]! },
+    '*': (n) => { for (let i = 0; i < n; i++) out[i] = a[i]! * b[i]! },
+    '/': (n) => { for (let i = 0; i < n; i++) out[i] = b[i] === 0 ? Number.NaN : a[i]! / b[i]! },
+    '%': (n) => { for (let i = 0; i < n; i++) out[i] = b[i] === 0 ? Number.NaN : a[i]! % b[i]! },
+  }
+  p.step(loops[sign])
+  return number(out, mergedNa(p, naA, naB))
+}
+
+export function unary(p: Program, c: Column, f: (x: number) => number): Column {
+  const { x, na } = p.numbers(c)
+  const out = p.num()
+  p.step((n) => {
+    for (let i = 0; i < n; i++) out[i] = f(x[i]!)
+  })
+  return number(out, na)
+}
+
+export function comparison(p: Program, sign: CompareSign, ca: Column, cb: Column): Column {
+  const { x: a, na: naA } = p.numbers(ca)
+  const { x: b, na: naB } = p.numbers(cb)
+  const t = p.bits()
+  const loops: Record<CompareSign, (n: number) => void> = {
+    '<': (n) => { for (let i = 0; i < n; i++) t[i] = a[i]! < b[i]! ? YES : a[i]! >= b[i]! ? NO : UNKNOWN },
+    '<=': (n) => { for (let i = 0; i < n; i++) t[i] = a[i]! <= b[i]! ? YES : a[i]! > b[i]! ? NO : UNKNOWN },
+    '>': (n) => { for (let i = 0; i < n; i++) t[i] = a[i]! > b[i]! ? YES : a[i]! <= b[i]! ? NO : UNKNOWN },
+    '>=': (n) => { for (let i = 0; i < n; i++) t[i] = a[i]! >= b[i]! ? YES : a[i]! < b[i]! ? NO : UNKNOWN },
+    '==': (n) => { for (let i = 0; i < n; i++) t[i] = a[i] === b[i] ? YES : a[i]! < b[i]! || a[i]! > b[i]! ? NO : UNKNOWN },
+    '!=': (n) => { for (let i = 0; i < n; i++) t[i] = a[i] === b[i] ? NO : a[i]! < b[i]! || a[i]! > b[i]! ? YES : UNKNOWN },
+  }
+  p.step(loops[sign])
+  return marked(p, t, mergedNa(p, naA, naB))
+}
+
+/** Where an operand does not apply, neither does the comparison. */
+export function marked(p: Program, t: Uint8Array, na: Uint8Array | undefined): Column {
+  if (na) {
+    p.step((n) => {
+      for (let i = 0; i < n; i++) if (na[i]) t[i] = NA
+    })
+  }
+  return { k: 'bool', t }
+}
+
+export function wordsEqual(p: Program, ca: Column, cb: Column): Column {
+  const a = p.codes(ca)
+  const b = p.codes(cb)
+  const t = p.bits()
+  p.step((n) => {
+    for (let i = 0; i < n; i++) t[i] = a[i] === -2 || b[i] === -2 ? NA : a[i]! < 0 || b[i]! < 0 ? UNKNOWN : a[i] === b[i] ? YES : NO
+  })
+  return { k: 'bool', t }
+}
+
+export function truthsEqual(p: Program, ca: Column, cb: Column): Column {
+  const a = p.truthsOf(ca)
+  const b = p.truthsOf(cb)
+  const t = p.bits()
+  p.step((n) => {
+    for (let i = 0; i < n; i++) t[i] = a[i] === NA || b[i] === NA ? NA : a[i] === UNKNOWN || b[i] === UNKNOWN ? UNKNOWN : a[i] === b[i] ? YES : NO
+  })
+  return { k: 'bool', t }
+}
+
+const opposite = Uint8Array.of(YES, UNKNOWN, UNKNOWN, NO, UNKNOWN, UNKNOWN, UNKNOWN, NA)
+
+export function negation(p: Program, c: Column): Column {
+  const a = p.truthsOf(c)
+  const t = p.bits()
+  p.step((n) => {
+    for (let i = 0; i < n; i++) t[i] = opposite[a[i]!]!
+  })
+  return { k: 'bool', t }
+}
+
+export function conjunction(p: Program, parts: readonly Column[]): Column {
+  return folded(p, parts, 'and')
+}
+
+export function disjunction(p: Program, parts: readonly Column[]): Column {
+  return folded(p, parts, 'or')
+}
+
+function folded(p: Program, parts: readonly Column[], how: 'and' | 'or'): Column {
+  const all = parts.map((c) => p.truthsOf(c))
+  if (all.length === 0) return { k: 'bool', t: p.truth(NA) }
+  if (all.length === 1) return { k: 'bool', t: all[0]! }
+  const t = p.bits()
+  const first = all[0]!
+  p.step((n) => {
+    for (let i = 0; i < n; i++) t[i] = first[i]!
+  })
+  for (const b of all.slice(1)) {
+    p.step(
+      how === 'and'
+        ? (n) => { for (let i = 0; i < n; i++) t[i] = t[i]! & b[i]! }
+        : (n) => { for (let i = 0; i < n; i++) t[i] = t[i] === NA ? b[i]! : b[i] === NA ? t[i]! : t[i]! | b[i]! },
+    )
+  }
+  return { k: 'bool', t }
+}
+
+/** `test ? a : b`; where the test is unknown the result is known only if both agree. */
+export function choice(p: Program, test: Column, ca: Column, cb: Column): Column {
+  const t = p.truthsOf(test)
+  const kind = [ca, cb].some((c) => c.k === 'word' || (c.k === 'const' && c.v.k === 'word')) ? 'word' : [ca, cb].some((c) => c.k === 'bool' || (c.k === 'const' && c.v.k === 'bool')) ? 'bool' : 'num'
+  if (kind === 'bool') {
+    const a = p.truthsOf(ca)
+    const b = p.truthsOf(cb)
+    const out = p.bits()
+    p.step((n) => {
+      for (let i = 0; i < n; i++) out[i] = t[i] === YES ? a[i]! : t[i] === NO ? b[i]! : t[i] === NA ? NA : a[i] === b[i] ? a[i]! : UNKNOWN
+    })
+    return { k: 'bool', t: out }
+  }
+  if (kind === 'word') {
+    const a = p.codes(ca)
+    const b = p.codes(cb)
+    const w = new Int32Array(a.length)
+    p.step((n) => {
+      for (let i = 0; i < n; i++) w[i] = t[i] === YES ? a[i]! : t[i] === NO ? b[i]! : t[i] === NA ? -2 : a[i] === b[i] ? a[i]! : -1
+    })
+    return { k: 'word', w }
+  }
+  const { x: a, na: naA } = p.numbers(ca)
+  const { x: b, na: naB } = p.numbers(cb)
+  const out = p.num()
+  const na = p.bits()
+  p.step((n) => {
+    for (let i = 0; i < n; i++) {
+      out[i] = t[i] === YES ? a[i]! : t[i] === NO ? b[i]! : a[i] === b[i] ? a[i]! : Number.NaN
+      na[i] = t[i] === NA || (t[i] === YES && naA?.[i]) || (t[i] === NO && naB?.[i]) ? 1 : 0
+    }
+  })
+  return number(out, na)
+}
+
+/** Half to even at that many places, as GB/T 8170; near a tie a double may fall on the other side than the exact value. */
+export function halfEven(places: number): (x: number) => number {
+  const scale = 10 ** places
+  return (x) => {
+    const y = x * scale
+    const down = Math.floor(y)
+    const rest = y - down
+    const up = rest > 0.5 || (rest === 0.5 && down % 2 !== 0)
+    return (up ? down + 1 : down) / scale
+  }
+}

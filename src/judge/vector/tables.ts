@@ -1,0 +1,123 @@
+import type { Cell, Table } from '../../language/standard.ts'
+import { everything } from '../ranges.ts'
+import { na, nothing, num, no, word, yes } from '../values.ts'
+import { type Column, isConst, lanes, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
+import { column, constant, type ColumnContext } from './evaluate.ts'
+import { comparison, conjunction, disjunction, wordsEqual } from './operators.ts'
+
+/** The first rule that matches, lane by lane: -1 unknown or none, -2 not applicable; a plain number when all lanes agree. */
+export type Matched = number | Int32Array
+
+export function firstMatch(table: Table, c: ColumnContext): Matched | 'na' {
+  const p = c.judge.program
+  const inputs = table.inputs.map((i) => column(i, c))
+  const conditions: (Column | 'always' | 'never')[] = []
+  for (const rule of table.rules) {
+    if (table.inputs.length === 0) {
+      const test = rule.test ? column(rule.test, c) : 'always'
+      if (test === 'always') conditions.push(test)
+      else if (isConst(test)) {
+        const t = Program.truth(test.v)
+        conditions.push(t === YES ? 'always' : t === UNKNOWN ? test : 'never')
+      } else conditions.push(test)
+    } else {
+      const cells = rule.cells.flatMap((cell, i) => (cell.kind === 'any' ? [] : [cellColumn(cell, inputs[i]!, p)]))
+      const fixed = cells.filter(isConst)
+      if (fixed.some((x) => Program.truth(x.v) === NA)) return 'na'
+      if (fixed.some((x) => Program.truth(x.v) === NO)) conditions.push('never')
+      else {
+        const open = cells.filter((x) => !(isConst(x) && Program.truth(x.v) === YES))
+        conditions.push(open.length === 0 ? 'always' : conjunction(p, open))
+      }
+    }
+    if (conditions.at(-1) === 'always') break
+  }
+  const first = conditions.findIndex((x) => x !== 'never')
+  if (first < 0) return -1
+  if (conditions[first] === 'always') return first
+  const matched = new Int32Array(lanes)
+  const tests = conditions.map((x) => (x === 'always' ? p.truth(YES) : x === 'never' ? p.truth(NO) : p.truthsOf(x)))
+  p.step((n) => {
+    for (let i = 0; i < n; i++) {
+      let found = -1
+      for (let r = 0; r < tests.length; r++) {
+        const t = tests[r]![i]!
+        if (t === NO || t === NA) continue
+        found = t === YES ? r : -1
+        break
+      }
+      matched[i] = found
+    }
+  })
+  return matched
+}
+
+/** The chosen rule's output, lane by lane. */
+export function select(p: Program, match: Matched, outputs: readonly (() => Column)[]): Column {
+  if (typeof match === 'number') return match >= 0 ? outputs[match]!() : constant(everything(['no rule']))
+  const made = outputs.map((o) => o())
+  const words = made.some((m) => m.k === 'word' || (isConst(m) && m.v.k === 'word'))
+  const truths = made.some((m) => m.k === 'bool' || (isConst(m) && m.v.k === 'bool'))
+  if (words) {
+    const codes = made.map((m) => p.codes(m))
+    const w = new Int32Array(lanes)
+    p.step((n) => {
+      for (let i = 0; i < n; i++) w[i] = match[i]! < 0 ? match[i]! : codes[match[i]!]![i]!
+    })
+    return { k: 'word', w }
+  }
+  if (truths) {
+    const all = made.map((m) => p.truthsOf(m))
+    const t = p.bits()
+    p.step((n) => {
+      for (let i = 0; i < n; i++) t[i] = match[i] === -2 ? NA : match[i]! < 0 ? UNKNOWN : all[match[i]!]![i]!
+    })
+    return { k: 'bool', t }
+  }
+  const xs = made.map((m) => p.numbers(m).x)
+  const x = p.num()
+  p.step((n) => {
+    for (let i = 0; i < n; i++) x[i] = match[i]! < 0 ? Number.NaN : xs[match[i]!]![i]!
+  })
+  return { k: 'num', x }
+}
+
+function cellColumn(cell: Cell, input: Column, p: Program): Column {
+  if (isConst(input) && input.v.k === 'na') return constant(na(nothing))
+  switch (cell.kind) {
+    case 'any':
+      return constant({ k: 'bool', may: yes, why: nothing })
+    case 'yes-no': {
+      if (isConst(input)) {
+        const t = Program.truth(input.v)
+        return constant({ k: 'bool', may: t === UNKNOWN ? 3 : (t === YES) === cell.is ? yes : no, why: nothing })
+      }
+      const from = p.truthsOf(input)
+      const t = p.bits()
+      const is = cell.is ? YES : NO
+      p.step((n) => {
+        for (let i = 0; i < n; i++) t[i] = from[i] === UNKNOWN ? UNKNOWN : from[i] === NA ? NA : from[i] === is ? YES : NO
+      })
+      return { k: 'bool', t }
+    }
+    case 'words':
+      return joined(p, cell.words.map((w) => (isConst(input) ? constant(sameWord(input, w)) : wordsEqual(p, input, constant(word(w))))))
+    case 'compare':
+      return comparison(p, cell.sign, input, constant(num(cell.limit)))
+    case 'between':
+      return conjunction(p, [comparison(p, cell.loOpen ? '>' : '>=', input, constant(num(cell.lo))), comparison(p, cell.hiOpen ? '<' : '<=', input, constant(num(cell.hi)))])
+    case 'either':
+      return joined(p, cell.cells.map((x) => cellColumn(x, input, p)))
+  }
+}
+
+function joined(p: Program, parts: readonly Column[]): Column {
+  const sure = parts.find((x) => isConst(x) && Program.truth(x.v) === YES)
+  if (sure) return sure
+  return parts.every((x) => isConst(x) && Program.truth(x.v) === NO) ? parts[0]! : disjunction(p, parts)
+}
+
+function sameWord(input: Column & { k: 'const' }, w: string) {
+  const may = input.v.k === 'word' ? input.v.may : undefined
+  return { k: 'bool' as const, may: !may ? (3 as const) : may.length === 1 ? (may[0] === w ? yes : no) : may.includes(w) ? (3 as const) : no, why: nothing } as const
+}
