@@ -1,0 +1,211 @@
+import { canonicalHash, sha256Hex } from '../language/canonical.ts'
+import type { Standard } from '../language/standard.ts'
+import { pcg32, type Random } from '../metrics/random.ts'
+import { measuresBelow } from './basis.ts'
+import type { DrawnResult, Draws } from './draws-result.ts'
+import type { Distribution, Estimate, Evidence, Quantity } from './evidence.ts'
+import { open } from './judge.ts'
+import type { Nodes } from './nodes.ts'
+import { bool, no, type RecordValue, unknown, type Value } from './values.ts'
+import { type Column, type ColumnNode, lanes, type Program } from './vector/columns.ts'
+import { constant } from './vector/evaluate.ts'
+import { ColumnJudge, type Leaves } from './vector/nodes.ts'
+
+export const defaultDraws = 10_000
+
+/**
+ * Judges the same evidence again with its measurements drawn from their distributions (Monte Carlo propagation, JCGM 101:2008).
+ * Quantities are drawn independently; whatever has no distribution stands at its estimate. Undefined when the evidence does not fit.
+ */
+export function draw(standard: Standard, evidence: Evidence, count = defaultDraws): Draws | undefined {
+  const opened = open(standard, evidence)
+  if (!opened.ok) return undefined
+  const nodes = opened.value
+  const seed = sha256Hex(`${standard.hash} ${canonicalHash(evidence)}`)
+  const samplers: ((n: number) => void)[] = []
+  const drawn = new Set([...standard.measures.keys()].filter((id) => scatters(evidence.measures[id]?.quantities)))
+  const measures = new Map<string, Column>()
+  for (const id of standard.measures.keys()) {
+    const value = nodes.session.measure(id, 'point')
+    const given = evidence.measures[id]?.quantities ?? {}
+    measures.set(id, drawnRecord(value, given, id, seed, samplers))
+  }
+  const judge = new ColumnJudge(standard, leavesOf(nodes, measures, drawn))
+  const watched = standard.results.map((id) => ({ id, column: watch(judge, id) }))
+  const tallies = watched.map((w) => tally(standard, w.id, w.column, judge.program))
+  for (let from = 0; from < count; from += lanes) {
+    const n = Math.min(lanes, count - from)
+    for (const s of samplers) s(n)
+    judge.program.run(n)
+    for (const t of tallies) t.add(n)
+  }
+  return {
+    format: 'plumbline-draws/1',
+    count,
+    seed,
+    drawn: [...drawn].sort(),
+    results: Object.fromEntries(tallies.map((t) => [t.id, t.result(count)])),
+  }
+}
+
+function leavesOf(nodes: Nodes, measures: ReadonlyMap<string, Column>, drawn: ReadonlySet<string>): Leaves {
+  const { session } = nodes
+  return {
+    subject: constant(session.subject),
+    measure: (id) => measures.get(id)!,
+    today: constant({ k: 'num', lo: session.today, hi: session.today, why: [] }),
+    party: constant(session.party),
+    calendar: session.calendar,
+    finding: (node) => {
+      const r = nodes.result(node, session.root, 'point')
+      return constant(r.satisfied ?? bool(unknown, []))
+    },
+    // what rests on nothing that was drawn is judged already
+    fixed: (id, frame): ColumnNode | undefined => {
+      if (frame.owner !== undefined) return undefined
+      const node = session.standard.nodes.get(id)!
+      if (node.scope !== undefined || [...measuresBelow(nodes, node, session.root)].some((m) => drawn.has(m))) return undefined
+      const r = nodes.result(id, session.root, 'point')
+      if (r.applies === no) return { never: true }
+      if (r.applies === unknown) return undefined
+      return { ...(r.value ? { value: constant(r.value) } : {}), ...(r.level ? { level: constant(r.level) } : {}), ...(r.satisfied ? { satisfied: constant(r.satisfied) } : {}) }
+    },
+  }
+}
+
+/** A measurement's quantities: those with a distribution become columns, lists keep their shape. */
+function drawnRecord(value: RecordValue, given: Readonly<Record<string, Quantity>>, path: string, seed: string, samplers: ((n: number) => void)[]): Column {
+  const made = new Map<string, Column>()
+  return {
+    k: 'record',
+    field: (name) => {
+      const seen = made.get(name)
+      if (seen) return seen
+      const column = drawnValue(value.field(name), given[name], `${path}.${name}`, seed, samplers)
+      made.set(name, column)
+      return column
+    },
+  }
+}
+
+function drawnValue(value: Value, given: Quantity | undefined, path: string, seed: string, samplers: ((n: number) => void)[]): Column {
+  const distribution = typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as Estimate).distribution : undefined
+  if (distribution && value.k === 'num') {
+    const x = new Float64Array(lanes)
+    const random = pcg32(hexBytes(sha256Hex(`${seed} ${path}`)))
+    const one = sampler(distribution, random)
+    samplers.push((n) => {
+      for (let i = 0; i < n; i++) x[i] = one()
+    })
+    return { k: 'num', x }
+  }
+  if (value.k === 'list' && Array.isArray(given) && !value.open) {
+    return { k: 'list', items: value.items.map((m, i) => ({ v: drawnValue(m.value, given[i] as Quantity, `${path}[${i}]`, seed, samplers) })) }
+  }
+  if (value.k === 'record' && typeof given === 'object' && given !== null) return drawnRecord(value, given as unknown as Record<string, Quantity>, path, seed, samplers)
+  return constant(value)
+}
+
+/** Whether some quantity in here has a distribution to be drawn from. */
+function scatters(given: unknown): boolean {
+  if (typeof given !== 'object' || given === null) return false
+  return 'distribution' in given || Object.values(given).some(scatters)
+}
+
+function sampler(d: Distribution, random: Random): () => number {
+  switch (d.kind) {
+    case 'beta': {
+      const a = Number(d.a)
+      const b = Number(d.b)
+      return () => random.beta(a, b)
+    }
+    case 'gamma': {
+      const shape = Number(d.shape)
+      const rate = Number(d.rate)
+      return () => random.gamma(shape) / rate
+    }
+    case 'normal': {
+      const mean = Number(d.mean)
+      const sd = Number(d.sd)
+      return () => mean + sd * random.normal()
+    }
+    case 'samples': {
+      const sorted = Float64Array.from(d.values, Number).sort()
+      return () => {
+        const at = random.uniform() * (sorted.length - 1)
+        const low = Math.floor(at)
+        const a = sorted[low]!
+        const b = sorted[Math.min(low + 1, sorted.length - 1)]!
+        return a + (b - a) * (at - low)
+      }
+    }
+  }
+}
+
+function hexBytes(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g)!, (h) => Number.parseInt(h, 16))
+}
+
+function watch(judge: ColumnJudge, id: string): Column | undefined {
+  return judge.main(id, judge.root)
+}
+
+interface Tally {
+  readonly id: string
+  add(n: number): void
+  result(count: number): DrawnResult
+}
+
+function tally(standard: Standard, id: string, column: Column | undefined, p: Program): Tally {
+  const node = standard.nodes.get(id)!
+  const shares = (name: (i: number) => string): Tally => {
+    const counts = new Map<string, number>()
+    return {
+      id,
+      add: (n) => {
+        for (let i = 0; i < n; i++) {
+          const w = name(i)
+          counts.set(w, (counts.get(w) ?? 0) + 1)
+        }
+      },
+      result: (count) => ({ kind: 'shares', shares: Object.fromEntries([...counts].sort(([, a], [, b]) => b - a).map(([w, c]) => [w, share(c, count)])) }),
+    }
+  }
+  if (!column) return shares(() => 'unknown')
+  if (node.level) {
+    const names = new Map(node.level.scale.levels.map((l) => [l.number.toNumber(), l.id]))
+    const { x, na } = p.numbers(column)
+    return shares((i) => (na?.[i] ? 'not-applicable' : (names.get(x[i]!) ?? 'unknown')))
+  }
+  if (node.holds || node.check || node.type?.k === 'yes-no') {
+    const t = p.truthsOf(column)
+    return shares((i) => (t[i] === 3 ? 'yes' : t[i] === 0 ? 'no' : t[i] === 7 ? 'not-applicable' : 'unknown'))
+  }
+  if (node.type?.k === 'word') {
+    const w = p.codes(column)
+    return shares((i) => (w[i] === -2 ? 'not-applicable' : (p.word(w[i]!) ?? 'unknown')))
+  }
+  const { x } = p.numbers(column)
+  const seen: number[] = []
+  let lost = 0
+  return {
+    id,
+    add: (n) => {
+      for (let i = 0; i < n; i++) {
+        if (Number.isNaN(x[i]!)) lost++
+        else seen.push(x[i]!)
+      }
+    },
+    result: (count) => {
+      const sorted = Float64Array.from(seen).sort()
+      const at = (q: number) => (sorted.length === 0 ? '' : Number(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!.toPrecision(9)).toString())
+      return { kind: 'quantiles', p05: at(0.05), p50: at(0.5), p95: at(0.95), unknown: share(lost, count) }
+    },
+  }
+}
+
+/** Four decimals are all that ten thousand draws can tell. */
+function share(k: number, n: number): string {
+  return (Math.round((k / n) * 10_000) / 10_000).toString()
+}
+
