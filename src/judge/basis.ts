@@ -57,37 +57,50 @@ function restsOn(n: Node, tables: ReadonlyMap<string, Table>): Basis {
   return made
 }
 
+interface Collected {
+  /** whether the measure surely counts: not where it is asked only by what perhaps does not apply */
+  readonly measures: Map<string, boolean>
+  readonly checks: Map<string, { node: Node; frame: Frame; sure: boolean }>
+}
+
 /** Every measure and checked node below a node that applies, each once, in the frames where they stand. */
-function collect(judge: Nodes, start: Node, startFrame: Frame): { measures: Set<string>; checks: { node: Node; frame: Frame }[] } {
-  const measures = new Set<string>()
-  const checks: { node: Node; frame: Frame }[] = []
-  const done = new Map<Frame, Set<string>>()
+function collect(judge: Nodes, start: Node, startFrame: Frame): Collected {
+  const measures = new Map<string, boolean>()
+  const checks: Collected['checks'] = new Map()
+  const done = new Map<Frame, Map<string, boolean>>()
   const { nodes, tables } = judge.session.standard
-  const visit = (n: Node, from: Frame): void => {
+  const visit = (n: Node, from: Frame, asked: boolean): void => {
     const frame = judge.frameFor(n, from)
     // seen from outside its list, a node stands in every item
     if (frame.owner !== n.scope) {
       const each = nodes.get(n.scope!)!
-      for (const m of judge.items(each, from, 'point').items) visit(n, (m.value as { frame: Frame }).frame)
+      for (const m of judge.items(each, from, 'point').items) visit(n, (m.value as { frame: Frame }).frame, asked && m.in === yes)
       return
     }
-    const here = done.get(frame) ?? new Set()
-    if (here.has(n.id)) return
-    done.set(frame, here.add(n.id))
     const r = judge.result(n.id, frame, 'point')
     if (r.applies === no || r.assumed) return
+    const sure = asked && (n.id === start.id || r.applies === yes)
+    const here = done.get(frame) ?? new Map<string, boolean>()
+    // what was met as a perhaps is met again when it is sure
+    if (here.get(n.id) ?? (here.has(n.id) && !sure)) return
+    done.set(frame, here.set(n.id, sure))
     const basis = restsOn(n, tables)
-    for (const m of basis.measures) measures.add(m)
-    if (n.check) checks.push({ node: n, frame })
-    for (const id of basis.nodes) visit(nodes.get(id)!, frame)
-    judge.below(n, frame, 'point', (child, at) => visit(child, at))
+    for (const m of basis.measures) measures.set(m, sure || (measures.get(m) ?? false))
+    if (n.check) checks.set(`${frame.path}.${n.id}`, { node: n, frame, sure })
+    for (const id of basis.nodes) visit(nodes.get(id)!, frame, sure)
+    judge.below(n, frame, 'point', (child, at, member) => visit(child, at, sure && member === yes))
   }
-  visit(start, startFrame)
+  visit(start, startFrame, true)
   return { measures, checks }
 }
 
 export function measuresBelow(judge: Nodes, node: Node, frame: Frame): ReadonlySet<string> {
-  return collect(judge, node, frame).measures
+  return new Set(collect(judge, node, frame).measures.keys())
+}
+
+/** Checked requirements below, by the path their findings are given under. */
+export function checksBelow(judge: Nodes, node: Node, frame: Frame): readonly string[] {
+  return [...collect(judge, node, frame).checks.values()].map((c) => (c.frame.path ? `${c.frame.path}.${c.node.id}` : c.node.id))
 }
 
 const strongest = num(Exact.whole(BigInt(evidenceClasses.length - 1)))
@@ -98,13 +111,15 @@ export function evidenceOf(judge: Nodes, node: Node, frame: Frame): Num {
   const classes: Num[] = [strongest]
   const rank = (c: string): Num => num(Exact.whole(BigInt(evidenceClasses.indexOf(c as 'none'))))
   const open = (why: string): Num => range(Exact.zero, strongest.hi, [why])
-  for (const id of measures) {
+  // what perhaps does not apply may weaken the whole, or not
+  const held = (c: Num, sure: boolean, id: string): Num => (sure ? c : range(c.lo, strongest.hi, both(c.why, [`perhaps: ${id}`])))
+  for (const [id, sure] of measures) {
     const given = judge.session.measureClass(id)
-    classes.push(given ? rank(given) : open(`missing: ${id}`))
+    classes.push(held(given ? rank(given) : open(`missing: ${id}`), sure, id))
   }
-  for (const { node: n, frame: f } of checks) {
+  for (const { node: n, frame: f, sure } of checks.values()) {
     const finding = judge.session.finding(n.id, f)
-    classes.push(finding && finding.satisfied !== null ? rank(finding.evidence ?? 'measured') : open(`missing: ${n.id}`))
+    classes.push(held(finding && finding.satisfied !== null ? rank(finding.evidence ?? 'measured') : open(`missing: ${n.id}`), sure, n.id))
   }
   return minimum(classes, classes.reduce<Why>((w, c) => both(w, c.why), nothing))
 }
@@ -112,11 +127,12 @@ export function evidenceOf(judge: Nodes, node: Node, frame: Frame): Num {
 /** Whether every measure below reaches its minimum n. */
 export function sufficient(judge: Nodes, node: Node, frame: Frame): Value {
   const parts: Value[] = [truthYes]
-  for (const id of collect(judge, node, frame).measures) {
+  for (const [id, sure] of collect(judge, node, frame).measures) {
     const least = judge.session.standard.measures.get(id)!.minimum
     if (least === undefined) continue
     const n = judge.session.evidence.measures[id]?.n
-    parts.push(n === undefined ? bool(unknown, [`missing: ${id}.n`]) : n >= least ? truthYes : truthNo)
+    const enough = n === undefined ? bool(unknown, [`missing: ${id}.n`]) : n >= least ? truthYes : truthNo
+    parts.push(sure || enough.may === yes ? enough : bool(unknown, both(enough.why, [`perhaps: ${id}`])))
   }
   return all(parts)
 }

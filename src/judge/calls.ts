@@ -2,12 +2,12 @@ import { Exact } from '../language/exact.ts'
 import { type Expr, parts as subs } from '../language/formula/tree.ts'
 import type { Context } from './context.ts'
 import { addMonths, addWorkdays, civil, dayNumber } from './dates.ts'
-import { all, evaluate, present } from './formulas.ts'
+import { absorbing, all, evaluate, present } from './formulas.ts'
 import { log10, sqrt } from './irrational.ts'
 import { highest, leastOf, meanOf, mostOf, sizeOf, sumOf, type Weighed } from './lists.ts'
 import { arith, compare, everything, maximum, minimum, monotone } from './ranges.ts'
 import type { Frame } from './session.ts'
-import { bool, both, known, type ListValue, na, no, nothing, num, type Num, range, truthNo, truthYes, unknown, type Value, whole, whyOf, type Why, yes } from './values.ts'
+import { bool, both, isPerhaps, known, type ListValue, na, no, nothing, num, type Num, perhaps, range, truthNo, truthYes, unknown, type Value, whole, whyOf, type Why, yes } from './values.ts'
 
 const one = num(Exact.one)
 const zero = num(Exact.zero)
@@ -18,6 +18,11 @@ export function call(e: Expr & { op: 'call' }, c: Context): Value {
   const args = e.args.map((a) => evaluate(a, c))
   const lost = args.find((a) => a.k === 'na')
   if (lost) return na(args.reduce<Why>((w, a) => both(w, whyOf(a)), nothing))
+  if (e.fn === 'known') return known(args[0]!) ? truthYes : truthNo
+  return absorbing(args, called(e, args, c))
+}
+
+function called(e: Expr & { op: 'call' }, args: readonly Value[], c: Context): Value {
   const [a, b, d] = args as [Value, Value?, Value?]
   switch (e.fn) {
     case 'min':
@@ -43,8 +48,6 @@ export function call(e: Expr & { op: 'call' }, c: Context): Value {
     }
     case 'met':
       return met(a as ListValue, b as Num | undefined, c)
-    case 'known':
-      return known(a) ? truthYes : truthNo
     case 'ranked':
       return ranked(a as ListValue, c)
     case 'log10':
@@ -90,10 +93,11 @@ function asNumber(v: Value): Num | undefined {
 }
 
 function extremeOf(list: ListValue, e: Expr, c: Context, f: (items: readonly Weighed[]) => Num | undefined): Value {
-  if (list.open) return whole(e.type, list.why)
+  if (list.open) return perhaps(whole(e.type, list.why), list.why)
   const items = weighed(list, c)
   if (items.length === 0) return na(both(list.why, ['empty list']))
-  return f(items) ?? whole(e.type, items.reduce<Why>((w, i) => both(w, both(i.why, i.x.why)), ['may be empty']))
+  const may = items.reduce<Why>((w, i) => both(w, both(i.why, i.x.why)), ['may be empty'])
+  return f(items) ?? perhaps(whole(e.type, may), may)
 }
 
 function size(v: Value, e: Expr, c: Context): Value {
@@ -106,7 +110,7 @@ function size(v: Value, e: Expr, c: Context): Value {
 
 /** Every applicable requirement that says shall or says nothing; with a level, those asked up to it. */
 function met(list: ListValue, level: Num | undefined, c: Context): Value {
-  if (list.open) return bool(unknown, list.why)
+  if (list.open) return perhaps(bool(unknown, list.why), list.why)
   const parts: Value[] = []
   for (const m of present(list, c)) {
     if (m.value.k !== 'node') continue
@@ -125,10 +129,11 @@ function met(list: ListValue, level: Num | undefined, c: Context): Value {
     if (t === no) continue
     const satisfied = c.nodes.result(id, frame, c.reading).satisfied ?? na(nothing)
     if (satisfied.k !== 'bool') {
-      if (satisfied.k !== 'na') parts.push(bool(unknown, whyOf(satisfied)))
+      if (satisfied.k !== 'na') parts.push(perhaps(bool(unknown, whyOf(satisfied)), whyOf(asked)))
       continue
     }
-    parts.push(t === yes || satisfied.may === yes ? satisfied : bool(unknown, both(whyOf(asked), satisfied.why)))
+    // where it is perhaps not asked, it is perhaps not there at all
+    parts.push(t === yes ? satisfied : perhaps(satisfied, whyOf(asked)))
   }
   return all(parts)
 }
@@ -189,7 +194,7 @@ function rounded(e: Expr & { op: 'call' }, c: Context): Value {
   const f = (x: Exact) => (e.fn === 'floor' ? x.floor() : e.fn === 'ceil' ? x.ceil() : x.round(places))
   if (!hasIrrational(e.args[0]!)) {
     const v = evaluate(e.args[0]!, c)
-    return v.k === 'num' ? monotone(v, f) : v
+    return v.k === 'num' ? absorbing([v], monotone(v, f)) : v
   }
   let before: Num | undefined
   for (const digits of [20, 40, 80, 160]) {
@@ -197,7 +202,7 @@ function rounded(e: Expr & { op: 'call' }, c: Context): Value {
     if (v.k !== 'num') return v
     const now = { k: 'num' as const, lo: f(v.lo), hi: f(v.hi), why: v.why }
     if (v.why.length === 0 && now.lo.equals(now.hi)) return num(now.lo)
-    if (v.why.length > 0 && before && before.lo.equals(now.lo) && before.hi.equals(now.hi)) return range(now.lo, now.hi, now.why)
+    if (v.why.length > 0 && before && before.lo.equals(now.lo) && before.hi.equals(now.hi)) return absorbing([v], range(now.lo, now.hi, now.why))
     before = now
   }
   return { ...before!, why: both(before!.why, ['digits never fixed']) }
@@ -232,7 +237,7 @@ function moved(fn: string, a: Num, n: Num, c: Context): Value {
 function gaps(list: ListValue): Value {
   const days: ListValue['of'] = { k: 'number', lo: Exact.minusInfinity, hi: Exact.infinity, unit: 'd' }
   const dates = list.items.filter((m) => m.value.k !== 'na')
-  if (list.open || dates.some((m) => m.in !== yes)) return { k: 'list', items: [], open: true, why: whyOf(list), of: days }
+  if (list.open || dates.some((m) => m.in !== yes || isPerhaps(m.value))) return { k: 'list', items: [], open: true, why: whyOf(list), of: days }
   const items = dates.slice(1).map((m, i) => ({ value: arith('-', m.value as Num, dates[i]!.value as Num), in: yes as 2, why: nothing }))
   return { k: 'list', items, open: false, why: nothing, of: days }
 }

@@ -97,7 +97,7 @@ function assumption(standard: Standard, id: string, text: string): Assumption {
 export function runCase(standard: Standard, c: Case): CaseResult {
   const opened = open(standard, c.evidence, c.assume)
   if (!opened.ok) return { name: c.name, checks: [], problems: opened.problems }
-  const problems: Problem[] = []
+  const problems: Problem[] = quantityNames(standard, c)
   const checks = Object.entries(c.expect).map(([what, expected]) => {
     const got = showPath(opened.value, what)
     if (got === undefined) {
@@ -108,6 +108,19 @@ export function runCase(standard: Standard, c: Case): CaseResult {
     return { what, expected, got: got ?? '', ok: got !== undefined && agrees(expected, got) }
   })
   return { name: c.name, checks, problems }
+}
+
+/** An instrument may give more than a standard takes; in a case that a person wrote, a quantity nobody takes is a slip. */
+function quantityNames(standard: Standard, c: Case): Problem[] {
+  return Object.entries(c.evidence.measures).flatMap(([id, m]) => {
+    const gives = standard.measures.get(id)?.gives
+    return Object.keys(m.quantities)
+      .filter((q) => gives && !gives.has(q))
+      .map((q) => {
+        const near = nearestName(q, gives!.keys())
+        return problem('unknown-name', { zh: `测量“${id}”没有量“${q}”`, en: `The measure "${id}" has no quantity "${q}"` }, { place: placeOf(c.at.at), expected: [...gives!.keys()].join(', '), got: q, next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined })
+      })
+  })
 }
 
 const step = /^([A-Za-z_][A-Za-z0-9_]*)(?:\[(\d+)\])?$/
@@ -149,7 +162,7 @@ function showNode(nodes: Nodes, id: string, from: Frame): string {
   const r = nodes.result(id, from, readingOf(standard.decision))
   if (r.applies === no) return 'not-applicable'
   if (node.holds || node.check) return outcomeOf(r)
-  if (r.applies === unknown) return 'not-determined'
+  if (r.applies === unknown && !r.perhaps) return 'not-determined'
   const v: Value | undefined = r.level ?? r.value
   return v ? showValue(v, r.level ? { k: 'number', lo: Exact.zero, hi: Exact.zero, scale: node.level!.scale.id } : (node.type ?? { k: 'any' }), standard.scales) : 'no result'
 }

@@ -60,6 +60,7 @@ function leavesOf(nodes: Nodes, measures: ReadonlyMap<string, Column>, drawn: Re
       const r = nodes.result(node, session.root, 'point')
       return constant(r.satisfied ?? bool(unknown, []))
     },
+    basis: (id, frame, name) => (frame.owner === undefined ? constant(nodes.property({ k: 'node', id, frame: session.root }, name, 'point', { k: 'any' })) : undefined),
     // what rests on nothing that was drawn is judged already
     fixed: (id, frame): ColumnNode | undefined => {
       if (frame.owner !== undefined) return undefined

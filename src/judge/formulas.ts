@@ -6,7 +6,7 @@ import type { Context, Variables } from './context.ts'
 import { arith, compare, negate, not } from './ranges.ts'
 import type { Frame } from './session.ts'
 import { lookUp } from './tables.ts'
-import { bool, both, hull, type ListValue, type Member, na, no, nothing, num, type Num, type Truth, truthNo, truthYes, unknown, type Value, whole, whyOf, type Why, type Word, yes } from './values.ts'
+import { bool, both, hull, isPerhaps, type ListValue, type Member, na, no, nothing, num, type Num, perhaps, type Truth, truthNo, truthYes, unknown, type Value, whereApplies, whole, whyOf, type Why, type Word, yes } from './values.ts'
 
 /** The exact evaluator: what a formula can be, given what is known. Everything it calls is exact; nothing here reads a clock. */
 export function evaluate(e: Expr, c: Context): Value {
@@ -43,11 +43,11 @@ export function evaluate(e: Expr, c: Context): Value {
       return index(evaluate(e.of, c) as ListValue, e.at, e.type)
     case 'not': {
       const v = evaluate(e.arg, c)
-      return v.k === 'bool' ? bool(not(v.may), v.why) : v
+      return v.k === 'bool' ? absorbing([v], bool(not(v.may), v.why)) : v
     }
     case 'negate': {
       const v = evaluate(e.arg, c)
-      return v.k === 'num' ? negate(v) : v
+      return v.k === 'num' ? absorbing([v], negate(v)) : v
     }
     case 'and':
       return all(e.args.map((a) => evaluate(a, c)))
@@ -58,19 +58,24 @@ export function evaluate(e: Expr, c: Context): Value {
       const b = evaluate(e.b, c)
       if (a.k === 'na' || b.k === 'na') return na(both(whyOf(a), whyOf(b)))
       if (a.k === 'list' && b.k === 'list') return { k: 'list', items: [...a.items, ...b.items], open: a.open || b.open, why: both(a.why, b.why), of: a.of }
-      return arith(e.sign, a as Num, b as Num)
+      return absorbing([a, b], arith(e.sign, a as Num, b as Num))
     }
-    case 'compare':
-      return comparison(e, evaluate(e.a, c), evaluate(e.b, c))
-    case 'in':
-      return membership(evaluate(e.a, c), evaluate(e.b, c))
+    case 'compare': {
+      const a = evaluate(e.a, c)
+      const b = evaluate(e.b, c)
+      return absorbing([a, b], comparison(e, a, b))
+    }
+    case 'in': {
+      const a = evaluate(e.a, c)
+      const b = evaluate(e.b, c)
+      return absorbing([a, b], membership(a, b))
+    }
     case 'if': {
       const test = evaluate(e.test, c)
       if (test.k === 'na') return test
       const t = test as Value & { k: 'bool' }
-      if (t.may === yes) return evaluate(e.then, c)
-      if (t.may === no) return evaluate(e.else, c)
-      return hull(evaluate(e.then, c), evaluate(e.else, c), e.type, t.why)
+      const chosen = t.may === yes ? evaluate(e.then, c) : t.may === no ? evaluate(e.else, c) : hull(evaluate(e.then, c), evaluate(e.else, c), e.type, t.why)
+      return absorbing([t], chosen)
     }
     case 'macro':
       return macro(e, evaluate(e.list, c) as ListValue, c)
@@ -79,9 +84,22 @@ export function evaluate(e: Expr, c: Context): Value {
   }
 }
 
-/** The condition, as a truth; not applicable is its own answer. */
+/** What does not apply absorbs (language.md, 1.4), so what perhaps does not apply gives a result that perhaps does not. */
+export function absorbing(operands: readonly Value[], result: Value): Value {
+  const open = operands.filter(isPerhaps)
+  return open.length === 0 ? result : perhaps(result, open.reduce<Why>((w, v) => both(w, whyOf(v)), nothing))
+}
+
+/** The condition, as a truth, where one that does not apply does not hold; surely not applicable is its own answer. */
 export function truth(v: Value): Truth | 'na' {
-  return v.k === 'bool' ? v.may : v.k === 'na' ? 'na' : unknown
+  if (v.k === 'na') return 'na'
+  if (v.k !== 'bool') return unknown
+  return v.may === yes && isPerhaps(v) ? unknown : v.may
+}
+
+/** The same for a ladder, where a condition that does not apply counts as met. */
+export function metOrNot(v: Value): Truth | 'na' {
+  return v.k === 'bool' && v.may === no && isPerhaps(v) ? unknown : v.k === 'bool' ? v.may : truth(v)
 }
 
 /** Kleene's and; what is not applicable is left out, as if it were not written. */
@@ -95,22 +113,22 @@ export function any(parts: readonly Value[]): Value {
 
 function fold(parts: readonly Value[], decides: Truth): Value {
   let why: Why = nothing
-  let left = 0
+  let sure = false
   let open = false
-  for (const p of parts) {
-    if (p.k !== 'bool') {
-      why = p.k === 'na' ? why : both(why, whyOf(p))
-      continue
-    }
-    left++
-    if (p.may === decides) return p
-    if (p.may === unknown) {
+  const live = parts.filter((p) => p.k !== 'na')
+  for (const p of live) {
+    if (p.k === 'bool' && p.may === decides && !isPerhaps(p)) return p
+    sure ||= !isPerhaps(p)
+    // a part that would decide, but perhaps does not apply, leaves both ways open
+    if (p.k !== 'bool' || p.may === unknown || p.may === decides) {
       open = true
-      why = both(why, p.why)
+      why = both(why, whyOf(p))
     }
   }
-  if (left === 0) return na(parts.reduce<Why>((w, p) => both(w, whyOf(p)), nothing))
-  return open ? bool(unknown, why) : decides === no ? truthYes : truthNo
+  if (live.length === 0) return na(parts.reduce<Why>((w, p) => both(w, whyOf(p)), nothing))
+  const decided = live.every((p) => p.k === 'bool' && p.may === decides)
+  const all = decided ? bool(decides, why) : open ? bool(unknown, why) : decides === no ? truthYes : truthNo
+  return sure ? all : absorbing(live, all)
 }
 
 function frameOf(id: string, c: Context): Frame {
@@ -195,7 +213,7 @@ function membership(a: Value, b: Value): Value {
   if (a.k === 'na' || b.k === 'na') return na(both(whyOf(a), whyOf(b)))
   const why = both(whyOf(a), whyOf(b))
   if (b.k === 'words') {
-    const may = (a as Word).may
+    const may = a.k === 'word' ? a.may : undefined
     if (!b.has || !may) return bool(unknown, why)
     const inside = may.filter((w) => b.has!.includes(w)).length
     return bool(inside === may.length ? yes : inside === 0 ? no : unknown, why)
@@ -203,18 +221,20 @@ function membership(a: Value, b: Value): Value {
   const list = b as ListValue
   if (list.open) return bool(unknown, why)
   // a word that may be any of the listed words is surely one of them
-  if (a.k === 'word' && a.may && list.items.every((m) => m.in === yes && m.value.k === 'word' && m.value.may?.length === 1)) {
+  if (a.k === 'word' && a.may && list.items.every((m) => m.in === yes && m.value.k === 'word' && m.value.may?.length === 1 && !isPerhaps(m.value))) {
     const words = new Set(list.items.map((m) => (m.value as Word).may![0]))
     const inside = a.may.filter((w) => words.has(w)).length
     return bool(inside === a.may.length ? yes : inside === 0 ? no : unknown, why)
   }
-  return any([truthNo, ...list.items.filter((m) => m.value.k !== 'na').map((m) => (m.in === yes ? bool(equal(a, m.value), why) : all([bool(unknown, m.why), bool(equal(a, m.value), why)])))])
+  const items = list.items.filter((m) => m.value.k !== 'na')
+  return any([truthNo, ...items.map((m) => (m.in === yes && !isPerhaps(m.value) ? bool(equal(a, m.value), why) : all([bool(unknown, both(m.why, whyOf(m.value))), bool(equal(a, m.value), why)])))])
 }
 
 /** The items that count: not applicable nodes are left out of every list. */
 export function present(list: ListValue, c: Context): Member[] {
   return list.items.flatMap((m) => {
     if (m.value.k === 'na') return []
+    if (isPerhaps(m.value)) return [{ value: whereApplies(m.value), in: unknown, why: both(m.why, whyOf(m.value)) }]
     if (m.value.k !== 'node') return [m]
     const r = c.nodes.result(m.value.id, m.value.frame as Frame, c.reading)
     if (r.applies === no) return []
@@ -224,7 +244,7 @@ export function present(list: ListValue, c: Context): Member[] {
 
 function macro(e: Expr & { op: 'macro' }, list: ListValue, c: Context): Value {
   if ((list as Value).k === 'na') return list
-  if (list.open) return whole(e.type, list.why)
+  if (list.open) return e.macro === 'map' || e.macro === 'filter' ? { k: 'list', items: [], open: true, why: list.why, of: (e.type as Type & { k: 'list' }).of } : perhaps(bool(unknown, list.why), list.why)
   const each = present(list, c).map((m) => ({ m, v: evaluate(e.body, { ...c, variables: { name: e.as, value: m.value, next: c.variables } }) }))
   switch (e.macro) {
     case 'map':
@@ -241,8 +261,12 @@ function macro(e: Expr & { op: 'macro' }, list: ListValue, c: Context): Value {
     case 'exists': {
       // a perhaps-member counts only if it is there: it can make "all" fail or "exists" hold, never surely
       const parts = each.map(({ m, v }) => (m.in === yes || v.k !== 'bool' ? v : v.may === (e.macro === 'all' ? yes : no) ? v : bool(unknown, both(m.why, whyOf(v)))))
-      if (parts.length > 0 && parts.every((p) => p.k === 'na')) return na(parts.reduce<Why>((w, p) => both(w, whyOf(p)), nothing))
-      return e.macro === 'all' ? all([truthYes, ...parts]) : any([truthNo, ...parts])
+      if (parts.length > 0 && each.every(({ m }) => m.in === yes) && parts.every((p) => p.k === 'na')) return na(parts.reduce<Why>((w, p) => both(w, whyOf(p)), nothing))
+      const result = e.macro === 'all' ? all([truthYes, ...parts]) : any([truthNo, ...parts])
+      // with nothing left but members whose condition does not apply, it does not apply either
+      const lost = each.filter(({ v }) => v.k === 'na' || isPerhaps(v))
+      const may = lost.length > 0 && each.every(({ m, v }) => m.in !== yes || v.k === 'na' || isPerhaps(v))
+      return may ? perhaps(result, lost.reduce<Why>((w, { m, v }) => both(w, both(m.why, whyOf(v))), nothing)) : result
     }
   }
 }

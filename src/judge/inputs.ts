@@ -145,25 +145,16 @@ export class Inputs {
       }
     }
     if (reading === 'point') return checked
-    const bounds = this.boundsAt(given, confidence ?? reading.confidence, path)
-    if (!bounds) return checked
+    if (given.bounds === undefined && given.lower === undefined && given.upper === undefined) return checked
+    const bounds = boundsAt(given, confidence ?? reading.confidence)
+    // too few observations for any bound at this confidence: nothing is claimed
+    if (!bounds) return range(type.lo, type.hi, [`uncertain: ${path}`])
     const lower = this.exact(bounds.lower, path)
     const upper = this.exact(bounds.upper, path)
     if (!lower || !upper) return checked
     const lo = lower.compare(type.lo) < 0 ? type.lo : lower
     const hi = upper.compare(type.hi) > 0 ? type.hi : upper
     return range(lo, hi, [`uncertain: ${path}`])
-  }
-
-  private boundsAt(given: Estimate, confidence: string, path: string): Bounds | undefined {
-    const list = given.bounds ?? []
-    if (list.length === 0) return shortForm(given)
-    const wanted = Exact.parse(confidence)
-    const found = list.find((b) => wanted && Exact.parse(b.confidence)?.equals(wanted))
-    if (!found) {
-      this.bad(path, 'no-bounds', { zh: `“${path}”缺少置信水平 ${confidence} 的界限`, en: `"${path}" has no bounds at confidence ${confidence}` }, confidence, list.map((b) => b.confidence))
-    }
-    return found
   }
 
   private inside(type: Type & { k: 'number' }, x: Exact, path: string): Value {
@@ -184,6 +175,12 @@ export class Inputs {
 
 function isEstimate(given: unknown): given is Estimate {
   return typeof given === 'object' && given !== null && !Array.isArray(given) && 'value' in given
+}
+
+function boundsAt(given: Estimate, confidence: string): Bounds | undefined {
+  if (given.bounds === undefined) return shortForm(given)
+  const wanted = Exact.parse(confidence)
+  return given.bounds.find((b) => wanted && Exact.parse(b.confidence)?.equals(wanted))
 }
 
 function shortForm(e: Estimate): Bounds | undefined {

@@ -3,13 +3,13 @@ import type { NodeProperty } from '../language/formula/tree.ts'
 import type { Decision, Node, Scale } from '../language/standard.ts'
 import { coverage, evidenceOf, nodeLeaf, sufficient } from './basis.ts'
 import type { Context, NodeJudge } from './context.ts'
-import { evaluate, truth } from './formulas.ts'
+import { absorbing, evaluate, metOrNot, truth } from './formulas.ts'
 import { type Reading, readingKey } from './inputs.ts'
 import { arith, monotone } from './ranges.ts'
 import { scored } from './score.ts'
 import type { Frame, NodeResult, RungTrace, Session, StepTrace } from './session.ts'
 import { lookUp, type Match } from './tables.ts'
-import { bool, both, hull, known, least, type ListValue, most, na, no, nothing, num, type NodeRef, type Num, range, type Truth, truthNo, truthYes, unknown, type Value, whole, whyOf, type Why, word, yes } from './values.ts'
+import { bool, both, hull, isPerhaps, known, least, type ListValue, most, na, no, nothing, num, type NodeRef, type Num, perhaps, range, type Truth, truthNo, truthYes, unknown, type Value, whereApplies, whole, whyOf, type Why, word, yes } from './values.ts'
 import type { Type } from '../language/types.ts'
 
 export function readingOf(d: Decision): Reading {
@@ -74,6 +74,7 @@ export class Nodes implements NodeJudge {
     }
     const { main, ...rest } = this.outcome(node, frame, reading, c)
     if (main?.k === 'na') return { ...base, ...rest, applies: no, whyApplies: main.why.length > 0 ? main.why : ['not applicable'] }
+    if (main && isPerhaps(main)) return { ...base, ...stripped(rest), ...(applies === yes ? { perhaps: true as const } : {}), applies: unknown, whyApplies: both(whyApplies, whyOf(main)) }
     return { ...base, ...rest, applies, whyApplies }
   }
 
@@ -106,17 +107,19 @@ export class Nodes implements NodeJudge {
     else if (node.table) value = lookUp(node.table, [], node.type ?? { k: 'any' }, c, (m) => { match = m })
     const rules = match ? { rules: (match as Match).rules } : {}
     if (value?.k === 'na') return { value, steps: [], main: value, ...rules }
-    if (node.score && value?.k === 'num') value = scored(value, node.score, c)
+    if (node.score && value?.k === 'num') value = absorbing([value], scored(value, node.score, c))
+    const open = value && isPerhaps(value) ? [value] : []
+    if (value) value = whereApplies(value)
     if (node.level) {
       const read = this.level(node, value, reading, c)
       const { result, steps } = this.adjust(node, read.level, { ...c, ...(value ? { value } : {}) }, node.level.scale)
       const level = this.onScale(node.level.scale, result, node.id)
-      return { ...(value ? { value } : {}), level, steps, main: level, ...rules, ...(read.rungs ? { rungs: read.rungs } : {}) }
+      return { ...(value ? { value } : {}), level, steps, main: absorbing(open, level), ...rules, ...(read.rungs ? { rungs: read.rungs } : {}) }
     }
     if (!value) return { steps: [] }
-    if (node.adjust.length === 0 || value.k !== 'num') return { value, steps: [], main: value, ...rules }
+    if (node.adjust.length === 0 || value.k !== 'num') return { value, steps: [], main: absorbing(open, value), ...rules }
     const { result, steps } = this.adjust(node, value, c, undefined)
-    return { value: result, steps, main: result, ...rules }
+    return { value: result, steps, main: absorbing(open, result), ...rules }
   }
 
   private found(node: Node, frame: Frame): Partial<NodeResult> & { steps: StepTrace[]; main?: Value } {
@@ -141,7 +144,7 @@ export class Nodes implements NodeJudge {
       if (rung) {
         const own = rung.decision ? readingOf(rung.decision) : reading
         const v = evaluate(rung.holds, { ...c, reading: own, trying: num(level.number), ...(value ? { value: own === reading ? value : this.revalued(node, c.frame, own) } : {}) })
-        const t = truth(v)
+        const t = metOrNot(v)
         rungs.push({ level: level.id, holds: t, reading: own, why: whyOf(v) })
         if (t === no) break
         if (t === unknown) {
@@ -175,7 +178,7 @@ export class Nodes implements NodeJudge {
         const after = this.stepped(step, now, here)
         if (after) {
           const held = scale ? range(clamp(after.lo, scale), clamp(after.hi, scale), after.why) : after
-          now = fired === yes ? held : (hull(now, held, { k: 'any' }, why) as Num)
+          now = fired === yes && !isPerhaps(after) ? held : (hull(now, held, { k: 'any' }, both(why, isPerhaps(after) ? whyOf(after) : nothing)) as Num)
         }
       }
       steps.push({ fired, before, after: now })
@@ -185,9 +188,13 @@ export class Nodes implements NodeJudge {
 
   private stepped(step: Node['adjust'][number], now: Num, c: Context): Num | undefined {
     if (step.does === 'round') return monotone(now, (x) => x.round(step.digits))
-    const amount = evaluate(step.amount, c)
-    if (amount.k !== 'num') return undefined
-    switch (step.does) {
+    const given = evaluate(step.amount, c)
+    if (given.k !== 'num') return undefined
+    return absorbing([given], this.moved(step.does, now, whereApplies(given))) as Num
+  }
+
+  private moved(does: 'at-most' | 'at-least' | 'add' | 'set', now: Num, amount: Num): Num {
+    switch (does) {
       case 'at-most':
         return range(least(now.lo, amount.lo), least(now.hi, amount.hi), both(now.why, amount.why))
       case 'at-least':
@@ -243,7 +250,7 @@ export class Nodes implements NodeJudge {
     if (name === 'applies') return bool(r.applies, r.whyApplies)
     if (r.applies === no) return na(r.whyApplies)
     // what may turn out not to apply claims nothing
-    if (r.applies === unknown && !ref.counted) return whole(type, r.whyApplies)
+    if (r.applies === unknown && !ref.counted) return perhaps(whole(type, r.whyApplies), r.whyApplies)
     switch (name) {
       case 'value':
         return r.value ?? whole(type, nothing)
@@ -336,6 +343,11 @@ export class Nodes implements NodeJudge {
       for (const id of node.of) visit(nodes.get(id)!, at, m.in, m.why)
     }
   }
+}
+
+/** Whether a node applies is said once, of the node; its results are those where it does. */
+function stripped(r: Partial<NodeResult> & { steps: StepTrace[] }): typeof r {
+  return { ...r, ...(r.value ? { value: whereApplies(r.value) } : {}), ...(r.level ? { level: whereApplies(r.level) } : {}), ...(r.satisfied ? { satisfied: whereApplies(r.satisfied) } : {}) }
 }
 
 function clamp(x: Exact, scale: Scale): Exact {

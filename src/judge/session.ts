@@ -29,6 +29,8 @@ export interface NodeResult {
   readonly reading: Reading
   /** whether the node applies */
   readonly applies: Truth
+  /** its own `when` holds, but what it asks may turn out to be nothing: an empty list, a part that does not apply */
+  readonly perhaps?: true
   /** why it does not apply or why that is not known */
   readonly whyApplies: Why
   readonly value?: Value
@@ -128,7 +130,6 @@ export class Session {
     const def = this.standard.measures.get(id)!
     const given = this.evidence.measures[id]
     const before = this.inputs.problems.length
-    if (given && reading === 'point') this.checkNames(`measures.${id}`, given.quantities, def.gives.keys())
     const fields = new Map([...def.gives].map(([name, t]) => [name, this.inputs.read(t, given?.quantities[name], `${id}.${name}`, reading, def.confidence)]))
     // a quantity read again under another reading reports the same problem again
     if (reading !== 'point') dropRepeats(this.inputs.problems, before)

@@ -4,7 +4,7 @@ import { type Axis, mask, meets, reach, type TableSpace, tableSpace } from '../l
 import type { Type } from '../language/types.ts'
 import type { Context, Variables } from './context.ts'
 import { evaluate, truth } from './formulas.ts'
-import { both, hull, na, no, nothing, type Value, whole, whyOf, type Why, yes } from './values.ts'
+import { both, hull, isPerhaps, na, no, nothing, perhaps, type Value, whole, whyOf, type Why, yes } from './values.ts'
 
 const spaces = new WeakMap<Table, TableSpace>()
 
@@ -23,6 +23,8 @@ export interface Match {
   readonly rules: readonly number[]
   /** whether perhaps none matches */
   readonly hole: boolean
+  /** whether an input that it asks for perhaps does not apply */
+  readonly perhaps?: boolean
   readonly why: Why
 }
 
@@ -38,7 +40,8 @@ export function lookUp(table: Table, args: readonly Value[], type: Type, c: Cont
   onMatch?.(found)
   const outputs = found.rules.map((i) => record(table, table.rules[i]!.out, inner))
   if (found.hole) outputs.push(whole(type, both(found.why, [`no rule: ${table.id}`])))
-  return outputs.reduce((a, b) => hull(a, b, type, found.why))
+  const result = outputs.reduce((a, b) => hull(a, b, type, found.why))
+  return found.perhaps ? perhaps(result, found.why) : result
 }
 
 function record(table: Table, out: readonly Expr[], c: Context): Value {
@@ -50,11 +53,11 @@ function record(table: Table, out: readonly Expr[], c: Context): Value {
 function byInputs(table: Table, c: Context): Match | 'na' {
   const space = spaceOf(table, c)
   const values = table.inputs.map((i) => evaluate(i, c))
-  const asked = values.map((v, axis) => v.k === 'na' && table.rules.some((r) => r.cells[axis]!.kind !== 'any'))
-  if (asked.includes(true)) return 'na'
+  const asked = values.filter((_, axis) => table.rules.some((r) => r.cells[axis]!.kind !== 'any'))
+  if (asked.some((v) => v.k === 'na')) return 'na'
   const possible = values.map((v, axis) => (v.k === 'na' ? everyAtom(space.axes[axis]!) : possibleAtoms(v, space.axes[axis]!, table.inputs[axis]!.type)))
   const { rules, hole } = reach(space, possible)
-  return { rules, hole: hole !== undefined, why: values.reduce<Why>((w, v) => both(w, whyOf(v)), nothing) }
+  return { rules, hole: hole !== undefined, perhaps: asked.some(isPerhaps), why: values.reduce<Why>((w, v) => both(w, whyOf(v)), nothing) }
 }
 
 function everyAtom(axis: Axis): bigint {

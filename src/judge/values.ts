@@ -9,7 +9,12 @@ export const nothing: Why = []
 /** What is known of a number, a yes-no or a word: the set of its possible values (language.md, 1.3). */
 export type Value = Num | Bool | Word | WordSet | ListValue | RecordValue | NodeRef | ItemValue | NotApplicable
 
-export interface Num {
+/** `opt`: it may turn out not to apply at all (language.md, 1.4), and then it is left out or absorbs, as `na` does. */
+interface Perhaps {
+  readonly opt?: true
+}
+
+export interface Num extends Perhaps {
   readonly k: 'num'
   readonly lo: Exact
   readonly hi: Exact
@@ -22,21 +27,21 @@ export const no = 1
 export const yes = 2
 export const unknown = 3
 
-export interface Bool {
+export interface Bool extends Perhaps {
   readonly k: 'bool'
   readonly may: Truth
   readonly why: Why
 }
 
 /** `undefined`: any word at all. */
-export interface Word {
+export interface Word extends Perhaps {
   readonly k: 'word'
   readonly may: readonly string[] | undefined
   readonly why: Why
 }
 
 /** A some-of: for each word whether it is in. `undefined`: nothing is known. */
-export interface WordSet {
+export interface WordSet extends Perhaps {
   readonly k: 'words'
   readonly has: readonly string[] | undefined
   readonly of: readonly string[]
@@ -60,7 +65,7 @@ export interface ListValue {
   readonly of: Type
 }
 
-export interface RecordValue {
+export interface RecordValue extends Perhaps {
   readonly k: 'record'
   field(name: string): Value
 }
@@ -114,8 +119,35 @@ export function both(a: Why, b: Why): Why {
   return [...new Set([...a, ...b])].sort()
 }
 
+/** The same value, which may however turn out not to apply. */
+export function perhaps<V extends Value>(v: V, why: Why): V {
+  switch (v.k) {
+    case 'num':
+    case 'bool':
+    case 'word':
+    case 'words':
+      return { ...v, why: both(v.why, why), opt: true }
+    case 'record':
+      return { ...v, field: (name: string) => perhaps(v.field(name), why), opt: true }
+    default:
+      return v
+  }
+}
+
+export function isPerhaps(v: Value): boolean {
+  return 'opt' in v && v.opt === true
+}
+
+/** What the value is where it applies. */
+export function whereApplies<V extends Value>(v: V): V {
+  if (!isPerhaps(v)) return v
+  const { opt: _, ...rest } = v as V & Perhaps
+  return (rest.k === 'record' ? { ...rest, field: (name: string) => whereApplies((v as RecordValue).field(name)) } : rest) as V
+}
+
 /** One possibility only. */
 export function known(v: Value): boolean {
+  if (isPerhaps(v)) return false
   switch (v.k) {
     case 'num':
       return v.lo === v.hi || v.lo.equals(v.hi)
@@ -153,8 +185,11 @@ export function whole(t: Type, why: Why): Value {
     case 'date':
     case 'time':
       return range(Exact.minusInfinity, Exact.infinity, why)
-    case 'list':
-      return { k: 'list', items: [], open: true, why, of: t.of }
+    case 'list': {
+      // a list of declared size has its items, whatever they are
+      const items = Array.from({ length: t.size ?? 0 }, () => ({ value: whole(t.of, why), in: yes as 2, why: nothing }))
+      return { k: 'list', items, open: t.size === undefined, why, of: t.of }
+    }
     case 'record':
       return { k: 'record', field: (name) => whole(t.fields.get(name) ?? { k: 'any' }, why) }
     case 'item':
@@ -172,8 +207,9 @@ export function domain(t: NumberType, why: Why): Num {
 export function hull(a: Value, b: Value, type: Type, why: Why): Value {
   if (a === b) return a
   if (a.k === 'na' && b.k === 'na') return na(both(a.why, b.why))
-  if (a.k === 'na' || b.k === 'na') return whole(type, both(both(whyOf(a), whyOf(b)), why))
   const reasons = both(both(whyOf(a), whyOf(b)), why)
+  if (a.k === 'na' || b.k === 'na') return perhaps(whole(type, reasons), reasons)
+  if (isPerhaps(a) || isPerhaps(b)) return perhaps(hull(whereApplies(a), whereApplies(b), type, why), reasons)
   if (a.k === 'num' && b.k === 'num') return range(least(a.lo, b.lo), most(a.hi, b.hi), reasons)
   if (a.k === 'bool' && b.k === 'bool') return bool((a.may | b.may) as Truth, reasons)
   if (a.k === 'word' && b.k === 'word') {

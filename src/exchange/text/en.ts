@@ -7,6 +7,8 @@ export const en = {
   stop: '. ',
   or: ' or ',
   to: '–',
+  pause: ', ',
+  space: ' ',
   quoted: (s: string) => `“${s}”`,
   inBrackets: (s: string) => ` (${s})`,
   report: 'Assessment report',
@@ -51,6 +53,8 @@ export const en = {
     third: 'Third party (independent body)',
   },
 
+  partyShort: { first: 'first party', second: 'second party', third: 'third party' },
+
   result: {
     headline: 'Result',
     all: 'All results',
@@ -59,7 +63,7 @@ export const en = {
       `The evidence does not fix the level: it is certainly no worse than ${cautious} and may be as good as ${best}. The cautious end is the one to rely on.`,
     rangeNumber: 'The evidence does not fix the number; the cautious end comes first.',
     kind: 'Kind of result',
-    noKind: 'Kind of result not defined by this standard',
+    noKind: 'not defined by this standard',
     openKind: 'not yet determined',
     qualifies: (what: string) => `Kind of result of ${what}`,
     result: 'Result',
@@ -84,6 +88,7 @@ export const en = {
     quantiles: (lo: string, mid: string, hi: string) => `Median ${mid}; 90 % of draws lie between ${lo} and ${hi}`,
     quantile: 'Quantile',
     unknown: 'Draws without a number',
+    headline: (share: string) => `${share} of draws`,
     bar: (what: string, share: string) => `${what}: ${share} of draws`,
     desc: (share: string) => `A bar that fills ${share} of its width.`,
     seed: 'Seed',
@@ -93,6 +98,7 @@ export const en = {
     point: 'Simple acceptance: the estimates themselves are compared with the limits (JCGM 106).',
     guarded: (c: string) =>
       `Guarded acceptance: a requirement holds only if it holds for every value within the one-sided ${c} bounds of each measurement (JCGM 106).`,
+    forLevels: (levels: string, rule: string) => `For ${levels}: ${rule}.`,
     pointShort: 'at the estimate',
     guardedShort: (c: string) => `guarded, one-sided ${c}`,
   },
@@ -138,8 +144,17 @@ export const en = {
   },
   holds: { yes: 'holds', no: 'does not hold', unknown: 'not certain', 'not-applicable': 'not applicable' },
   says: { shall: 'shall', should: 'should', may: 'may', none: 'not stated' } as Record<string, string>,
-  method: { test: 'test', inspection: 'inspection', records: 'records', formula: 'computed', finding: 'finding' } as Record<string, string>,
-  truth: { true: 'yes', false: 'no', unknown: 'not known', 'not-applicable': 'not applicable' } as Record<string, string>,
+  method: {
+    test: 'test',
+    inspection: 'inspection',
+    records: 'records',
+    formula: 'computed',
+    finding: 'finding',
+  } as Record<string, string>,
+  truth: { true: 'yes', false: 'no', unknown: 'not known', 'not-applicable': 'not applicable' } as Record<
+    string,
+    string
+  >,
   items: (n: string) => `${n} items`,
   atLeast: (x: string) => `≥ ${x}`,
   atMost: (x: string) => `≤ ${x}`,
@@ -150,16 +165,17 @@ export const en = {
     title: 'What held it back',
     nothing: 'Nothing: no higher level is defined, and no proviso lowered the result.',
     nothingFound: 'No condition or proviso of this standard stands between this result and a better one.',
-    next: (level: string, decision: string) => `Next level: ${level} (${decision}). These conditions do not certainly hold, nearest first:`,
-    reached: (level: string) => `On this scale lower is better. These conditions of ${level} certainly or possibly hold, and keep the result from a better level:`,
+    next: (level: string, decision: string) =>
+      `Next level: ${level} (${decision}). These conditions do not certainly hold, nearest first:`,
+    reached: (level: string) =>
+      `On this scale lower is better. These conditions of ${level} certainly or possibly hold, and keep the result from a better level:`,
     weakest: 'Weakest parts first:',
     rests: 'The result rests on:',
     failing: 'These do not certainly hold:',
     provisos: 'Provisos that lowered the result:',
     stepChanged: (before: string, after: string) => `from ${before} to ${after}`,
     may: 'may apply',
-    nearest: (share: string) => `${share} short of the threshold`,
-    has: (value: string) => `stands at ${value}`,
+    has: (value: string, sign: string, limit: string) => `stands at ${value}, needs ${sign} ${limit}`,
     more: (n: number) => `and ${n} more`,
   },
   step: {
@@ -188,7 +204,8 @@ export const en = {
     finding: (x: string) => `No finding on ${x} yet`,
     item: 'A list has no such item',
     pending: (x: string) => `${x} has not happened by the date of judgement`,
-    uncertain: (q: string, m: string) => `The quantity ${q} of the measurement ${m} is known only within its bounds; a larger sample would narrow them`,
+    uncertain: (q: string, m: string) =>
+      `The quantity ${q} of the measurement ${m} is known only within its bounds; a larger sample would narrow them`,
     uncertainOther: (x: string) => `${x} is known only within its bounds`,
     when: (c: string) => `Applies only when ${c}`,
     noRule: (t: string) => `No rule of the table ${t} matches`,
@@ -211,7 +228,8 @@ export const en = {
 
   node: {
     indicators: 'Indicators',
-    indicatorsIntro: 'Open a line to see how it came about. Bars run from 0 to 100 (or 0 to 1); the light part may be reached, whiskers are one-sided bounds.',
+    indicatorsIntro:
+      'Open a line to see how it came about. Bars run from 0 to 100 (or 0 to 1); the light part may be reached, whiskers are one-sided bounds.',
     clause: 'Clause',
     source: 'Source',
     ours: 'Plumbline’s own proposal',
@@ -244,7 +262,7 @@ export const en = {
     after: 'After',
     rules: 'Table rules that matched',
     rule: (n: number) => `Rule ${n}`,
-    then: 'gives',
+    gives: 'gives',
     whole: 'any input',
     why: 'Reasons',
     parts: 'Parts',
@@ -325,19 +343,37 @@ export const en = {
   glossary: {
     title: 'Terms',
     terms: [
-      ['Kind of result', 'What a result may be used for, such as verified, declared or indicative. It is never shown without the result, nor the result without it.'],
-      ['Decision rule', 'How measurement uncertainty enters the statement of conformity (JCGM 106): at the estimate, or guarded by one-sided bounds.'],
-      ['Range of a result', 'All results that are possible with what is known. What is missing widens the range and is never counted as zero.'],
+      [
+        'Kind of result',
+        'What a result may be used for, such as verified, declared or indicative. It is never shown without the result, nor the result without it.',
+      ],
+      [
+        'Decision rule',
+        'How measurement uncertainty enters the statement of conformity (JCGM 106): at the estimate, or guarded by one-sided bounds.',
+      ],
+      [
+        'Range of a result',
+        'All results that are possible with what is known. What is missing widens the range and is never counted as zero.',
+      ],
       ['Cautious end', 'The end of the range that is least favourable to the object; the one to rely on.'],
       ['Coverage', 'Weight of the determined leaves divided by the weight of those that apply.'],
       ['Evidence class', 'How a value is backed, weakest first: none, claim, document, record, recomputed, measured.'],
-      ['Inconclusive', 'Only sampling uncertainty keeps the requirement from being decided; a larger sample may decide it.'],
+      [
+        'Inconclusive',
+        'Only sampling uncertainty keeps the requirement from being decided; a larger sample may decide it.',
+      ],
       ['Not determined', 'A fact, a measurement or a finding is missing, or something is not due yet.'],
       ['Proviso', 'A cap, floor, veto, bonus or deduction, applied in the order written.'],
       ['Set-up error', 'A time-out, rate limit or crash of the test set-up; it says nothing about the object.'],
     ] as (readonly [string, string])[],
   },
-  text: { counts: 'Counts', errors: 'set-up errors', requirements: 'Requirements', items: 'Items', measures: 'Measurements' },
+  text: {
+    counts: 'Counts',
+    errors: 'set-up errors',
+    requirements: 'Requirements',
+    items: 'Items',
+    measures: 'Measurements',
+  },
 }
 
 export type Words = typeof en

@@ -17,7 +17,7 @@ export type As = 'number' | 'ratio'
 export function showNumber(text: string, as: As = 'number'): Shown {
   const x = Exact.parse(text)
   if (!x) return { text }
-  const shown = as === 'ratio' ? `${round(x.times(hundred), 1)} %` : round(x, digitsFor(x))
+  const shown = as === 'ratio' ? `${round(x.times(hundred), 1)}\u00a0%` : round(x, digitsFor(x))
   return shown === text ? { text } : { text: shown, exact: text }
 }
 
@@ -69,7 +69,7 @@ export function showShare(text: string): Shown {
   const x = Exact.parse(text)
   if (!x) return { text }
   const shown = showNumber(text, 'ratio')
-  if (shown.text === '100.0 %' && !x.equals(Exact.one)) return { text: '> 99.9 %', exact: text }
-  if (shown.text === '0.0 %' && x.sign > 0) return { text: '< 0.1 %', exact: text }
+  if (shown.text === '100.0\u00a0%' && !x.equals(Exact.one)) return { text: '> 99.9\u00a0%', exact: text }
+  if (shown.text === '0.0\u00a0%' && x.sign > 0) return { text: '< 0.1\u00a0%', exact: text }
   return shown
 }

@@ -9,6 +9,8 @@ export const zh: Words = {
   stop: '。',
   or: '或',
   to: '～',
+  pause: '，',
+  space: '',
   quoted: (s) => `“${s}”`,
   inBrackets: (s) => `（${s}）`,
   report: '评价报告',
@@ -47,6 +49,8 @@ export const zh: Words = {
   reassessOn: (what) => `${what}变更后须重新评价`,
   party: { first: '第一方（自我评价）', second: '第二方（使用方或采购方）', third: '第三方（独立机构）' },
 
+  partyShort: { first: '第一方', second: '第二方', third: '第三方' },
+
   result: {
     headline: '结果',
     all: '全部结果',
@@ -55,7 +59,7 @@ export const zh: Words = {
       `现有证据不足以确定等级：可以确定不差于 ${cautious}，最好可能为 ${best}。应以谨慎端为准。`,
     rangeNumber: '现有证据不足以确定数值；谨慎端列在前。',
     kind: '结果类型',
-    noKind: '本标准未规定结果类型',
+    noKind: '本标准未规定',
     openKind: '尚未确定',
     qualifies: (what) => `${what}的结果类型`,
     result: '结果',
@@ -80,6 +84,7 @@ export const zh: Words = {
     quantiles: (lo, mid, hi) => `中位数 ${mid}；90 % 的抽取结果在 ${lo} 与 ${hi} 之间`,
     quantile: '分位数',
     unknown: '未得出数值的占比',
+    headline: (share) => `抽样重判占 ${share}`,
     bar: (what, share) => `${what}：占 ${share}`,
     desc: (share) => `横条填满宽度的 ${share}。`,
     seed: '种子',
@@ -87,7 +92,9 @@ export const zh: Words = {
   },
   decision: {
     point: '简单接受：以估计值与限值直接比较（JCGM 106）。',
-    guarded: (c) => `有保护带的接受：仅当要求对每项测量的单侧 ${c} 置信界限内的一切值都成立时，才判定为成立（JCGM 106）。`,
+    guarded: (c) =>
+      `有保护带的接受：仅当要求对每项测量的单侧 ${c} 置信界限内的一切值都成立时，才判定为成立（JCGM 106）。`,
+    forLevels: (levels, rule) => `其中 ${levels}：${rule}。`,
     pointShort: '按估计值',
     guardedShort: (c) => `保护带，单侧 ${c}`,
   },
@@ -146,8 +153,7 @@ export const zh: Words = {
     provisos: '降低了结果的但书：',
     stepChanged: (before, after) => `由 ${before} 变为 ${after}`,
     may: '可能适用',
-    nearest: (share) => `距限值相差 ${share}`,
-    has: (value) => `现为 ${value}`,
+    has: (value, sign, limit) => `现为 ${value}，须 ${sign} ${limit}`,
     more: (n) => `另有 ${n} 项`,
   },
   step: {
@@ -232,7 +238,7 @@ export const zh: Words = {
     after: '之后',
     rules: '相符的表格规则',
     rule: (n) => `规则 ${n}`,
-    then: '得出',
+    gives: '得出',
     whole: '任意输入',
     why: '原因',
     parts: '组成部分',

@@ -91,7 +91,7 @@ export class Program {
   }
 
   static truth(v: Value): number {
-    return v.k === 'bool' ? (v.may === yes ? YES : v.may === no ? NO : UNKNOWN) : v.k === 'na' ? NA : UNKNOWN
+    return v.k === 'bool' && known(v) ? (v.may === yes ? YES : NO) : v.k === 'na' ? NA : UNKNOWN
   }
 
   constant(x: number): Float64Array {

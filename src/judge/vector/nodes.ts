@@ -18,6 +18,8 @@ export interface Leaves {
   readonly party: Column
   readonly calendar: Workdays
   finding(node: string, frame: ColumnFrame): Column
+  /** class of evidence and sufficiency of a node, where they are known; otherwise measured, and enough */
+  basis?(node: string, frame: ColumnFrame, name: 'sufficient' | 'evidence'): Column | undefined
   /** a node that does not vary between lanes, judged already */
   fixed?(node: string, frame: ColumnFrame): ColumnNode | undefined
 }
@@ -196,9 +198,9 @@ export class ColumnJudge {
       case 'coverage':
         return this.coverage(node, frame)
       case 'sufficient':
-        return constant(truthYes)
+        return this.leaves.basis?.(id, frame, 'sufficient') ?? constant(truthYes)
       case 'evidence':
-        return constant(num(Exact.whole(BigInt(evidenceClasses.length - 1))))
+        return this.leaves.basis?.(id, frame, 'evidence') ?? constant(num(Exact.whole(BigInt(evidenceClasses.length - 1))))
     }
   }
 

@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { loadStandard } from '../language/load.ts'
+import { nearestName } from '../language/names.ts'
+import { failed, type Outcome, problem } from '../language/problem.ts'
+import type { Standard } from '../language/standard.ts'
+
+/** The standards that come with the product, each a folder. */
+export const libraryFolder: string = findUp('standards')
+
+function findUp(name: string): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, name, 'cn-sh')) && dirname(folder) !== folder) folder = dirname(folder)
+  return join(folder, name)
+}
+
+export interface LibraryEntry {
+  readonly id: string
+  readonly folder: string
+  readonly file: string
+}
+
+/** Every `standard.yaml` below a folder, by its path as id. */
+export function listStandards(root: string = libraryFolder): readonly LibraryEntry[] {
+  const found: LibraryEntry[] = []
+  const visit = (folder: string): void => {
+    for (const name of readdirSync(folder).sort()) {
+      const path = join(folder, name)
+      if (name === 'standard.yaml') found.push({ id: relative(root, folder).split('\\').join('/'), folder, file: path })
+      else if (statSync(path).isDirectory()) visit(path)
+    }
+  }
+  if (existsSync(root)) visit(root)
+  return found
+}
+
+export interface Found {
+  readonly standard: Standard
+  readonly folder: string
+  readonly file: string
+}
+
+/** A standard by id (`cn-sh/llm-trust`, with `@edition` if wanted), by folder or by file. */
+export function findStandard(reference: string): Outcome<Found> {
+  const [id = '', edition] = reference.split('@')
+  const path = resolve(reference)
+  const here = existsSync(path) ? (statSync(path).isDirectory() ? join(path, 'standard.yaml') : path) : undefined
+  const entries = listStandards()
+  const file = here && existsSync(here) ? here : entries.find((e) => e.id === id)?.file
+  if (!file) {
+    const near = nearestName(id, entries.map((e) => e.id))
+    return failed(
+      problem('unknown-standard', { zh: `没有标准“${reference}”`, en: `There is no standard "${reference}"` }, {
+        expected: entries.map((e) => e.id).join(', '),
+        got: reference,
+        next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : { zh: '运行 plumbline standards list', en: 'run plumbline standards list' },
+      }),
+    )
+  }
+  const loaded = loadStandard(relative(process.cwd(), file) || file, readFileSync(file, 'utf8'), baseText)
+  if (!loaded.ok) return loaded
+  if (edition !== undefined && loaded.value.edition !== edition && !loaded.value.edition.startsWith(`${edition}.`)) {
+    return failed(problem('other-edition', { zh: `没有该版本：${reference}`, en: `There is no such edition: ${reference}` }, { expected: loaded.value.edition, got: edition }))
+  }
+  return { ok: true, value: { standard: loaded.value, folder: dirname(file), file }, warnings: loaded.warnings }
+}
+
+/** The text of a standard that another one extends. */
+export function baseText(reference: string): { name: string; text: string } | undefined {
+  const id = reference.split('@')[0] ?? ''
+  const entry = listStandards().find((e) => e.id === id)
+  return entry && { name: `${id}/standard.yaml`, text: readFileSync(entry.file, 'utf8') }
+}

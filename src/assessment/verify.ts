@@ -1,0 +1,53 @@
+import type { PublicKey } from '../attestation/public-key.ts'
+import { type Verdict, verify } from '../attestation/verify.ts'
+import { names } from '../attestation/layout.ts'
+import { reducers } from '../instruments/reducers.ts'
+import { draw } from '../judge/draws.ts'
+import { judge } from '../judge/judge.ts'
+import { canonicalBytes } from '../language/canonical.ts'
+import { ProblemError } from '../language/problem.ts'
+import { engineVersion } from './engine.ts'
+import type { Renderer } from './assess.ts'
+import { drawsFile, reportOf, standardIn } from './report-of.ts'
+import { headlineOf } from './verdict.ts'
+import type { Judgement } from '../judge/judgement.ts'
+import type { Standard } from '../language/standard.ts'
+
+/** The draws once more: their seed comes from the hashes, so they can only come out the same. */
+function redrawn(files: ReadonlyMap<string, Uint8Array>): [string, Uint8Array][] {
+  const given = files.get(drawsFile)
+  if (!given) return []
+  const json = (name: string) => JSON.parse(new TextDecoder().decode(files.get(name)!))
+  const standard = standardIn(files, json(names.manifest).standard.entry)
+  const { count } = json(drawsFile) as { count: number }
+  const again = standard.ok && count <= mostDraws ? draw(standard.value, json(names.evidence), count) : undefined
+  return again ? [[drawsFile, canonicalBytes(again)]] : []
+}
+
+/** A hostile bundle may not ask for endless work. */
+const mostDraws = 1_000_000
+
+/** Verifies a bundle with everything that this product can compute again: reduction, judgement, headline and reports. */
+export function verifyBundle(bytes: Uint8Array, trusted: readonly PublicKey[], render: Renderer): Verdict {
+  return verify<Standard>(bytes, {
+    trustedKeys: trusted,
+    load: standardIn,
+    judge: (standard, evidence) => {
+      const judged = judge(standard, evidence)
+      if (!judged.ok) throw new ProblemError(judged.problems)
+      return judged.value
+    },
+    reducers: reducers as never,
+    engine: engineVersion,
+    headline: (judgement) => headlineOf(judgement as unknown as Judgement),
+    reports: (files) => {
+      const report = reportOf(files)
+      const encode = (lang: 'zh' | 'en') => new TextEncoder().encode(render(report, lang))
+      return new Map([
+        ...redrawn(files),
+        [names.reports.zh, encode('zh')],
+        [names.reports.en, encode('en')],
+      ])
+    },
+  })
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { findStandard } from '../../assessment/library.ts'
+import { headlineOf, verdictOf } from '../../assessment/verdict.ts'
+import { draw } from '../../judge/draws.ts'
+import type { Evidence } from '../../judge/evidence.ts'
+import { judge } from '../../judge/judge.ts'
+import { done, failed, type Outcome, problem } from '../../language/problem.ts'
+import type { Standard } from '../../language/standard.ts'
+import { say } from '../../language/text.ts'
+import { type Common, Console } from '../console.ts'
+import { exitOf } from '../exit.ts'
+import { judgeable, readSource } from './sources.ts'
+
+export interface JudgeOptions {
+  readonly against?: string
+  readonly draws?: string
+  readonly explain?: string
+}
+
+export async function judgeEvidence(path: string, o: JudgeOptions, common: Common): Promise<number> {
+  const c = new Console(common)
+  const read = path.endsWith('.json') ? fromFile(path, o.against) : fromSource(path, o.against)
+  if (!read.ok) return c.refuse(read.problems)
+  const { standard, evidence } = read.value
+  const judged = judge(standard, evidence)
+  if (!judged.ok) return c.refuse(judged.problems)
+  const count = Number(o.draws ?? 10_000)
+  const draws = count > 0 ? draw(standard, evidence, count) : undefined
+  const verdict = verdictOf(standard, judged.value)
+  if (o.explain) {
+    const node = judged.value.nodes[o.explain]
+    if (!node) return c.refuse([problem('unknown-name', { zh: `没有节点“${o.explain}”`, en: `There is no node "${o.explain}"` }, { expected: Object.keys(judged.value.nodes).slice(0, 20).join(', '), got: o.explain })])
+    c.data(node)
+    return exitOf(verdict)
+  }
+  if (c.json) c.data({ verdict, results: headlineOf(judged.value), judgement: judged.value, draws })
+  else {
+    for (const id of standard.results) {
+      const node = standard.nodes.get(id)!
+      const drawn = draws?.results[id]
+      const sure = drawn?.kind === 'shares' ? Object.entries(drawn.shares).map(([w, s]) => `${w} ${(Number(s) * 100).toFixed(1)} %`).join(', ') : ''
+      c.out(`${say(node.title, c.lang) || id}: ${headlineOf(judged.value)[id]}${sure ? `  (${sure})` : ''}`)
+    }
+  }
+  return exitOf(verdict)
+}
+
+function fromFile(path: string, against: string | undefined): Outcome<{ standard: Standard; evidence: Evidence }> {
+  if (!against) return failed(problem('missing-option', { zh: '证据文件须用 --against 指明标准', en: 'An evidence file needs --against' }, { expected: '--against <standard>' }))
+  const found = findStandard(against)
+  if (!found.ok) return found
+  try {
+    const given = JSON.parse(readFileSync(path, 'utf8')) as Partial<Evidence>
+    return done({
+      standard: found.value.standard,
+      evidence: { facts: given.facts ?? {}, measures: given.measures ?? {}, findings: given.findings ?? {}, assessment: given.assessment ?? { date: '', party: 'first' }, ...(given.calendar ? { calendar: given.calendar } : {}) },
+    })
+  } catch (e) {
+    return failed(problem('not-json', { zh: `无法读取 ${path}`, en: `${path} cannot be read` }, { got: String((e as Error).message) }))
+  }
+}
+
+function fromSource(path: string, against: string | undefined): Outcome<{ standard: Standard; evidence: Evidence }> {
+  const files = readSource(path)
+  if (!files.ok) return files
+  const own = judgeable(files.value)
+  if (!own.ok || !against) return own
+  const found = findStandard(against)
+  return found.ok ? done({ standard: found.value.standard, evidence: own.value.evidence }) : found
+}

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import { WorkFolder } from '../../assessment/assess.ts'
+import { evidenceFiles, type Files } from '../../assessment/files.ts'
+import { checkSetUp, measureAll } from '../../assessment/measure.ts'
+import type { Evidence } from '../../judge/evidence.ts'
+import { isError } from '../../language/problem.ts'
+import { say } from '../../language/text.ts'
+import type { Console } from '../console.ts'
+import { exit } from '../exit.ts'
+import { ProgressView } from '../progress.ts'
+import type { Prepared } from './prepare.ts'
+
+export interface MeasuringOptions {
+  readonly out?: string
+  readonly width?: string
+  readonly fresh?: boolean
+}
+
+export function workFolder(o: MeasuringOptions, subjectId: string): WorkFolder {
+  return new WorkFolder(resolve(o.out ?? `plumbline-out/${subjectId.replace(/[^A-Za-z0-9._-]+/g, '-')}`))
+}
+
+/** Measures with progress; Ctrl-C keeps what is done. A number is the exit code to end with. */
+export async function measuring(c: Console, p: Prepared, o: MeasuringOptions): Promise<{ files: Files; evidence: Evidence; folder: WorkFolder } | number> {
+  const folder = workFolder(o, p.file.subject.id)
+  const setUp = await checkSetUp(p.plan, p.file.subject)
+  if (setUp.some(isError)) return c.refuse(setUp)
+  if (setUp.length > 0) c.problems(setUp)
+  const resumed = await folder.begin(o.fresh === true)
+  if (resumed) c.note(c.say('接续未完成的测量（用 --fresh 重新开始）', 'Resuming unfinished measuring (use --fresh to start again)'))
+  const stop = new AbortController()
+  const interrupted = () => {
+    if (stop.signal.aborted) process.exit(exit.interrupted)
+    c.note(c.say('\n正在停下，已完成的会保留……（再按一次立即退出）', '\nStopping; what is done is kept… (press again to quit at once)'))
+    stop.abort()
+  }
+  process.on('SIGINT', interrupted)
+  process.on('SIGTERM', interrupted)
+  const view = new ProgressView(c.say)
+  try {
+    const measured = await measureAll(p.plan, p.file.subject, {
+      journals: folder.journals,
+      width: Math.max(1, Number(o.width ?? 8) || 8),
+      signal: stop.signal,
+      onStart: (m) => view.start(`${m.measure} (${say(m.instrument.title, c.lang)})`),
+      onProgress: (_, progress) => view.update(progress),
+    })
+    view.end()
+    if (!measured.ok) return c.refuse(measured.problems)
+    c.problems(measured.value.warnings)
+    if (!measured.value.complete) {
+      c.note(c.say(`已停下。再次运行同一命令即可接续：${folder.journals}`, `Stopped. Run the same command again to resume: ${folder.journals}`))
+      return exit.interrupted
+    }
+    for (const d of measured.value.measures) if (d.invalid) c.problems([d.invalid])
+    const made = evidenceFiles(p.plan.standard, p.file.subject, measured.value.measures, { findings: p.file.findings, assessment: p.assessment, ...(p.calendar ? { calendar: p.calendar } : {}) })
+    return { ...made, folder }
+  } finally {
+    process.off('SIGINT', interrupted)
+    process.off('SIGTERM', interrupted)
+  }
+}

@@ -1,0 +1,43 @@
+import { chinaCalendar } from '../../assessment/calendar.ts'
+import { type Found, findStandard } from '../../assessment/library.ts'
+import { makePlan, type Plan } from '../../assessment/plan.ts'
+import { readSubject, type SubjectFile } from '../../assessment/subject.ts'
+import { instruments } from '../../instruments/registry.ts'
+import type { Assessment, Calendar, Party } from '../../judge/evidence.ts'
+import { done, failed, isError, type Outcome, problem } from '../../language/problem.ts'
+
+export interface AssessOptions {
+  readonly against: string
+  readonly party: string
+  readonly date?: string
+}
+
+export interface Prepared {
+  readonly found: Found
+  readonly file: SubjectFile
+  readonly plan: Plan
+  readonly assessment: Assessment
+  readonly calendar?: Calendar
+}
+
+/** Standard, subject and plan: everything that must be right before anything is measured. */
+export async function prepare(subjectPath: string, o: AssessOptions): Promise<Outcome<Prepared>> {
+  const found = findStandard(o.against)
+  const file = readSubject(subjectPath)
+  if (!found.ok || !file.ok) return failed(...(found.ok ? [] : found.problems), ...(file.ok ? [] : file.problems))
+  const date = o.date ?? today()
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return failed(problem('wrong-value', { zh: '日期有误', en: 'The date is not a date' }, { expected: '2026-11-22', got: date }))
+  const assessment: Assessment = { date, party: o.party as Party }
+  const calendar = found.value.standard.calendar ? chinaCalendar(date) : undefined
+  const plan = await makePlan(found.value.standard, file.value, instruments, { assessment, standardFolder: found.value.folder, ...(calendar ? { calendar } : {}) })
+  if (!plan.ok) return plan
+  if (plan.value.problems.some(isError)) return failed(...plan.value.problems)
+  return done({ found: found.value, file: file.value, plan: plan.value, assessment, ...(calendar ? { calendar } : {}) })
+}
+
+/** The only place that reads the clock: the day goes into the evidence, and judging takes it from there. */
+function today(): string {
+  const now = new Date()
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}

@@ -1,0 +1,19 @@
+import type { Lang, Text } from '../language/text.ts'
+
+/** `--lang`, else the locale; Chinese locales read Chinese, all others English. */
+export function chosenLanguage(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Lang {
+  const at = argv.findIndex((a) => a === '--lang' || a.startsWith('--lang='))
+  const given = at < 0 ? undefined : argv[at]!.includes('=') ? argv[at]!.split('=')[1] : argv[at + 1]
+  const locale = given ?? env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? ''
+  return /^zh/i.test(locale) ? 'zh' : 'en'
+}
+
+export type Say = (zh: string, en: string) => string
+
+export function sayer(lang: Lang): Say {
+  return (zh, en) => (lang === 'zh' ? zh : en)
+}
+
+export function both(zh: string, en: string): Text {
+  return { zh, en }
+}

@@ -1,0 +1,168 @@
+import { Command, CommanderError, Option } from 'commander'
+import type { Common } from './console.ts'
+import { exit } from './exit.ts'
+import { chosenLanguage, sayer } from './language.ts'
+
+/**
+ * The command. Nothing but the table of commands is loaded here: each command brings its own parts when it runs, so that
+ * `--help` answers at once.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  const lang = chosenLanguage(argv, process.env)
+  const say = sayer(lang)
+  let code = 0
+  const program = new Command('plumbline')
+  program
+    .description(say('准绳：能运行的标准。测量真实的人工智能系统，精确定级，说明把握，签署可复判的报告。', 'Standards you can run: measure real AI systems, grade them exactly, say how sure the grade is, sign a report that anyone can judge again.'))
+    .version('0.1.0', '-V, --version', say('版本', 'version'))
+    .helpOption('-h, --help', say('显示帮助', 'show help'))
+    .helpCommand('help [command]', say('显示某个命令的帮助', 'show help for a command'))
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    .addHelpText('after', `\n${say('退出码', 'Exit codes')}: 0 ${say('符合', 'conforms')} · 1 ${say('不符合', 'does not conform')} · 2 ${say('用法或输入有误', 'usage or input error')} · 3 ${say('不确定或未测定', 'inconclusive or not determined')}`)
+
+  const common = (c: Command): Command =>
+    c
+      .addOption(new Option('--lang <lang>', say('语言：zh 或 en', 'language: zh or en')).choices(['zh', 'en']))
+      .option('--json', say('输出 JSON', 'print JSON'))
+      .helpOption('-h, --help', say('显示帮助', 'show help'))
+      .exitOverride()
+  const options = (given: { json?: boolean }): Common => ({ lang, json: given.json === true })
+  const example = (...lines: string[]) => `\n${say('示例', 'Examples')}:\n${lines.map((l) => `  ${l}`).join('\n')}`
+  const against = say('标准：编号、文件夹或文件', 'the standard: id, folder or file')
+  const subjectFile = say('对象文件（YAML）', 'subject file (YAML)')
+  const out = say('存放测量、报告与报告包的文件夹', 'folder for journals, reports and the bundle')
+
+  const assessing = (c: Command): Command =>
+    common(c)
+      .argument('<subject>', subjectFile)
+      .requiredOption('-a, --against <standard>', against)
+      .addOption(new Option('--party <party>', say('评定方', 'who assesses')).choices(['first', 'second', 'third']).default('first'))
+      .option('--date <date>', say('评定日期，默认今天', 'day of judgement, default today'))
+
+  assessing(program.command('assess'))
+    .description(say('从标准到签署的报告：计划、测量、判定、报告、签署', 'from a standard to a signed report: plan, measure, judge, report, attest'))
+    .option('-o, --out <folder>', out)
+    .option('-w, --width <n>', say('同时测量的项数', 'items measured at once'), '8')
+    .option('--draws <n>', say('蒙特卡罗次数，0 为不做', 'Monte Carlo draws, 0 for none'), '10000')
+    .option('--fresh', say('不接续，重新测量', 'start again instead of resuming'))
+    .option('--key <file>', say('签名私钥文件（PKCS#8 PEM）', 'signing key file (PKCS#8 PEM)'))
+    .option('--new-identity', say('旧密钥已丢失，换用新身份', 'the old key is lost: go on under a new identity'))
+    .addHelpText('after', example('plumbline assess examples/ocr-line-reading/subject.yaml --against cn-sh/recognition-algorithms', 'plumbline assess service.yaml --against cn/genai-service-safety --party third'))
+    .action(async (subject: string, o) => {
+      code = await (await import('./commands/assess.ts')).assess(subject, o, options(o))
+    })
+
+  assessing(program.command('plan'))
+    .description(say('列出将测定什么、用什么仪器、还缺什么', 'what will be determined, with which instruments, and what is missing'))
+    .addHelpText('after', example('plumbline plan service.yaml --against cn/genai-service-safety'))
+    .action(async (subject: string, o) => {
+      code = await (await import('./commands/plan.ts')).plan(subject, o, options(o))
+    })
+
+  assessing(program.command('measure'))
+    .description(say('只测量；中断后再运行即接续', 'only measure; run again to resume'))
+    .option('-o, --out <folder>', out)
+    .option('-w, --width <n>', say('同时测量的项数', 'items measured at once'), '8')
+    .option('--fresh', say('不接续，重新测量', 'start again instead of resuming'))
+    .addHelpText('after', example('plumbline measure service.yaml --against cn/genai-service-safety --out run1'))
+    .action(async (subject: string, o) => {
+      code = await (await import('./commands/measure.ts')).measure(subject, o, options(o))
+    })
+
+  common(program.command('judge'))
+    .description(say('判定证据：文件夹（measure 的输出）、报告包或证据文件', 'judge evidence: a folder made by measure, a bundle, or an evidence file'))
+    .argument('<evidence>', say('文件夹、*.plumb 或 evidence.json', 'folder, *.plumb or evidence.json'))
+    .option('-a, --against <standard>', say('标准；文件夹与报告包自带', 'the standard; folders and bundles bring their own'))
+    .option('--draws <n>', say('蒙特卡罗次数，0 为不做', 'Monte Carlo draws, 0 for none'), '10000')
+    .option('--explain <node>', say('解释一个节点', 'explain one node'))
+    .addHelpText('after', example('plumbline judge run1', 'plumbline judge evidence.json --against cn-sh/llm-trust --explain grade'))
+    .action(async (evidence: string, o) => {
+      code = await (await import('./commands/judge.ts')).judgeEvidence(evidence, o, options(o))
+    })
+
+  common(program.command('report'))
+    .description(say('写出 HTML 报告，或追溯一个数', 'write the HTML report, or trace a number'))
+    .argument('<source>', say('文件夹或 *.plumb', 'folder or *.plumb'))
+    .option('-o, --out <file>', say('报告文件', 'report file'))
+    .option('--trace <node>', say('把一个结果追溯到证据', 'trace a result to its evidence'))
+    .addHelpText('after', example('plumbline report reader.plumb --lang zh --out report.html', 'plumbline report reader.plumb --trace grade'))
+    .action(async (source: string, o) => {
+      code = await (await import('./commands/report.ts')).report(source, o, options(o))
+    })
+
+  common(program.command('attest'))
+    .description(say('签署一个已测量的文件夹，写出报告包', 'sign a measured folder and write its bundle'))
+    .argument('<folder>', say('measure 的输出文件夹', 'folder made by measure'))
+    .option('-o, --out <file>', say('报告包文件', 'bundle file'))
+    .option('--draws <n>', say('蒙特卡罗次数，0 为不做', 'Monte Carlo draws, 0 for none'), '10000')
+    .option('--key <file>', say('签名私钥文件（PKCS#8 PEM）', 'signing key file (PKCS#8 PEM)'))
+    .option('--new-identity', say('旧密钥已丢失，换用新身份', 'the old key is lost: go on under a new identity'))
+    .addHelpText('after', example('plumbline attest run1'))
+    .action(async (folder: string, o) => {
+      code = await (await import('./commands/attest.ts')).attestFolder(folder, o, options(o))
+    })
+
+  common(program.command('verify'))
+    .description(say('核验报告包：签名、哈希、重新归约、重新判定，逐字节比较', 'verify a bundle: signatures, hashes, reduce again, judge again, compare byte for byte'))
+    .argument('<bundle...>', '*.plumb')
+    .option('--trust <pem...>', say('信任的公钥文件', 'public keys to trust'))
+    .addHelpText('after', example('plumbline verify reader.plumb', 'plumbline verify reader.plumb --trust laboratory.pub.pem'))
+    .action(async (bundles: string[], o) => {
+      code = await (await import('./commands/verify.ts')).verifyFiles(bundles, o, options(o))
+    })
+
+  common(program.command('test'))
+    .description(say('运行标准的单元用例', "run a standard's unit cases"))
+    .argument('[standards...]', say('标准；缺省为全部', 'standards; all if none is named'))
+    .addHelpText('after', example('plumbline test cn-sh/llm-trust', 'plumbline test drafts/my-standard'))
+    .action(async (standards: string[], o) => {
+      code = await (await import('./commands/test.ts')).testStandards(standards, o, options(o))
+    })
+
+  common(program.command('lint'))
+    .description(say('检查标准：错误与建议，一次全部列出', 'check a standard: errors and advice, all at once'))
+    .argument('[standards...]', say('标准；缺省为全部', 'standards; all if none is named'))
+    .option('--schema', say('输出编辑器用的 JSON Schema', 'print the JSON Schema for editors'))
+    .addHelpText('after', example('plumbline lint drafts/my-standard/standard.yaml', 'plumbline lint --schema > standard.schema.json'))
+    .action(async (standards: string[], o) => {
+      code = await (await import('./commands/lint.ts')).lint(standards, o, options(o))
+    })
+
+  const standards = program.command('standards').description(say('标准库', 'the library of standards')).exitOverride()
+  common(standards.command('list'))
+    .description(say('列出标准', 'list standards'))
+    .addHelpText('after', example('plumbline standards list'))
+    .action(async (o) => {
+      code = await (await import('./commands/standards.ts')).list(options(o))
+    })
+  common(standards.command('show'))
+    .description(say('显示一个标准', 'show a standard'))
+    .argument('<standard>', against)
+    .addHelpText('after', example('plumbline standards show cn-sh/llm-trust'))
+    .action(async (reference: string, o) => {
+      code = await (await import('./commands/standards.ts')).show(reference, options(o))
+    })
+
+  common(program.command('init'))
+    .description(say('为一个标准生成对象文件', 'make a subject file for a standard'))
+    .requiredOption('-a, --against <standard>', against)
+    .option('-o, --out <file>', say('对象文件', 'subject file'), 'subject.yaml')
+    .addHelpText('after', example('plumbline init --against cn/genai-service-safety --out service.yaml'))
+    .action(async (o) => {
+      code = await (await import('./commands/init.ts')).init(o, options(o))
+    })
+
+  try {
+    await program.parseAsync(['node', 'plumbline', ...argv])
+    return code
+  } catch (e) {
+    if (e instanceof CommanderError) return e.exitCode === 0 ? 0 : exit.usage
+    const { ProblemError } = await import('../language/problem.ts')
+    if (e instanceof ProblemError) {
+      const { Console } = await import('./console.ts')
+      return new Console({ lang, json: argv.includes('--json') }).refuse(e.problems)
+    }
+    throw e
+  }
+}

@@ -1,0 +1,56 @@
+import { decisionSentence } from '../text/decision.ts'
+import { showEnds, showShare } from '../text/numbers.ts'
+import { type Result, resultOf } from '../text/results.ts'
+import type { View } from '../text/view.ts'
+import { confidence } from './confidence.ts'
+import { anchor, type Html, html } from './markup.ts'
+import { pairs, resultMark, section, shown } from './parts.ts'
+
+/** The first result of the standard, large, with its kind, its range and what it rests on. */
+export function headline(view: View): Html {
+  const id = view.standard.results[0]
+  const r = id === undefined ? undefined : resultOf(view, id)
+  const { words } = view
+  if (!r) return section('result', words.result.headline, html`<p>${words.result.none}</p>`)
+  return section(
+    'result',
+    r.name,
+    html`<p class="grade">${resultMark(view, r)}${r.share !== undefined && html` <span class="share">${view.words.draws.headline(showShare(r.share).text)}</span>`}</p>
+${rangeNote(view, r)}${confidence(view, r)}${basis(view, r)}<p class="more"><a href="#${anchor(r.path)}">${words.node.open}</a></p>
+`,
+  )
+}
+
+function rangeNote(view: View, r: Result): Html {
+  const { result } = view.words
+  if (r.range) return html`<p class="note">${result.rangeNote(r.range.cautious, r.range.best)}</p>`
+  const n = r.judged.level ? undefined : r.judged.number
+  return n && n.lo !== n.hi ? html`<p class="note">${result.rangeNumber}</p>` : html``
+}
+
+/** Decision rule, coverage, sufficiency and evidence class of a result. */
+export function basis(view: View, r: Result): Html {
+  const { words } = view
+  const { judged } = r
+  return pairs([
+    [words.result.decision, decisionSentence(view, r.node)],
+    [words.result.coverage, judged.coverage && coverage(view, judged.coverage)],
+    [words.result.sufficient, judged.sufficient && sufficiency(view, judged.sufficient)],
+    [words.result.evidence, judged.evidence && evidenceText(view, judged.evidence)],
+  ])
+}
+
+function coverage(view: View, b: { readonly lo: string; readonly hi: string }): Html {
+  const s = showEnds(b.lo, b.hi, view.words, 'ratio')
+  return shown({ ...s, text: view.words.coverage(s.text) })
+}
+
+export function sufficiency(view: View, text: string): string {
+  return view.words.sufficient[text as keyof typeof view.words.sufficient] ?? text
+}
+
+export function evidenceText(view: View, b: { readonly lo: string; readonly hi: string }): string {
+  const { evidenceClass, evidenceRange, evidenceWeakest } = view.words
+  const word = (id: string) => evidenceClass[id as keyof typeof evidenceClass] ?? id
+  return b.lo === b.hi ? evidenceWeakest(word(b.lo)) : evidenceRange(word(b.lo), word(b.hi))
+}

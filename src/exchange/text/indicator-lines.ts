@@ -1,0 +1,38 @@
+import { table } from './columns.ts'
+import { homes, tops } from './homes.ts'
+import { readAs, showMain, showRaw } from './values.ts'
+import { at, labelOf, type View } from './view.ts'
+
+/** The indicators as an aligned table, nested by indentation. */
+export function indicatorLines(view: View, width: number): readonly string[] {
+  const { node } = view.words
+  const rows: (readonly string[])[] = []
+  const visit = (path: string, depth: number): void => {
+    const found = at(view, path)
+    if (!found) return
+    const { judged } = found
+    const n = judged.level && judged.applies !== 'no' ? judged.number : undefined
+    const measured = n ? showRaw(view, n.lo === n.hi ? n.lo : `[${n.lo}..${n.hi}]`, readAs(found.node)).text : ''
+    rows.push([
+      `${'  '.repeat(depth)}${labelOf(view, path)}`,
+      measured,
+      judged.weight === undefined ? '' : showRaw(view, judged.weight).text,
+      showMain(view, judged, found.node).text,
+    ])
+    for (const p of judged.parts) if (homes(view).get(p) === path) visit(p, depth + 1)
+  }
+  for (const path of tops(view, 'indicators')) visit(path, 0)
+  if (rows.length === 0) return []
+  const columns = [
+    { title: node.indicators, flexible: true },
+    { title: node.measured, align: 'right' },
+    { title: node.weight, align: 'right' },
+    { title: node.score, align: 'right' },
+  ] as const
+  const used = columns.map((_, i) => i !== 1 || rows.some((r) => r[1] !== ''))
+  return table(
+    columns.filter((_, i) => used[i]),
+    rows.map((r) => r.filter((_, i) => used[i])),
+    width,
+  )
+}
