@@ -6,8 +6,9 @@ import type { DrawnResult, Draws } from './draws-result.ts'
 import type { Distribution, Estimate, Evidence, Quantity } from './evidence.ts'
 import { open } from './judge.ts'
 import type { Nodes } from './nodes.ts'
+import type { Frame } from './session.ts'
 import { bool, no, type RecordValue, unknown, type Value } from './values.ts'
-import { type Column, type ColumnNode, lanes, type Program } from './vector/columns.ts'
+import { type Column, type ColumnFrame, type ColumnNode, lanes, type Program } from './vector/columns.ts'
 import { constant } from './vector/evaluate.ts'
 import { ColumnJudge, type Leaves } from './vector/nodes.ts'
 
@@ -56,11 +57,11 @@ function leavesOf(nodes: Nodes, measures: ReadonlyMap<string, Column>, drawn: Re
     today: constant({ k: 'num', lo: session.today, hi: session.today, why: [] }),
     party: constant(session.party),
     calendar: session.calendar,
-    finding: (node) => {
-      const r = nodes.result(node, session.root, 'point')
+    finding: (node, frame) => {
+      const r = nodes.result(node, samePlace(nodes, frame), 'point')
       return constant(r.satisfied ?? bool(unknown, []))
     },
-    basis: (id, frame, name) => (frame.owner === undefined ? constant(nodes.property({ k: 'node', id, frame: session.root }, name, 'point', { k: 'any' })) : undefined),
+    basis: (id, frame, name) => constant(nodes.property({ k: 'node', id, frame: samePlace(nodes, frame) }, name, 'point', { k: 'any' })),
     // what rests on nothing that was drawn is judged already
     fixed: (id, frame): ColumnNode | undefined => {
       if (frame.owner !== undefined) return undefined
@@ -72,6 +73,17 @@ function leavesOf(nodes: Nodes, measures: ReadonlyMap<string, Column>, drawn: Re
       return { ...(r.value ? { value: constant(r.value) } : {}), ...(r.level ? { level: constant(r.level) } : {}), ...(r.satisfied ? { satisfied: constant(r.satisfied) } : {}) }
     },
   }
+}
+
+/** The frame of the exact session that a frame of columns stands for: the same items of the same lists. */
+export function samePlace(nodes: Nodes, frame: ColumnFrame): Frame {
+  const { parent, owner } = frame
+  if (!parent || owner === undefined) return nodes.session.root
+  const list = parent.lists.get(owner)
+  const i = list?.k === 'list' ? list.items.findIndex((m) => m.v.k === 'item' && m.v.frame === frame) : -1
+  const outer = samePlace(nodes, parent)
+  const item = nodes.items(nodes.session.standard.nodes.get(owner)!, outer, 'point').items[i]
+  return item ? (item.value as { frame: Frame }).frame : outer
 }
 
 /** A measurement's quantities: those with a distribution become columns, lists keep their shape. */

@@ -59,7 +59,7 @@ function explainNode(nodes: Nodes, r: NodeResult, parts: readonly string[]): Jud
   const c: Context = { ...nodes.context(frame, r.reading, node), ...(r.value ? { value: r.value } : {}), ...(r.level ? { level: r.level } : {}) }
   const applies = r.applies !== no
   const main = r.level ?? r.value ?? r.satisfied
-  const summary = node.part === 'results' || (parts.length > 0 && frame.path === '')
+  const summary = node.part === 'results' || (parts.length > 0 && frame.path === '' && node.parent === undefined)
   const formulas = applies ? [node.value, node.table?.inputs, node.holds].flat().filter((e) => e !== undefined) : []
   const read = inputs([...(node.when ? [node.when] : []), ...formulas], c)
   const number = r.level ? undefined : r.value?.k === 'num' ? r.value : undefined

@@ -108,7 +108,7 @@ function cut(type: Type, cells: readonly Cell[], levels: readonly Exact[] | unde
   }
   if (type.k !== 'number') return [{ kind: 'rest' }]
   if (levels) return levels.map((n) => ({ kind: 'interval', lo: n, hi: n, loOpen: false, hiOpen: false }))
-  const cuts = [...new Map(cells.flatMap(limitsOf).filter((n) => n.finite).map((n) => [n.toString(), n])).values()].sort((a, b) => a.compare(b))
+  const cuts = sortedLimits(cells)
   const atoms: Atom[] = []
   let from = Exact.minusInfinity
   for (const c of cuts) {
@@ -128,6 +128,23 @@ export function meets(atom: Atom, lo: Exact, hi: Exact, integer: boolean): boole
   if (!integer || !atom.lo.finite || !atom.hi.finite || !atom.loOpen) return true
   const first = atom.lo.floor().plus(Exact.one)
   return first.compare(atom.hi) < 0
+}
+
+/** The limits that a column's cells name, sorted, and for every interval between and at them the first rule that accepts it (-1: none). */
+export function thresholds(cells: readonly Cell[]): { readonly cuts: readonly Exact[]; readonly rules: readonly number[] } {
+  const cuts = sortedLimits(cells)
+  const slots: Atom[] = []
+  let from = Exact.minusInfinity
+  for (const c of [...cuts, Exact.infinity]) {
+    slots.push({ kind: 'interval', lo: from, hi: c, loOpen: true, hiOpen: true })
+    if (c.finite) slots.push({ kind: 'interval', lo: c, hi: c, loOpen: false, hiOpen: false })
+    from = c
+  }
+  return { cuts, rules: slots.map((slot) => cells.findIndex((cell) => accepts(cell, slot))) }
+}
+
+function sortedLimits(cells: readonly Cell[]): Exact[] {
+  return [...new Map(cells.flatMap(limitsOf).filter((n) => n.finite).map((n) => [n.toString(), n])).values()].sort((a, b) => a.compare(b))
 }
 
 function wordsOf(cell: Cell): readonly string[] {

@@ -1,3 +1,4 @@
+import { coverageOf } from '../text/coverage.ts'
 import { decisionShort } from '../text/decision.ts'
 import { homes } from '../text/homes.ts'
 import { reasonOf } from '../text/reasons.ts'
@@ -18,29 +19,17 @@ export function card(view: View, path: string): Html {
   const { words } = view
   const w = words.node
   return html`${pairs([
-    [w.clause, node.clause],
     [w.source, sourceTags(view, node.from)],
     [w.requires, saysOf(view, path)],
     [w.applies, node.when?.text && html`<code>${node.when.text}</code>`],
     [w.each, node.each?.text && html`<code>${node.each.text}</code>`],
     [w.formula, formula(node.value?.text ?? node.holds?.text)],
-    [w.check, node.check && node.check.map((c) => look(words.method, c)).join(words.comma)],
+    [w.check, node.check?.map((c) => look(words.method, c)).join(words.comma)],
     [w.finding, finding(view, path)],
+    [w.inputs, judged.inputs.length <= fewInputs && fewInline(view, path)],
     [w.scoreFrom, node.score && points(view, node.score)],
     [w.decision, decisionShort(view, judged.decision)],
-    [
-      words.result.coverage,
-      judged.coverage &&
-        shown(
-          showRaw(
-            view,
-            judged.coverage.lo === judged.coverage.hi
-              ? judged.coverage.lo
-              : `[${judged.coverage.lo}..${judged.coverage.hi}]`,
-            'ratio',
-          ),
-        ),
-    ],
+    [words.result.coverage, joined(coverageOf(view, path).map(shown), html`<br>`)],
     [
       w.why,
       judged.why.length > 0 &&
@@ -48,9 +37,20 @@ export function card(view: View, path: string): Html {
     ],
     [w.parts, elsewhere(view, path)],
     [w.unjudged, judged.applies === 'no' && node.of.length > 0 && node.of.join(words.comma)],
-  ])}${judged.inputs.length > 0 && inputs(view, path)}${judged.conditions.length > 0 && conditionTable(view, w.conditions, judged.conditions)}${judged.rungs && ladder(view, path)}${
+  ])}${judged.inputs.length > fewInputs && inputs(view, path)}${judged.conditions.length > 0 && conditionTable(view, w.conditions, judged.conditions)}${judged.rungs && ladder(view, path)}${
     judged.steps && provisos(view, path)
   }${judged.rules && matchedRules(view, path)}`
+}
+
+const fewInputs = 3
+
+/** One to three inputs need no table. */
+function fewInline(view: View, path: string): Content {
+  const { judged } = at(view, path)!
+  return judged.inputs.map(
+    (i) =>
+      html`<span class="input"><code>${i.text}</code> = ${shown(showRaw(view, i.value, inputAs(view, i.text)))}${kindOfNamed(view, i.text)}</span>`,
+  )
 }
 
 function formula(text: string | undefined): Content {

@@ -1,10 +1,11 @@
+import { coverageOf } from '../text/coverage.ts'
 import { decisionSentence } from '../text/decision.ts'
-import { showEnds, showShare } from '../text/numbers.ts'
+import { showShare } from '../text/numbers.ts'
 import { type Result, resultOf } from '../text/results.ts'
 import type { View } from '../text/view.ts'
 import { confidence } from './confidence.ts'
 import { anchor, type Html, html } from './markup.ts'
-import { pairs, resultMark, section, shown } from './parts.ts'
+import { joined, pairs, resultMark, section, shown } from './parts.ts'
 
 /** The first result of the standard, large, with its kind, its range and what it rests on. */
 export function headline(view: View): Html {
@@ -34,15 +35,10 @@ export function basis(view: View, r: Result): Html {
   const { judged } = r
   return pairs([
     [words.result.decision, decisionSentence(view, r.node)],
-    [words.result.coverage, judged.coverage && coverage(view, judged.coverage)],
+    [words.result.coverage, joined(coverageOf(view, r.path).map(shown), html`<br>`)],
     [words.result.sufficient, judged.sufficient && sufficiency(view, judged.sufficient)],
     [words.result.evidence, judged.evidence && evidenceText(view, judged.evidence)],
   ])
-}
-
-function coverage(view: View, b: { readonly lo: string; readonly hi: string }): Html {
-  const s = showEnds(b.lo, b.hi, view.words, 'ratio')
-  return shown({ ...s, text: view.words.coverage(s.text) })
 }
 
 export function sufficiency(view: View, text: string): string {

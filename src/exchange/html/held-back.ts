@@ -1,5 +1,5 @@
 import type { ConditionTrace } from '../../judge/judgement.ts'
-import { sidesText } from '../text/conditions.ts'
+import { nextThreshold, sidesText } from '../text/conditions.ts'
 import { decisionShort } from '../text/decision.ts'
 import { heldBack, type Obstacle } from '../text/held-back.ts'
 import { partsTitle } from '../text/held-lines.ts'
@@ -50,7 +50,7 @@ function item(view: View, o: Obstacle): Html {
     case 'proviso':
       return provisoLine(view, o)
     default:
-      return partLine(view, o.path)
+      return partLine(view, o.path, o.below.length === 0)
   }
 }
 
@@ -64,12 +64,12 @@ function conditionLine(view: View, c: ConditionTrace): Html {
 function provisoLine(view: View, o: Obstacle & { kind: 'proviso' }): Html {
   const { words } = view
   const { step } = o
-  return html`${mark(o.fired, o.fired === 'yes' ? words.node.fired : words.held.may)} <strong>${step.because ? own(view, step.because) : stepText(view, step)}</strong>${
+  return html`${mark(o.fired === 'yes' ? 'applied' : 'may', o.fired === 'yes' ? words.held.applied : words.held.may)} <strong>${step.because ? own(view, step.because) : stepText(view, step)}</strong>${
     step.because && words.inBrackets(stepText(view, step))
   }${step.when?.text && html` <code>${step.when.text}</code>`} <span class="sides">${words.held.stepChanged(showRaw(view, o.before).text, showRaw(view, o.after).text)}</span> ${sourceTags(view, step.from ?? [])}`
 }
 
-function partLine(view: View, path: string): Html {
+function partLine(view: View, path: string, leaf: boolean): Html {
   const found = at(view, path)
   if (!found) return html`${path}`
   const { judged, node } = found
@@ -77,5 +77,6 @@ function partLine(view: View, path: string): Html {
   const value = judged.outcome
     ? mark(judged.outcome, view.words.outcome[judged.outcome])
     : html`<span class="sides">${showMain(view, judged, node).text}</span>`
-  return html`${nodeLink(view, path)} ${value}${r && r.kinds.length > 0 && html` ${kindMark(view, r)}`}`
+  const next = leaf ? nextThreshold(view, path) : ''
+  return html`${nodeLink(view, path)} ${value}${next && html`<span class="sides">${view.words.semicolon}${next}</span>`}${r && r.kinds.length > 0 && html` ${kindMark(view, r)}`}`
 }

@@ -55,6 +55,9 @@ const outcomeMarks: Readonly<Record<string, string>> = {
   yes: '✓',
   no: '✗',
   unknown: '?',
+  applied: '●',
+  skipped: '○',
+  may: '◐',
 }
 
 /** An outcome by sign and word; colour only repeats them. */

@@ -23,7 +23,7 @@ export function provisos(view: View, path: string): Html {
     return [
       html`${step && stepText(view, step)}${step?.when?.text && html` <code>${step.when.text}</code>`}`,
       html`${own(view, step?.because)} ${sourceTags(view, step?.from ?? [])}`,
-      mark(fired, word),
+      mark(signs[fired], word),
       shown(showRaw(view, s.before)),
       shown(showRaw(view, s.after)),
     ]
@@ -40,3 +40,6 @@ export function provisos(view: View, path: string): Html {
     rows,
   )
 }
+
+/** A proviso that applies is neither good nor bad. */
+const signs = { yes: 'applied', no: 'skipped', unknown: 'may', 'not-applicable': 'not-applicable' } as const

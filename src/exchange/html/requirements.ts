@@ -37,9 +37,9 @@ function list(view: View, paths: readonly string[]): Html {
     return [
       html`${node.clause ?? node.id}`,
       nodeLink(view, p),
+      mark(outcome, words.outcome[outcome]),
       saysOf(view, p),
       methodOf(view, p),
-      mark(outcome, words.outcome[outcome]),
     ]
   })
   return table(
@@ -47,9 +47,9 @@ function list(view: View, paths: readonly string[]): Html {
     [
       { title: words.node.clause },
       { title: words.requirements.requirement },
+      { title: words.node.outcome },
       { title: words.node.requires },
       { title: words.node.method },
-      { title: words.node.outcome },
     ],
     rows,
   )

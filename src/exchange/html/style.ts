@@ -4,7 +4,7 @@ import { cssString } from './markup.ts'
 /** The style sheet of a report. Titles appear in it only as CSS strings, for the running header of the printed page. */
 export function style(subject: string, standard: string, words: Words): string {
   return `${sheet}
-@page{size:A4;margin:22mm 18mm 20mm;@top-left{content:${cssString(subject)};font:8pt ${fonts};color:#555}@top-right{content:${cssString(standard)};font:8pt ${fonts};color:#555}@bottom-right{content:${cssString(`${words.page} `)} counter(page) " / " counter(pages);font:8pt ${fonts};color:#555}@bottom-left{content:${cssString(`${words.brand} · ${words.report}`)};font:8pt ${fonts};color:#555}}
+@page{size:A4;margin:22mm 18mm 20mm;@top-left{content:${cssString(subject)};font:8pt ${fonts};color:#555}@top-right{content:${cssString(standard)};font:8pt ${fonts};color:#555}@bottom-right{content:${cssString(words.page[0])} counter(page) ${cssString(words.page[1])} counter(pages) ${cssString(words.page[2])};font:8pt ${fonts};color:#555}@bottom-left{content:${cssString(`${words.brand} · ${words.report}`)};font:8pt ${fonts};color:#555}}
 `
 }
 
@@ -65,7 +65,7 @@ nav a:hover{text-decoration:underline}
 .tag{display:inline-block;border:1px solid var(--line);border-radius:3px;padding:0 .4em;font-size:.78rem;color:var(--soft);font-weight:400;white-space:nowrap}
 .ours .tag{border-color:var(--warnline);color:var(--open)}
 .count{color:var(--soft);font-weight:400}
-.scroll{overflow-x:auto;margin:.8rem 0 1.2rem;max-width:100%}
+.scroll{position:relative;overflow-x:auto;margin:.8rem 0 1.2rem;max-width:100%}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 caption{text-align:left;color:var(--soft);font-size:.84rem;padding:.2rem 0}
 th,td{text-align:left;vertical-align:top;padding:.42rem .8rem .42rem 0;border-bottom:1px solid var(--line);font-weight:400;overflow-wrap:normal}
@@ -88,6 +88,7 @@ td.num,td:has(>.mark){white-space:nowrap}
 .m-not-satisfied,.m-no{color:var(--bad)}
 .m-inconclusive,.m-not-determined,.m-unknown{color:var(--open)}
 .m-not-applicable,.m-waived{color:var(--soft)}
+.m-applied,.m-may{color:var(--ink)}
 .mark .sign{display:inline-block;width:1.1em;text-align:center;font-weight:700}
 ol.held,ul.plain{list-style:none;padding:0;margin:0 0 1rem}
 ol.held li{padding:.3rem 0 .3rem 1rem;border-left:2px solid var(--line)}
@@ -113,6 +114,7 @@ summary:hover .name{color:var(--accent)}
 .line .num .k{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .inside{padding:.2rem 0 1rem 1.2rem}
 .inside dl{font-size:.92rem}
+.input{display:block}
 .item{font-weight:650;margin:1rem 0 .2rem}
 .inset{display:block;padding-left:1rem}
 .source+.source{margin-left:.4rem}
@@ -153,6 +155,11 @@ summary{padding-left:0}
 .inside{padding-left:3mm}
 section{padding-top:6mm}
 h1,h2,h3,caption,summary,thead{break-after:avoid}
+dl{grid-template-columns:repeat(auto-fill,minmax(42mm,1fr));gap:1mm 5mm}
+dl>div{font-size:8.5pt}
+.scroll{margin:1mm 0 2mm}
+th,td{padding:.8mm 3mm .8mm 0}
+.inside{padding-bottom:2mm}
 tr,.line,dl>div,.banner,.grade,.shares{break-inside:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}

@@ -65,11 +65,9 @@ function line(view: View, path: string): Html {
 function mainOf(view: View, path: string): Content {
   const { judged, node } = at(view, path)!
   const { words } = view
+  const r = node.part === 'results' && node.qualifies.length === 0 ? resultOf(view, path) : undefined
+  if (r) return resultMark(view, r)
   if (judged.outcome) return mark(judged.outcome, words.outcome[judged.outcome])
-  if (node.part === 'results' && node.qualifies.length === 0) {
-    const r = resultOf(view, path)
-    if (r) return resultMark(view, r)
-  }
   if (judged.applies === 'no') return mark('not-applicable', words.outcome['not-applicable'])
   const main = showMain(view, judged, node)
   const bar = barOf(view, path)
@@ -86,10 +84,11 @@ function measuredOf(view: View, path: string): Shown | undefined {
       judged.number.lo === judged.number.hi ? judged.number.lo : `[${judged.number.lo}..${judged.number.hi}]`,
       readAs(node),
     )
-  if (!node.score || judged.inputs.length === 0 || judged.inputs.length > 2) return undefined
-  const all = judged.inputs.map((i) => showRaw(view, i.value, inputAs(view, i.text)))
+  const read = judged.inputs.filter((i) => node.value?.text?.includes(i.text))
+  if (!node.score || read.length === 0 || read.length > 2) return undefined
+  const all = read.map((i) => showRaw(view, i.value, inputAs(view, i.text)))
   return {
     text: all.map((s) => s.text).join(' · '),
-    exact: judged.inputs.map((i) => `${i.text} = ${i.value}`).join(', '),
+    exact: read.map((i) => `${i.text} = ${i.value}`).join(', '),
   }
 }

@@ -17,7 +17,7 @@ export interface Bar {
 /** The bar of a node whose number runs from 0 to 1 or to 100; undefined for other numbers and for open ends. */
 export function barOf(view: View, path: string): Bar | undefined {
   const found = at(view, path)
-  if (!found || !found.judged.number || found.judged.applies === 'no') return undefined
+  if (!found?.judged.number || found.judged.applies === 'no') return undefined
   const { judged, node } = found
   const max = maxOf(view, path, new Set())
   const { lo, hi } = found.judged.number

@@ -1,7 +1,7 @@
 import type { ConditionTrace } from '../../judge/judgement.ts'
 import { type Shown, showPair } from './numbers.ts'
 import { showRaw } from './values.ts'
-import type { View } from './view.ts'
+import { at, levelName, type View } from './view.ts'
 
 const signs: Readonly<Record<string, string>> = { '>=': '≥', '<=': '≤', '==': '=', '!=': '≠', '>': '>', '<': '<' }
 
@@ -34,4 +34,15 @@ function word(view: View, condition: string, text: string): Shown | undefined {
 export function sidesText(view: View, c: ConditionTrace): string {
   const s = sidesOf(view, c)
   return s ? view.words.held.has(s.left.text, s.sign, s.right.text) : ''
+}
+
+/** What the next level asks of a node that has thresholds of its own: `for L5: stands at 0.93, needs ≥ 0.96`. */
+export function nextThreshold(view: View, path: string): string {
+  const found = at(view, path)
+  const scale = found?.node.level?.scale
+  if (!found?.judged.rungs || !scale || scale.better === 'lower') return ''
+  const rung = found.judged.rungs.find((r) => r.holds === 'no' || r.holds === 'unknown')
+  const open = rung?.conditions.find((c) => c.holds === 'no' || c.holds === 'unknown')
+  const sides = open ? sidesText(view, open) : ''
+  return rung && sides ? view.words.held.forLevel(levelName(view, scale, rung.level), sides) : ''
 }

@@ -14,7 +14,7 @@ export const en = {
   report: 'Assessment report',
   contents: 'Contents',
   skip: 'Skip to the result',
-  page: 'Page',
+  page: ['Page ', ' of ', ''] as readonly [string, string, string],
   brand: 'Plumbline',
 
   authority: {
@@ -174,7 +174,9 @@ export const en = {
     failing: 'These do not certainly hold:',
     provisos: 'Provisos that lowered the result:',
     stepChanged: (before: string, after: string) => `from ${before} to ${after}`,
+    applied: 'applied',
     may: 'may apply',
+    forLevel: (level: string, what: string) => `for ${level}: ${what}`,
     has: (value: string, sign: string, limit: string) => `stands at ${value}, needs ${sign} ${limit}`,
     more: (n: number) => `and ${n} more`,
   },

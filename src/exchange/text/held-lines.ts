@@ -1,6 +1,6 @@
 import { say } from '../../language/text.ts'
 import { wrap } from './columns.ts'
-import { sidesText } from './conditions.ts'
+import { nextThreshold, sidesText } from './conditions.ts'
 import { decisionShort } from './decision.ts'
 import { heldBack, type Obstacle } from './held-back.ts'
 import { kindsOf, kindText } from './results.ts'
@@ -56,9 +56,10 @@ function line(view: View, o: Obstacle): string {
     default: {
       const found = at(view, o.path)
       if (!found) return o.path
+      const next = o.below.length === 0 ? nextThreshold(view, o.path) : ''
       const kinds = found.node.part === 'results' ? kindsOf(view, found.node.id) : []
       const kind = kinds.length > 0 ? ` [${words.result.kind}${words.colon}${kindText(view, kinds)}]` : ''
-      return `${labelOf(view, o.path)}${words.colon}${showMain(view, found.judged, found.node).text}${kind}`
+      return `${labelOf(view, o.path)}${words.colon}${showMain(view, found.judged, found.node).text}${kind}${next && `${words.semicolon}${next}`}`
     }
   }
 }

@@ -11,9 +11,12 @@ const order: readonly RequirementOutcome[] = [
   'not-applicable',
 ]
 
-/** Every judged node with an outcome, wherever in the standard it is written. */
+/** Every judged node with an outcome, wherever in the standard it is written; results are shown with their kind elsewhere. */
 export function requirementPaths(view: View): readonly string[] {
-  return Object.keys(view.nodes).filter((p) => at(view, p)?.judged.outcome !== undefined)
+  return Object.keys(view.nodes).filter((p) => {
+    const found = at(view, p)
+    return found?.judged.outcome !== undefined && found.node.part !== 'results'
+  })
 }
 
 /** How many requirements came to each outcome; outcomes that did not occur are left out. */

@@ -77,7 +77,8 @@ export function showRaw(view: View, text: string, as: As = 'number'): Shown {
   const open = /^(\d{4}-\d\d-\d\d)\.\.inf$/.exec(text)
   if (open) return { text: words.notBefore(open[1]!), exact: text }
   const span = /^([^\s[\]]+)\.\.([^\s[\]]+)$/.exec(text)
-  if (span) return { text: text === '-inf..inf' ? words.notKnown : `${span[1]} ${words.to} ${span[2]}`, exact: text }
+  if (span && isEnd(span[1]!) && isEnd(span[2]!)) return showEnds(span[1]!, span[2]!, words, as)
+  if (span) return { text: `${span[1]} ${words.to} ${span[2]}`, exact: text }
   return { text: text.split(' | ').join(words.or) }
 }
 

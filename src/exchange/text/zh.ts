@@ -16,7 +16,7 @@ export const zh: Words = {
   report: '评价报告',
   contents: '目录',
   skip: '跳到结果',
-  page: '页',
+  page: ['第 ', ' 页，共 ', ' 页'],
   brand: '准绳',
 
   authority: {
@@ -152,7 +152,9 @@ export const zh: Words = {
     failing: '以下各项未能确定成立：',
     provisos: '降低了结果的但书：',
     stepChanged: (before, after) => `由 ${before} 变为 ${after}`,
+    applied: '已适用',
     may: '可能适用',
+    forLevel: (level, what) => `${level}：${what}`,
     has: (value, sign, limit) => `现为 ${value}，须 ${sign} ${limit}`,
     more: (n) => `另有 ${n} 项`,
   },

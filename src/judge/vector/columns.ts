@@ -14,7 +14,8 @@ export const NA = 7
 export type Column =
   | { readonly k: 'const'; readonly v: Value }
   | { readonly k: 'num'; readonly x: Float64Array; readonly na?: Uint8Array }
-  | { readonly k: 'bool'; readonly t: Uint8Array }
+  /** `applies`: no lane is ever not applicable */
+  | { readonly k: 'bool'; readonly t: Uint8Array; readonly applies?: true }
   | { readonly k: 'word'; readonly w: Int32Array }
   | { readonly k: 'list'; readonly items: readonly ColumnMember[] }
   | { readonly k: 'record'; field(name: string): Column }
@@ -117,8 +118,14 @@ export class Program {
     if (c.k === 'const') return c.v.k === 'na' ? { x: this.constant(Number.NaN), na: this.truth(1) } : { x: this.constant(Program.number(c.v)) }
     if (c.k === 'bool') {
       const x = this.num()
-      const na = this.bits()
       const { t } = c
+      if (c.applies) {
+        this.step((n) => {
+          for (let i = 0; i < n; i++) x[i] = t[i] === YES ? 1 : t[i] === NO ? 0 : Number.NaN
+        })
+        return { x }
+      }
+      const na = this.bits()
       this.step((n) => {
         for (let i = 0; i < n; i++) {
           const v = t[i]!
@@ -143,6 +150,11 @@ export class Program {
     const code = v?.k === 'word' && v.may?.length === 1 ? this.code(v.may[0]!) : v?.k === 'na' ? -2 : -1
     return new Int32Array(lanes).fill(code)
   }
+}
+
+/** Whether the truth of a column can be "not applicable" in some lane. */
+export function alwaysApplies(c: Column): boolean {
+  return c.k === 'const' ? c.v.k !== 'na' : c.k === 'bool' ? c.applies === true : c.k === 'num' ? c.na === undefined : false
 }
 
 export function isConst(c: Column): c is Column & { k: 'const' } {

@@ -1,5 +1,5 @@
 import type { ArithSign, CompareSign } from '../../language/formula/tree.ts'
-import { type Column, NA, NO, type Program, UNKNOWN, YES } from './columns.ts'
+import { alwaysApplies, type Column, isConst, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
 
 /** One loop for each operator: the engine turns each into straight machine code. */
 
@@ -42,6 +42,7 @@ export function unary(p: Program, c: Column, f: (x: number) => number): Column {
 
 export function comparison(p: Program, sign: CompareSign, ca: Column, cb: Column): Column {
   const { x: a, na: naA } = p.numbers(ca)
+  if (isConst(cb) && !naA && cb.v.k === 'num' && !Number.isNaN(Program.number(cb.v))) return againstConstant(p, sign, a, Program.number(cb.v))
   const { x: b, na: naB } = p.numbers(cb)
   const t = p.bits()
   const loops: Record<CompareSign, (n: number) => void> = {
@@ -56,6 +57,21 @@ export function comparison(p: Program, sign: CompareSign, ca: Column, cb: Column
   return marked(p, t, mergedNa(p, naA, naB))
 }
 
+/** Without branches to guess wrong: a comparison is one bit, and NaN answers no to both questions. */
+function againstConstant(p: Program, sign: CompareSign, a: Float64Array, c: number): Column {
+  const t = p.bits()
+  const loops: Record<CompareSign, (n: number) => void> = {
+    '<': (n) => { for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! < c) & YES) | (-Number(!(a[i]! < c) && !(a[i]! >= c)) & UNKNOWN) },
+    '<=': (n) => { for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! <= c) & YES) | (-Number(!(a[i]! <= c) && !(a[i]! > c)) & UNKNOWN) },
+    '>': (n) => { for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! > c) & YES) | (-Number(!(a[i]! > c) && !(a[i]! <= c)) & UNKNOWN) },
+    '>=': (n) => { for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! >= c) & YES) | (-Number(!(a[i]! >= c) && !(a[i]! < c)) & UNKNOWN) },
+    '==': (n) => { for (let i = 0; i < n; i++) t[i] = a[i] === c ? YES : Number.isNaN(a[i]!) ? UNKNOWN : NO },
+    '!=': (n) => { for (let i = 0; i < n; i++) t[i] = a[i] === c ? NO : Number.isNaN(a[i]!) ? UNKNOWN : YES },
+  }
+  p.step(loops[sign])
+  return { k: 'bool', t, applies: true }
+}
+
 /** Where an operand does not apply, neither does the comparison. */
 export function marked(p: Program, t: Uint8Array, na: Uint8Array | undefined): Column {
   if (na) {
@@ -63,7 +79,7 @@ export function marked(p: Program, t: Uint8Array, na: Uint8Array | undefined): C
       for (let i = 0; i < n; i++) if (na[i]) t[i] = NA
     })
   }
-  return { k: 'bool', t }
+  return na ? { k: 'bool', t } : { k: 'bool', t, applies: true }
 }
 
 export function wordsEqual(p: Program, ca: Column, cb: Column): Column {
@@ -94,7 +110,7 @@ export function negation(p: Program, c: Column): Column {
   p.step((n) => {
     for (let i = 0; i < n; i++) t[i] = opposite[a[i]!]!
   })
-  return { k: 'bool', t }
+  return alwaysApplies(c) ? { k: 'bool', t, applies: true } : { k: 'bool', t }
 }
 
 export function conjunction(p: Program, parts: readonly Column[]): Column {
@@ -108,12 +124,21 @@ export function disjunction(p: Program, parts: readonly Column[]): Column {
 function folded(p: Program, parts: readonly Column[], how: 'and' | 'or'): Column {
   const all = parts.map((c) => p.truthsOf(c))
   if (all.length === 0) return { k: 'bool', t: p.truth(NA) }
-  if (all.length === 1) return { k: 'bool', t: all[0]! }
+  const applies = parts.every(alwaysApplies)
+  const made = (t: Uint8Array): Column => (applies ? { k: 'bool', t, applies } : { k: 'bool', t })
+  if (all.length === 1) return made(all[0]!)
   const t = p.bits()
   const first = all[0]!
-  p.step((n) => {
-    for (let i = 0; i < n; i++) t[i] = first[i]!
-  })
+  if (applies && all.length === 2) {
+    const second = all[1]!
+    p.step(
+      how === 'and'
+        ? (n) => { for (let i = 0; i < n; i++) t[i] = first[i]! & second[i]! }
+        : (n) => { for (let i = 0; i < n; i++) t[i] = first[i]! | second[i]! },
+    )
+    return made(t)
+  }
+  p.step((n) => t.set(first.subarray(0, n)))
   for (const b of all.slice(1)) {
     p.step(
       how === 'and'
@@ -121,7 +146,7 @@ function folded(p: Program, parts: readonly Column[], how: 'and' | 'or'): Column
         : (n) => { for (let i = 0; i < n; i++) t[i] = t[i] === NA ? b[i]! : b[i] === NA ? t[i]! : t[i]! | b[i]! },
     )
   }
-  return { k: 'bool', t }
+  return made(t)
 }
 
 /** `test ? a : b`; where the test is unknown the result is known only if both agree. */
@@ -146,9 +171,24 @@ export function choice(p: Program, test: Column, ca: Column, cb: Column): Column
     })
     return { k: 'word', w }
   }
+  if (alwaysApplies(test) && isConst(ca) && isConst(cb) && ca.v.k === 'num' && cb.v.k === 'num') {
+    // the commonest formula of all, points for a condition: looked up by the two bits of truth
+    const points = Float64Array.of(Program.number(cb.v), Number.NaN, Number.NaN, Program.number(ca.v))
+    const out = p.num()
+    p.step((n) => {
+      for (let i = 0; i < n; i++) out[i] = points[t[i]!]!
+    })
+    return number(out)
+  }
   const { x: a, na: naA } = p.numbers(ca)
   const { x: b, na: naB } = p.numbers(cb)
   const out = p.num()
+  if (alwaysApplies(test) && !naA && !naB) {
+    p.step((n) => {
+      for (let i = 0; i < n; i++) out[i] = t[i] === YES ? a[i]! : t[i] === NO ? b[i]! : a[i] === b[i] ? a[i]! : Number.NaN
+    })
+    return number(out)
+  }
   const na = p.bits()
   p.step((n) => {
     for (let i = 0; i < n; i++) {

@@ -1,4 +1,5 @@
 import type { Cell, Table } from '../../language/standard.ts'
+import { thresholds } from '../../language/table-space.ts'
 import { everything } from '../ranges.ts'
 import { na, nothing, num, no, word, yes } from '../values.ts'
 import { type Column, isConst, lanes, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
@@ -11,6 +12,8 @@ export type Matched = number | Int32Array
 export function firstMatch(table: Table, c: ColumnContext): Matched | 'na' {
   const p = c.judge.program
   const inputs = table.inputs.map((i) => column(i, c))
+  const only = inputs[0]
+  if (inputs.length === 1 && only?.k === 'num' && !only.na) return byThreshold(p, table, only.x)
   const conditions: (Column | 'always' | 'never')[] = []
   for (const rule of table.rules) {
     if (table.inputs.length === 0) {
@@ -52,6 +55,23 @@ export function firstMatch(table: Table, c: ColumnContext): Matched | 'na' {
   return matched
 }
 
+/** One number against limits: a search instead of one comparison a rule. */
+function byThreshold(p: Program, table: Table, x: Float64Array): Int32Array {
+  const { cuts, rules } = thresholds(table.rules.map((r) => r.cells[0]!))
+  const limits = Float64Array.from(cuts, (c) => c.toNumber())
+  const slots = Int32Array.from(rules)
+  const matched = new Int32Array(lanes)
+  p.step((n) => {
+    for (let i = 0; i < n; i++) {
+      const v = x[i]!
+      let k = 0
+      while (k < limits.length && v > limits[k]!) k++
+      matched[i] = v !== v ? -1 : slots[2 * k + (k < limits.length && v === limits[k] ? 1 : 0)]!
+    }
+  })
+  return matched
+}
+
 /** The chosen rule's output, lane by lane. */
 export function select(p: Program, match: Matched, outputs: readonly (() => Column)[]): Column {
   if (typeof match === 'number') return match >= 0 ? outputs[match]!() : constant(everything(['no rule']))
@@ -74,8 +94,15 @@ export function select(p: Program, match: Matched, outputs: readonly (() => Colu
     })
     return { k: 'bool', t }
   }
-  const xs = made.map((m) => p.numbers(m).x)
   const x = p.num()
+  if (made.every((m) => isConst(m) && m.v.k === 'num')) {
+    const points = Float64Array.from(made, (m) => Program.number((m as Column & { k: 'const' }).v))
+    p.step((n) => {
+      for (let i = 0; i < n; i++) x[i] = match[i]! < 0 ? Number.NaN : points[match[i]!]!
+    })
+    return { k: 'num', x }
+  }
+  const xs = made.map((m) => p.numbers(m).x)
   p.step((n) => {
     for (let i = 0; i < n; i++) x[i] = match[i]! < 0 ? Number.NaN : xs[match[i]!]![i]!
   })
