@@ -26,15 +26,36 @@ export function tree(indicators: number, requirements: number, r: Random) {
     groups[i % 64]!.push(`{ id: I${i}, weight: ${weight}, ${value} }`)
   }
   const domains = Array.from({ length: 8 }, (_, a) => {
-    const inner = groups.slice(a * 8, a * 8 + 8).flatMap((g, b) => (g.length > 0 ? [`      - { id: B${a}_${b}, weight: ${1 + whole(4)}, value: ${whole(5) === 0 ? 'min' : 'mean'}(of), of: [${g.join(', ')}] }`] : []))
-    return inner.length > 0 ? `  - id: A${a}\n    weight: ${1 + whole(4)}\n    value: mean(of)\n    of:\n${inner.join('\n')}` : ''
+    const inner = groups
+      .slice(a * 8, a * 8 + 8)
+      .flatMap((g, b) =>
+        g.length > 0
+          ? [
+              `      - { id: B${a}_${b}, weight: ${1 + whole(4)}, value: ${whole(5) === 0 ? 'min' : 'mean'}(of), of: [${g.join(', ')}] }`,
+            ]
+          : [],
+      )
+    return inner.length > 0
+      ? `  - id: A${a}\n    weight: ${1 + whole(4)}\n    value: mean(of)\n    of:\n${inner.join('\n')}`
+      : ''
   }).filter(Boolean)
-  const vetoes = indicators > 0 ? Array.from({ length: 10 }, () => `      - { when: I${whole(indicators)}.value < 20, at-most: G2 }`) : []
+  const vetoes =
+    indicators > 0
+      ? Array.from({ length: 10 }, () => `      - { when: I${whole(indicators)}.value < 20, at-most: G2 }`)
+      : []
   const reqs = Array.from({ length: requirements }, (_, i) =>
-    i % 2 === 0 ? `  - { id: R${i}, clause: R.${i}, says: shall, check: records, title: { zh: 要求${i}, en: Requirement ${i} } }` : `  - { id: R${i}, clause: R.${i}, says: shall, holds: m${i % 10}.rate >= 0.${10 + (i % 80)} }`,
+    i % 2 === 0
+      ? `  - { id: R${i}, clause: R.${i}, says: shall, check: records, title: { zh: 要求${i}, en: Requirement ${i} } }`
+      : `  - { id: R${i}, clause: R.${i}, says: shall, holds: m${i % 10}.rate >= 0.${10 + (i % 80)} }`,
   )
-  const measures = Array.from({ length: 10 }, (_, i) => `  m${i}: { instrument: test/rate, minimum: 100, gives: { rate: ratio } }`)
-  const top = domains.length > 0 ? `  - id: total\n    of: [${domains.map((_, a) => `A${a}`).join(', ')}]\n    value: mean(of)` : ''
+  const measures = Array.from(
+    { length: 10 },
+    (_, i) => `  m${i}: { instrument: test/rate, minimum: 100, gives: { rate: ratio } }`,
+  )
+  const top =
+    domains.length > 0
+      ? `  - id: total\n    of: [${domains.map((_, a) => `A${a}`).join(', ')}]\n    value: mean(of)`
+      : ''
   const yaml = `plumbline: 1
 id: bench/tree
 edition: 0.1.0
@@ -61,11 +82,22 @@ ${domains.length > 0 ? `  - id: grade\n    value: total.value\n    level: { scal
     subject: (random: Random) => {
       const level = 55 + 15 * random.normal()
       return {
-        facts: { any: true, ...Object.fromEntries(Array.from({ length: indicators }, (_, i) => [`f${i}`, value(level)])) },
+        facts: {
+          any: true,
+          ...Object.fromEntries(Array.from({ length: indicators }, (_, i) => [`f${i}`, value(level)])),
+        },
         measures: Object.fromEntries(
           Array.from({ length: 10 }, (_, i) => {
             const k = 150 + whole(50)
-            return [`m${i}`, { n: 200, quantities: { rate: { value: `${k}/200`, distribution: { kind: 'beta' as const, a: `${k}.5`, b: `${200 - k}.5` } } } }]
+            return [
+              `m${i}`,
+              {
+                n: 200,
+                quantities: {
+                  rate: { value: `${k}/200`, distribution: { kind: 'beta' as const, a: `${k}.5`, b: `${200 - k}.5` } },
+                },
+              },
+            ]
           }),
         ),
       }

@@ -14,14 +14,20 @@ import { done, type Outcome } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import { toolName, toolVersion } from './engine.ts'
 import { type Files, withManifest } from './files.ts'
-import { drawsFile, reportOf } from './report-of.ts'
 import type { Report } from './report.ts'
+import { drawsFile, reportOf } from './report-of.ts'
 import { headlineOf } from './verdict.ts'
 
 export type Renderer = (report: Report, lang: 'zh' | 'en') => string
 
 /** Judges, draws and writes the reports: everything that follows from the evidence, added to its files. */
-export function conclude(standard: Standard, evidence: Evidence, files: Files, render: Renderer, draws = defaultDraws): Outcome<{ files: Files; judgement: Judgement; report: Report }> {
+export function conclude(
+  standard: Standard,
+  evidence: Evidence,
+  files: Files,
+  render: Renderer,
+  draws = defaultDraws,
+): Outcome<{ files: Files; judgement: Judgement; report: Report }> {
   const judged = judge(standard, evidence)
   if (!judged.ok) return judged
   const all: Files = new Map([...files, [names.judgement, canonicalBytes(judged.value)]])

@@ -1,7 +1,7 @@
-import { names, bundleFormat, type PlanEntry } from '../attestation/layout.ts'
+import { bundleFormat, names, type PlanEntry } from '../attestation/layout.ts'
 import { writeResults } from '../attestation/results-file.ts'
-import type { Assessment, Calendar, Evidence, Finding, Measurement } from '../judge/evidence.ts'
 import type { Subject } from '../instruments/contract.ts'
+import type { Assessment, Calendar, Evidence, Finding, Measurement } from '../judge/evidence.ts'
 import { canonicalBytes } from '../language/canonical.ts'
 import type { Standard } from '../language/standard.ts'
 import { engineVersion, toolName, toolVersion } from './engine.ts'
@@ -62,7 +62,10 @@ export function evidenceFiles(
       ...(given.calendar ? { calendar: given.calendar } : {}),
     }),
   )
-  files.set(names.subject, canonicalBytes({ id: subject.id, title: subject.title, version: subject.version, facts: subject.facts }))
+  files.set(
+    names.subject,
+    canonicalBytes({ id: subject.id, title: subject.title, version: subject.version, facts: subject.facts }),
+  )
   files.set(names.plan, canonicalBytes(plan))
   files.set(names.measurements, canonicalBytes(reductions))
   files.set(names.evidence, canonicalBytes(evidence))
@@ -72,7 +75,15 @@ export function evidenceFiles(
 
 /** The list of what is in the bundle, made last. */
 export function withManifest(files: Files, standard: Standard): Files {
-  const listed = [...files.keys()].filter((f) => f !== names.manifest && f !== names.envelope).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-  const manifest = { format: bundleFormat, tool: { name: toolName, version: toolVersion }, engine: engineVersion, standard: { entry: standardEntry(standard) }, files: listed }
+  const listed = [...files.keys()]
+    .filter((f) => f !== names.manifest && f !== names.envelope)
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  const manifest = {
+    format: bundleFormat,
+    tool: { name: toolName, version: toolVersion },
+    engine: engineVersion,
+    standard: { entry: standardEntry(standard) },
+    files: listed,
+  }
   return new Map([...files, [names.manifest, canonicalBytes(manifest)]])
 }

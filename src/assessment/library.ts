@@ -49,19 +49,34 @@ export function findStandard(reference: string): Outcome<Found> {
   const entries = listStandards()
   const file = here && existsSync(here) ? here : entries.find((e) => e.id === id)?.file
   if (!file) {
-    const near = nearestName(id, entries.map((e) => e.id))
+    const near = nearestName(
+      id,
+      entries.map((e) => e.id),
+    )
     return failed(
-      problem('unknown-standard', { zh: `没有标准“${reference}”`, en: `There is no standard "${reference}"` }, {
-        expected: entries.map((e) => e.id).join(', '),
-        got: reference,
-        next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : { zh: '运行 plumbline standards list', en: 'run plumbline standards list' },
-      }),
+      problem(
+        'unknown-standard',
+        { zh: `没有标准“${reference}”`, en: `There is no standard "${reference}"` },
+        {
+          expected: entries.map((e) => e.id).join(', '),
+          got: reference,
+          next: near
+            ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` }
+            : { zh: '运行 plumbline standards list', en: 'run plumbline standards list' },
+        },
+      ),
     )
   }
   const loaded = loadStandard(relative(process.cwd(), file) || file, readFileSync(file, 'utf8'), baseText)
   if (!loaded.ok) return loaded
   if (edition !== undefined && loaded.value.edition !== edition && !loaded.value.edition.startsWith(`${edition}.`)) {
-    return failed(problem('other-edition', { zh: `没有该版本：${reference}`, en: `There is no such edition: ${reference}` }, { expected: loaded.value.edition, got: edition }))
+    return failed(
+      problem(
+        'other-edition',
+        { zh: `没有该版本：${reference}`, en: `There is no such edition: ${reference}` },
+        { expected: loaded.value.edition, got: edition },
+      ),
+    )
   }
   return { ok: true, value: { standard: loaded.value, folder: dirname(file), file }, warnings: loaded.warnings }
 }

@@ -45,7 +45,13 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
   for (const planned of plan.measures) {
     if (planned.instrument.name === 'records/supplied') {
       const { n, evidence, quantities } = planned.params as { n?: number; evidence: string; quantities: unknown }
-      measures.push(reduced(planned, [{ id: 'supplied', ok: true, result: { evidence, quantities, ...(n === undefined ? {} : { n }) } }], plan.standard.confidences))
+      measures.push(
+        reduced(
+          planned,
+          [{ id: 'supplied', ok: true, result: { evidence, quantities, ...(n === undefined ? {} : { n }) } }],
+          plan.standard.confidences,
+        ),
+      )
       continue
     }
     options.onStart?.(planned)
@@ -60,13 +66,23 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
     if (!ran.value.complete) return done({ measures, complete: false, warnings })
     const outcomes: ItemOutcome<unknown>[] = []
     for await (const o of ran.value.outcomes()) outcomes.push(o)
-    measures.push(ran.value.invalid ? { planned, outcomes, invalid: ran.value.invalid } : reduced(planned, outcomes, plan.standard.confidences))
+    measures.push(
+      ran.value.invalid
+        ? { planned, outcomes, invalid: ran.value.invalid }
+        : reduced(planned, outcomes, plan.standard.confidences),
+    )
   }
   return done({ measures, complete: true, warnings })
 }
 
-function reduced(planned: PlannedMeasure, outcomes: readonly ItemOutcome<unknown>[], confidences: readonly string[]): Determined {
-  const results = outcomes.flatMap((o) => (o.ok ? [{ id: o.id, result: o.result }] : [])).sort((a, b) => (a.id < b.id ? -1 : 1))
+function reduced(
+  planned: PlannedMeasure,
+  outcomes: readonly ItemOutcome<unknown>[],
+  confidences: readonly string[],
+): Determined {
+  const results = outcomes
+    .flatMap((o) => (o.ok ? [{ id: o.id, result: o.result }] : []))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
   return { planned, outcomes, reduction: planned.instrument.reduce(results, planned.recorded, confidences) }
 }
 

@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import type { Instrument } from '../instruments/contract.ts'
 import { supplied as suppliedInstrument } from '../instruments/records/supplied.ts'
+import { checksBelow, measuresBelow } from '../judge/basis.ts'
 import type { Assessment, Calendar, Evidence } from '../judge/evidence.ts'
 import { open } from '../judge/judge.ts'
-import { checksBelow, measuresBelow } from '../judge/basis.ts'
+import { whyOf } from '../judge/values.ts'
 import { done, type Outcome, type Problem, problem } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
-import { whyOf } from '../judge/values.ts'
-import type { SubjectFile } from './subject.ts'
 import { scalars } from './scalars.ts'
+import type { SubjectFile } from './subject.ts'
 
 /** One measure to be determined, and how. */
 export interface PlannedMeasure {
@@ -41,7 +41,12 @@ export interface PlanOptions {
 }
 
 /** Only what applies to this subject is planned: `when` rests on facts, so that is known beforehand. */
-export async function makePlan(standard: Standard, file: SubjectFile, instruments: ReadonlyMap<string, Instrument>, options: PlanOptions): Promise<Outcome<Plan>> {
+export async function makePlan(
+  standard: Standard,
+  file: SubjectFile,
+  instruments: ReadonlyMap<string, Instrument>,
+  options: PlanOptions,
+): Promise<Outcome<Plan>> {
   const evidence: Evidence = {
     facts: file.subject.facts,
     measures: {},
@@ -67,7 +72,13 @@ export async function makePlan(standard: Standard, file: SubjectFile, instrument
     if (!needed.has(def.id)) continue
     const given = file.supplied[def.id]
     if (given) {
-      measures.push({ measure: def.id, instrument: suppliedInstrument as unknown as Instrument, params: given, recorded: given, ...minimum(def.minimum) })
+      measures.push({
+        measure: def.id,
+        instrument: suppliedInstrument as unknown as Instrument,
+        params: given,
+        recorded: given,
+        ...minimum(def.minimum),
+      })
       continue
     }
     const instrument = def.instrument ? instruments.get(def.instrument) : undefined
@@ -78,11 +89,34 @@ export async function makePlan(standard: Standard, file: SubjectFile, instrument
     const fixed = scalars(def.with) as Record<string, unknown>
     const own = file.with[def.id] ?? {}
     const clash = Object.keys(own).find((k) => k in fixed)
-    if (clash) problems.push(problem('fixed-by-standard', { zh: `“${clash}”由标准规定，对象不能更改`, en: `"${clash}" is fixed by the standard and not the subject's to change` }, { place: { path: `with.${def.id}.${clash}` }, expected: JSON.stringify(fixed[clash]), got: JSON.stringify(own[clash]) }))
+    if (clash)
+      problems.push(
+        problem(
+          'fixed-by-standard',
+          {
+            zh: `“${clash}”由标准规定，对象不能更改`,
+            en: `"${clash}" is fixed by the standard and not the subject's to change`,
+          },
+          {
+            place: { path: `with.${def.id}.${clash}` },
+            expected: JSON.stringify(fixed[clash]),
+            got: JSON.stringify(own[clash]),
+          },
+        ),
+      )
     const parsed = instrument.params.safeParse({ ...fixed, ...own, ...context(instrument, options) })
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
-        problems.push(problem('instrument-params', { zh: `仪器 ${instrument.name} 的参数有误`, en: `The parameters of ${instrument.name} are wrong: ${issue.message}` }, { place: { path: `measures.${def.id}.with.${issue.path.join('.')}` } }))
+        problems.push(
+          problem(
+            'instrument-params',
+            {
+              zh: `仪器 ${instrument.name} 的参数有误`,
+              en: `The parameters of ${instrument.name} are wrong: ${issue.message}`,
+            },
+            { place: { path: `measures.${def.id}.with.${issue.path.join('.')}` } },
+          ),
+        )
       }
       continue
     }
@@ -91,14 +125,23 @@ export async function makePlan(standard: Standard, file: SubjectFile, instrument
     measures.push({ measure: def.id, instrument, params: parsed.data, recorded, ...minimum(def.minimum) })
   }
   for (const id of Object.keys(file.supplied)) {
-    if (!standard.measures.has(id)) problems.push(problem('unknown-name', { zh: `标准中没有测量“${id}”`, en: `The standard has no measure "${id}"` }, { place: { path: `measurements.${id}` }, expected: [...standard.measures.keys()].join(', '), got: id }))
+    if (!standard.measures.has(id))
+      problems.push(
+        problem(
+          'unknown-name',
+          { zh: `标准中没有测量“${id}”`, en: `The standard has no measure "${id}"` },
+          { place: { path: `measurements.${id}` }, expected: [...standard.measures.keys()].join(', '), got: id },
+        ),
+      )
   }
   return done({
     standard,
     measures,
     open: missing,
     findings: [...checks].filter((c) => file.findings[c] === undefined && file.findings['*'] === undefined),
-    facts: [...standard.facts.keys()].filter((name) => whyOf(nodes.session.subject.field(name)).some((w) => w.startsWith('missing:'))),
+    facts: [...standard.facts.keys()].filter((name) =>
+      whyOf(nodes.session.subject.field(name)).some((w) => w.startsWith('missing:')),
+    ),
     problems,
   })
 }
@@ -110,17 +153,24 @@ function minimum(n: number | undefined): { minimum?: number } {
 /** What the planner alone knows, for instruments that ask for it. */
 function context(instrument: Instrument, options: PlanOptions): Record<string, unknown> {
   const shape = (instrument.params as unknown as { shape?: Record<string, z.ZodType> }).shape ?? {}
-  return { ...('bankRoot' in shape ? { bankRoot: options.standardFolder } : {}), ...('asOf' in shape ? { asOf: options.assessment.date } : {}) }
+  return {
+    ...('bankRoot' in shape ? { bankRoot: options.standardFolder } : {}),
+    ...('asOf' in shape ? { asOf: options.assessment.date } : {}),
+  }
 }
 
 function givesProblems(measure: string, gives: readonly string[], instrument: Instrument): Problem[] {
   return gives
     .filter((q) => !(q in instrument.produces))
     .map((q) =>
-      problem('no-such-quantity', { zh: `仪器 ${instrument.name} 不给出“${q}”`, en: `The instrument ${instrument.name} does not give "${q}"` }, {
-        place: { path: `measures.${measure}.gives.${q}` },
-        expected: Object.keys(instrument.produces).join(', '),
-        got: q,
-      }),
+      problem(
+        'no-such-quantity',
+        { zh: `仪器 ${instrument.name} 不给出“${q}”`, en: `The instrument ${instrument.name} does not give "${q}"` },
+        {
+          place: { path: `measures.${measure}.gives.${q}` },
+          expected: Object.keys(instrument.produces).join(', '),
+          got: q,
+        },
+      ),
     )
 }

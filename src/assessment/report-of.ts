@@ -1,9 +1,9 @@
 import { names, type PlanEntry } from '../attestation/layout.ts'
 import { readResults } from '../attestation/results-file.ts'
-import type { Evidence } from '../judge/evidence.ts'
-import type { Draws } from '../judge/draws-result.ts'
-import type { Judgement } from '../judge/judgement.ts'
 import type { MethodRef, Reduction } from '../instruments/contract.ts'
+import type { Draws } from '../judge/draws-result.ts'
+import type { Evidence } from '../judge/evidence.ts'
+import type { Judgement } from '../judge/judgement.ts'
 import { loadStandard } from '../language/load.ts'
 import { type Problem, ProblemError } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
@@ -43,7 +43,11 @@ export function reportOf(files: ReadonlyMap<string, Uint8Array>): Report {
   }
 }
 
-function measureReports(files: ReadonlyMap<string, Uint8Array>, standard: Standard, json: <T>(name: string) => T): MeasureReport[] {
+function measureReports(
+  files: ReadonlyMap<string, Uint8Array>,
+  standard: Standard,
+  json: <T>(name: string) => T,
+): MeasureReport[] {
   const plan = json<(PlanEntry & { method: MethodRef; title: Text })[]>(names.plan)
   const reductions = json<Record<string, Reduction>>(names.measurements)
   const invalid = files.has('invalid.json') ? json<Record<string, Problem>>('invalid.json') : {}
@@ -58,17 +62,28 @@ function measureReports(files: ReadonlyMap<string, Uint8Array>, standard: Standa
     }
     return { planned: lines.length, answered: lines.filter((l) => l.ok).length, errors }
   }
-  const good = plan.map((p): MeasureReport => ({ ...reductions[p.measure]!, measure: p.measure, instrument: p.instrument, version: p.version, method: p.method, items: items(p.measure) }))
-  const bad = Object.entries(invalid).map(([measure, why]): MeasureReport => ({
-    measure,
-    instrument: standard.measures.get(measure)?.instrument ?? '',
-    version: '',
-    method: { title: {}, source: '' },
-    n: 0,
-    evidence: 'none',
-    quantities: {},
-    items: items(measure),
-    invalid: why,
-  }))
+  const good = plan.map(
+    (p): MeasureReport => ({
+      ...reductions[p.measure]!,
+      measure: p.measure,
+      instrument: p.instrument,
+      version: p.version,
+      method: p.method,
+      items: items(p.measure),
+    }),
+  )
+  const bad = Object.entries(invalid).map(
+    ([measure, why]): MeasureReport => ({
+      measure,
+      instrument: standard.measures.get(measure)?.instrument ?? '',
+      version: '',
+      method: { title: {}, source: '' },
+      n: 0,
+      evidence: 'none',
+      quantities: {},
+      items: items(measure),
+      invalid: why,
+    }),
+  )
   return [...good, ...bad]
 }

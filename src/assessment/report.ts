@@ -1,8 +1,7 @@
-import type { Draws } from '../judge/draws-result.ts'
-import type { Finding, Party } from '../judge/evidence.ts'
-import type { Judgement } from '../judge/judgement.ts'
-import type { Declared } from '../judge/evidence.ts'
 import type { Reduction } from '../instruments/contract.ts'
+import type { Draws } from '../judge/draws-result.ts'
+import type { Declared, Finding, Party } from '../judge/evidence.ts'
+import type { Judgement } from '../judge/judgement.ts'
 import type { Problem } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Text } from '../language/text.ts'
@@ -14,7 +13,11 @@ export interface MeasureReport extends Reduction {
   readonly version: string
   readonly method: { readonly title: Text; readonly source: string }
   /** work items: planned, answered, and set-up errors by code (never scored against the subject) */
-  readonly items: { readonly planned: number; readonly answered: number; readonly errors: Readonly<Record<string, number>> }
+  readonly items: {
+    readonly planned: number
+    readonly answered: number
+    readonly errors: Readonly<Record<string, number>>
+  }
   /** why the run is invalid, if it is */
   readonly invalid?: Problem
 }
@@ -22,7 +25,12 @@ export interface MeasureReport extends Reduction {
 /** Everything a report says, as facts; sentences are made when it is rendered, in the reader's language. */
 export interface Report {
   readonly standard: Standard
-  readonly subject: { readonly id: string; readonly title: Text; readonly version: string; readonly facts: Readonly<Record<string, Declared>> }
+  readonly subject: {
+    readonly id: string
+    readonly title: Text
+    readonly version: string
+    readonly facts: Readonly<Record<string, Declared>>
+  }
   readonly assessment: { readonly date: string; readonly party: Party }
   readonly findings: Readonly<Record<string, Finding>>
   readonly measures: readonly MeasureReport[]

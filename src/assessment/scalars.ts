@@ -5,6 +5,7 @@ export function scalars(value: unknown): unknown {
     return value === 'true' || value === 'yes' ? true : value === 'false' || value === 'no' ? false : value
   }
   if (Array.isArray(value)) return value.map(scalars)
-  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, scalars(v)]))
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, scalars(v)]))
   return value
 }

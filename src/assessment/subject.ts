@@ -30,7 +30,9 @@ const subjectShape = z.strictObject(
     version: z.string().min(1),
     facts: z.record(z.string(), z.unknown()).optional(),
     access: z.record(z.string(), z.unknown()).optional(),
-    findings: z.record(z.string(), z.union([z.enum(['yes', 'no', 'true', 'false', 'unknown']), findingShape])).optional(),
+    findings: z
+      .record(z.string(), z.union([z.enum(['yes', 'no', 'true', 'false', 'unknown']), findingShape]))
+      .optional(),
     measurements: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
     with: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   },
@@ -53,10 +55,14 @@ export function readSubject(file: string): Outcome<SubjectFile> {
     source = readFileSync(file, 'utf8')
   } catch (e) {
     return failed(
-      problem('file-unreadable', { zh: `无法读取文件 ${file}`, en: `The file ${file} cannot be read` }, {
-        got: (e as NodeJS.ErrnoException).code ?? String(e),
-        next: { zh: '运行 plumbline init 生成一个对象文件', en: 'run plumbline init to make a subject file' },
-      }),
+      problem(
+        'file-unreadable',
+        { zh: `无法读取文件 ${file}`, en: `The file ${file} cannot be read` },
+        {
+          got: (e as NodeJS.ErrnoException).code ?? String(e),
+          next: { zh: '运行 plumbline init 生成一个对象文件', en: 'run plumbline init to make a subject file' },
+        },
+      ),
     )
   }
   const read = readYaml(file, source)
@@ -74,7 +80,14 @@ export function readSubject(file: string): Outcome<SubjectFile> {
       ...(evidence === undefined ? {} : { evidence }),
       ...(from === undefined ? {} : { source: from }),
     })
-    if (!checked.success) return failed(problem('wrong-shape', { zh: `测量“${id}”写法不对`, en: `The measurement "${id}" is not written as it should be` }, { place: { file, path: `measurements.${id}` }, got: checked.error.issues[0]?.message }))
+    if (!checked.success)
+      return failed(
+        problem(
+          'wrong-shape',
+          { zh: `测量“${id}”写法不对`, en: `The measurement "${id}" is not written as it should be` },
+          { place: { file, path: `measurements.${id}` }, got: checked.error.issues[0]?.message },
+        ),
+      )
     supplied[id] = checked.data
   }
   return done({
@@ -92,7 +105,8 @@ export function readSubject(file: string): Outcome<SubjectFile> {
   })
 }
 
-const truth = (t: string | undefined): boolean | null => (t === 'yes' || t === 'true' ? true : t === 'no' || t === 'false' ? false : null)
+const truth = (t: string | undefined): boolean | null =>
+  t === 'yes' || t === 'true' ? true : t === 'no' || t === 'false' ? false : null
 
 /** A bare yes or no is a claim: nobody has shown anything yet. */
 function finding(f: string | z.infer<typeof findingShape>): Finding {

@@ -1,4 +1,4 @@
-import type { Judgement, JudgedNode } from '../judge/judgement.ts'
+import type { JudgedNode, Judgement } from '../judge/judgement.ts'
 import type { Standard } from '../language/standard.ts'
 
 /** What the exit code of the command says. */

@@ -1,17 +1,17 @@
+import { names } from '../attestation/layout.ts'
 import type { PublicKey } from '../attestation/public-key.ts'
 import { type Verdict, verify } from '../attestation/verify.ts'
-import { names } from '../attestation/layout.ts'
 import { reducers } from '../instruments/reducers.ts'
 import { draw } from '../judge/draws.ts'
 import { judge } from '../judge/judge.ts'
+import type { Judgement } from '../judge/judgement.ts'
 import { canonicalBytes } from '../language/canonical.ts'
 import { ProblemError } from '../language/problem.ts'
-import { engineVersion } from './engine.ts'
+import type { Standard } from '../language/standard.ts'
 import type { Renderer } from './assess.ts'
+import { engineVersion } from './engine.ts'
 import { drawsFile, reportOf, standardIn } from './report-of.ts'
 import { headlineOf } from './verdict.ts'
-import type { Judgement } from '../judge/judgement.ts'
-import type { Standard } from '../language/standard.ts'
 
 /** The draws once more: their seed comes from the hashes, so they can only come out the same. */
 function redrawn(files: ReadonlyMap<string, Uint8Array>): [string, Uint8Array][] {
@@ -43,11 +43,7 @@ export function verifyBundle(bytes: Uint8Array, trusted: readonly PublicKey[], r
     reports: (files) => {
       const report = reportOf(files)
       const encode = (lang: 'zh' | 'en') => new TextEncoder().encode(render(report, lang))
-      return new Map([
-        ...redrawn(files),
-        [names.reports.zh, encode('zh')],
-        [names.reports.en, encode('en')],
-      ])
+      return new Map([...redrawn(files), [names.reports.zh, encode('zh')], [names.reports.en, encode('en')]])
     },
   })
 }

@@ -13,13 +13,21 @@ export async function main(argv: readonly string[]): Promise<number> {
   let code = 0
   const program = new Command('plumbline')
   program
-    .description(say('准绳：能运行的标准。测量真实的人工智能系统，精确定级，说明把握，签署可复判的报告。', 'Standards you can run: measure real AI systems, grade them exactly, say how sure the grade is, sign a report that anyone can judge again.'))
+    .description(
+      say(
+        '准绳：能运行的标准。测量真实的人工智能系统，精确定级，说明把握，签署可复判的报告。',
+        'Standards you can run: measure real AI systems, grade them exactly, say how sure the grade is, sign a report that anyone can judge again.',
+      ),
+    )
     .version('0.1.0', '-V, --version', say('版本', 'version'))
     .helpOption('-h, --help', say('显示帮助', 'show help'))
     .helpCommand('help [command]', say('显示某个命令的帮助', 'show help for a command'))
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-    .addHelpText('after', `\n${say('退出码', 'Exit codes')}: 0 ${say('符合', 'conforms')} · 1 ${say('不符合', 'does not conform')} · 2 ${say('用法或输入有误', 'usage or input error')} · 3 ${say('不确定或未测定', 'inconclusive or not determined')}`)
+    .addHelpText(
+      'after',
+      `\n${say('退出码', 'Exit codes')}: 0 ${say('符合', 'conforms')} · 1 ${say('不符合', 'does not conform')} · 2 ${say('用法或输入有误', 'usage or input error')} · 3 ${say('不确定或未测定', 'inconclusive or not determined')}`,
+    )
 
   const common = (c: Command): Command =>
     c
@@ -37,24 +45,44 @@ export async function main(argv: readonly string[]): Promise<number> {
     common(c)
       .argument('<subject>', subjectFile)
       .requiredOption('-a, --against <standard>', against)
-      .addOption(new Option('--party <party>', say('评定方', 'who assesses')).choices(['first', 'second', 'third']).default('first'))
+      .addOption(
+        new Option('--party <party>', say('评定方', 'who assesses'))
+          .choices(['first', 'second', 'third'])
+          .default('first'),
+      )
       .option('--date <date>', say('评定日期，默认今天', 'day of judgement, default today'))
 
   assessing(program.command('assess'))
-    .description(say('从标准到签署的报告：计划、测量、判定、报告、签署', 'from a standard to a signed report: plan, measure, judge, report, attest'))
+    .description(
+      say(
+        '从标准到签署的报告：计划、测量、判定、报告、签署',
+        'from a standard to a signed report: plan, measure, judge, report, attest',
+      ),
+    )
     .option('-o, --out <folder>', out)
     .option('-w, --width <n>', say('同时测量的项数', 'items measured at once'), '8')
     .option('--draws <n>', say('蒙特卡罗次数，0 为不做', 'Monte Carlo draws, 0 for none'), '10000')
     .option('--fresh', say('不接续，重新测量', 'start again instead of resuming'))
     .option('--key <file>', say('签名私钥文件（PKCS#8 PEM）', 'signing key file (PKCS#8 PEM)'))
     .option('--new-identity', say('旧密钥已丢失，换用新身份', 'the old key is lost: go on under a new identity'))
-    .addHelpText('after', example('plumbline assess examples/ocr-line-reading/subject.yaml --against cn-sh/recognition-algorithms', 'plumbline assess service.yaml --against cn/genai-service-safety --party third'))
+    .addHelpText(
+      'after',
+      example(
+        'plumbline assess examples/ocr-line-reading/subject.yaml --against cn-sh/recognition-algorithms',
+        'plumbline assess service.yaml --against cn/genai-service-safety --party third',
+      ),
+    )
     .action(async (subject: string, o) => {
       code = await (await import('./commands/assess.ts')).assess(subject, o, options(o))
     })
 
   assessing(program.command('plan'))
-    .description(say('列出将测定什么、用什么仪器、还缺什么', 'what will be determined, with which instruments, and what is missing'))
+    .description(
+      say(
+        '列出将测定什么、用什么仪器、还缺什么',
+        'what will be determined, with which instruments, and what is missing',
+      ),
+    )
     .addHelpText('after', example('plumbline plan service.yaml --against cn/genai-service-safety'))
     .action(async (subject: string, o) => {
       code = await (await import('./commands/plan.ts')).plan(subject, o, options(o))
@@ -71,12 +99,23 @@ export async function main(argv: readonly string[]): Promise<number> {
     })
 
   common(program.command('judge'))
-    .description(say('判定证据：文件夹（measure 的输出）、报告包或证据文件', 'judge evidence: a folder made by measure, a bundle, or an evidence file'))
+    .description(
+      say(
+        '判定证据：文件夹（measure 的输出）、报告包或证据文件',
+        'judge evidence: a folder made by measure, a bundle, or an evidence file',
+      ),
+    )
     .argument('<evidence>', say('文件夹、*.plumb 或 evidence.json', 'folder, *.plumb or evidence.json'))
-    .option('-a, --against <standard>', say('标准；文件夹与报告包自带', 'the standard; folders and bundles bring their own'))
+    .option(
+      '-a, --against <standard>',
+      say('标准；文件夹与报告包自带', 'the standard; folders and bundles bring their own'),
+    )
     .option('--draws <n>', say('蒙特卡罗次数，0 为不做', 'Monte Carlo draws, 0 for none'), '10000')
     .option('--explain <node>', say('解释一个节点', 'explain one node'))
-    .addHelpText('after', example('plumbline judge run1', 'plumbline judge evidence.json --against cn-sh/llm-trust --explain grade'))
+    .addHelpText(
+      'after',
+      example('plumbline judge run1', 'plumbline judge evidence.json --against cn-sh/llm-trust --explain grade'),
+    )
     .action(async (evidence: string, o) => {
       code = await (await import('./commands/judge.ts')).judgeEvidence(evidence, o, options(o))
     })
@@ -86,7 +125,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     .argument('<source>', say('文件夹或 *.plumb', 'folder or *.plumb'))
     .option('-o, --out <file>', say('报告文件', 'report file'))
     .option('--trace <node>', say('把一个结果追溯到证据', 'trace a result to its evidence'))
-    .addHelpText('after', example('plumbline report reader.plumb --lang zh --out report.html', 'plumbline report reader.plumb --trace grade'))
+    .addHelpText(
+      'after',
+      example(
+        'plumbline report reader.plumb --lang zh --out report.html',
+        'plumbline report reader.plumb --trace grade',
+      ),
+    )
     .action(async (source: string, o) => {
       code = await (await import('./commands/report.ts')).report(source, o, options(o))
     })
@@ -104,10 +149,18 @@ export async function main(argv: readonly string[]): Promise<number> {
     })
 
   common(program.command('verify'))
-    .description(say('核验报告包：签名、哈希、重新归约、重新判定，逐字节比较', 'verify a bundle: signatures, hashes, reduce again, judge again, compare byte for byte'))
+    .description(
+      say(
+        '核验报告包：签名、哈希、重新归约、重新判定，逐字节比较',
+        'verify a bundle: signatures, hashes, reduce again, judge again, compare byte for byte',
+      ),
+    )
     .argument('<bundle...>', '*.plumb')
     .option('--trust <pem...>', say('信任的公钥文件', 'public keys to trust'))
-    .addHelpText('after', example('plumbline verify reader.plumb', 'plumbline verify reader.plumb --trust laboratory.pub.pem'))
+    .addHelpText(
+      'after',
+      example('plumbline verify reader.plumb', 'plumbline verify reader.plumb --trust laboratory.pub.pem'),
+    )
     .action(async (bundles: string[], o) => {
       code = await (await import('./commands/verify.ts')).verifyFiles(bundles, o, options(o))
     })
@@ -124,7 +177,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description(say('检查标准：错误与建议，一次全部列出', 'check a standard: errors and advice, all at once'))
     .argument('[standards...]', say('标准；缺省为全部', 'standards; all if none is named'))
     .option('--schema', say('输出编辑器用的 JSON Schema', 'print the JSON Schema for editors'))
-    .addHelpText('after', example('plumbline lint drafts/my-standard/standard.yaml', 'plumbline lint --schema > standard.schema.json'))
+    .addHelpText(
+      'after',
+      example('plumbline lint drafts/my-standard/standard.yaml', 'plumbline lint --schema > standard.schema.json'),
+    )
     .action(async (standards: string[], o) => {
       code = await (await import('./commands/lint.ts')).lint(standards, o, options(o))
     })

@@ -26,7 +26,8 @@ export class ProgressView {
     const total = p.total ?? 0
     const share = total > 0 ? (p.done + p.errors) / total : 0
     const errors = p.errors > 0 ? ` · ${this.say(`环境错误 ${p.errors}`, `${p.errors} set-up errors`)}` : ''
-    const eta = p.etaSeconds !== undefined && share < 1 ? ` · ${this.say('剩余', 'left')} ${duration(p.etaSeconds)}` : ''
+    const eta =
+      p.etaSeconds !== undefined && share < 1 ? ` · ${this.say('剩余', 'left')} ${duration(p.etaSeconds)}` : ''
     const numbers = `${p.done + p.errors}/${total}${errors} · ${p.perSecond.toFixed(p.perSecond < 10 ? 1 : 0)}/s${eta}`
     if (this.terminal) {
       const width = Math.min(process.stderr.columns ?? 80, 120)
@@ -37,7 +38,11 @@ export class ProgressView {
     }
     const now = performance.now()
     const tenth = Math.floor(share * 10)
-    if ((tenth > this.lastShare && now - this.lastLine > 1000) || now - this.lastLine > 10_000 || (share >= 1 && this.lastShare < 10)) {
+    if (
+      (tenth > this.lastShare && now - this.lastLine > 1000) ||
+      now - this.lastLine > 10_000 ||
+      (share >= 1 && this.lastShare < 10)
+    ) {
       process.stderr.write(`  ${Math.floor(share * 100)} % ${numbers}\n`)
       this.lastLine = now
       this.lastShare = share >= 1 ? 10 : tenth

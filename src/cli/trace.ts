@@ -1,8 +1,8 @@
 import type { Report } from '../assessment/report.ts'
 import { shown } from '../assessment/verdict.ts'
 import { names } from '../attestation/layout.ts'
-import { walk } from '../language/formula/tree.ts'
 import { formulasOf } from '../language/build/dependencies.ts'
+import { walk } from '../language/formula/tree.ts'
 import { type Lang, say } from '../language/text.ts'
 
 /** From a result down to the files it rests on: node, formula, inputs, measurement, results. Undefined if there is no such node. */
@@ -18,7 +18,9 @@ export function trace(report: Report, path: string, lang: Lang): string[] | unde
     const node = standard.nodes.get(judged.id)!
     const pad = '  '.repeat(depth)
     const clause = node.clause ? ` [${node.clause}]` : ''
-    lines.push(`${pad}${at}${clause} ${say(node.title, lang)} = ${shown(judged)}  (${node.from.map((s) => standard.sources.get(s)?.title ?? s).join('; ')})`)
+    lines.push(
+      `${pad}${at}${clause} ${say(node.title, lang)} = ${shown(judged)}  (${node.from.map((s) => standard.sources.get(s)?.title ?? s).join('; ')})`,
+    )
     for (const i of judged.inputs) lines.push(`${pad}  ${i.text} = ${i.value}`)
     const measures = new Set<string>()
     const next = new Set<string>(judged.parts)
@@ -30,11 +32,17 @@ export function trace(report: Report, path: string, lang: Lang): string[] | unde
     }
     for (const id of measures) {
       const m = report.measures.find((r) => r.measure === id)
-      lines.push(m ? `${pad}  ← ${id}: ${m.instrument} ${m.version}, n = ${m.n}, ${names.results(id)} (${m.items.answered}/${m.items.planned})` : `${pad}  ← ${id}: ${lang === 'zh' ? '未测定' : 'not determined'}`)
+      lines.push(
+        m
+          ? `${pad}  ← ${id}: ${m.instrument} ${m.version}, n = ${m.n}, ${names.results(id)} (${m.items.answered}/${m.items.planned})`
+          : `${pad}  ← ${id}: ${lang === 'zh' ? '未测定' : 'not determined'}`,
+      )
     }
     if (node.check) {
       const f = report.findings[judged.id]
-      lines.push(`${pad}  ← ${lang === 'zh' ? '检查' : 'finding'}: ${f ? `${f.satisfied} (${f.evidence ?? 'measured'})${f.note ? ` ${f.note}` : ''}` : lang === 'zh' ? '尚无' : 'none yet'}`)
+      lines.push(
+        `${pad}  ← ${lang === 'zh' ? '检查' : 'finding'}: ${f ? `${f.satisfied} (${f.evidence ?? 'measured'})${f.note ? ` ${f.note}` : ''}` : lang === 'zh' ? '尚无' : 'none yet'}`,
+      )
     }
     for (const id of next) visit(id, depth + 1)
   }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
+import type { Declared, EvidenceClass, Quantity } from '../judge/evidence.ts'
 import type { Problem } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
-import type { Declared, EvidenceClass, Quantity } from '../judge/evidence.ts'
 
 /** What kind of number a quantity is; a standard's `gives` must match. */
 export type QuantityKind =
@@ -97,7 +97,11 @@ export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
    * Pure, and blind to the order of `results`: the same results give the same bytes anywhere.
    * `confidences` are the one-sided confidences the standard names, such as "0.95"; each estimate carries bounds for all of them.
    */
-  reduce(results: readonly { readonly id: string; readonly result: R }[], params: P, confidences: readonly string[]): Reduction
+  reduce(
+    results: readonly { readonly id: string; readonly result: R }[],
+    params: P,
+    confidences: readonly string[],
+  ): Reduction
 }
 
 /** The half of an instrument that verification needs: it computes again and touches nothing. */

@@ -3,4 +3,6 @@ import { llmInstruments } from './llm/index.ts'
 import { recognitionInstruments } from './recognition/index.ts'
 
 /** Every instrument there is; a new one is a folder and a line here. */
-export const instruments: ReadonlyMap<string, Instrument> = new Map([...recognitionInstruments, ...llmInstruments].map((i) => [i.name, i]))
+export const instruments: ReadonlyMap<string, Instrument> = new Map(
+  [...recognitionInstruments, ...llmInstruments].map((i) => [i.name, i]),
+)

@@ -1,9 +1,11 @@
+import { writeSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** The few calls a journal makes on its file; a test puts a failing one in its place. */
 export interface JournalFile {
-  write(bytes: Uint8Array, position: number): Promise<number>
+  /** hands bytes to the operating system before it returns; gives how many it took */
+  write(bytes: Uint8Array, position: number): number
   sync(): Promise<void>
   truncate(length: number): Promise<void>
   close(): Promise<void>
@@ -14,7 +16,7 @@ export type OpenJournalFile = (path: string) => Promise<JournalFile>
 export const openJournalFile: OpenJournalFile = async (path) => {
   const handle = await openOrCreate(path)
   return {
-    write: async (bytes, position) => (await handle.write(bytes, 0, bytes.length, position)).bytesWritten,
+    write: (bytes, position) => writeSync(handle.fd, bytes, 0, bytes.length, position),
     sync: () => handle.datasync(),
     truncate: (length) => handle.truncate(length),
     close: () => handle.close(),

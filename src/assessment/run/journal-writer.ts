@@ -11,26 +11,27 @@ export interface BatchSize {
 }
 
 /**
- * Appends lines in batches, one fsync a batch: a sync for each line would cost more than most measurements.
- * `append` resolves when the line is on disk. After the first failure nothing more is written: every waiting and later append
- * rejects with the same problem, and the file is cut back to what was acknowledged.
+ * Appends lines. Each is handed to the operating system at once, so that a killed process loses no answer it has received; what
+ * waits for company is the sync that makes lines survive a power cut, since one for each line would cost more than most
+ * measurements. `append` resolves when the line is synced. After the first failure nothing more is written, and every later
+ * append rejects with the same problem; whole lines written before it are still synced and acknowledged.
  */
 export class JournalWriter {
   readonly #file: JournalFile
   readonly #path: string
   readonly #batch: BatchSize
-  #size: number
-  #lines: string[] = []
+  /** where the last whole line ends */
+  #end: number
   #waiting: { resolve: () => void; reject: (e: ProblemError) => void }[] = []
   #timer: NodeJS.Timeout | undefined
-  #writing: Promise<void> = Promise.resolve()
+  #syncing: Promise<void> = Promise.resolve()
   #unsynced = 0
   #fault: ProblemError | undefined
 
   constructor(file: JournalFile, path: string, size: number, batch: BatchSize) {
     this.#file = file
     this.#path = path
-    this.#size = size
+    this.#end = size
     this.#batch = batch
   }
 
@@ -41,20 +42,31 @@ export class JournalWriter {
 
   append(entry: unknown): Promise<void> {
     if (this.#fault) return Promise.reject(this.#fault)
-    const line = encodeLine(entry)
+    const bytes = Buffer.from(encodeLine(entry), 'utf8')
+    try {
+      for (let sent = 0; sent < bytes.length; ) {
+        const count = this.#file.write(bytes.subarray(sent), this.#end + sent)
+        if (count === 0) throw new Error('nothing was written')
+        sent += count
+      }
+    } catch (error) {
+      this.#fault = new ProblemError([writeFault(this.#path, error)])
+      this.#sync(true)
+      return Promise.reject(this.#fault)
+    }
+    this.#end += bytes.length
     return new Promise((resolve, reject) => {
-      this.#lines.push(line)
       this.#waiting.push({ resolve, reject })
       this.#unsynced++
-      if (this.#lines.length >= this.#batch.lines) this.#write()
-      else this.#timer ??= setTimeout(() => this.#write(), this.#batch.wait)
+      if (this.#waiting.length >= this.#batch.lines) this.#sync(false)
+      else this.#timer ??= setTimeout(() => this.#sync(false), this.#batch.wait)
     })
   }
 
   /** Resolves when everything appended so far is on disk, or has been refused. */
   async flush(): Promise<void> {
-    this.#write()
-    await this.#writing
+    this.#sync(false)
+    await this.#syncing
   }
 
   async close(): Promise<void> {
@@ -62,33 +74,25 @@ export class JournalWriter {
     await this.#file.close()
   }
 
-  #write(): void {
+  /** Syncs what is written; after a failure the torn end is cut off first. */
+  #sync(cut: boolean): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#lines.length === 0) return
-    const bytes = Buffer.from(this.#lines.join(''), 'utf8')
+    if (this.#waiting.length === 0 && !cut) return
     const waiting = this.#waiting
-    this.#lines = []
+    const end = this.#end
     this.#waiting = []
-    this.#writing = this.#writing.then(async () => {
-      if (!this.#fault) await this.#store(bytes)
-      this.#unsynced -= waiting.length
-      for (const w of waiting) this.#fault ? w.reject(this.#fault) : w.resolve()
-    })
-  }
-
-  async #store(bytes: Buffer): Promise<void> {
-    try {
-      for (let sent = 0; sent < bytes.length; ) {
-        const count = await this.#file.write(bytes.subarray(sent), this.#size + sent)
-        if (count === 0) throw new Error('nothing was written')
-        sent += count
+    this.#syncing = this.#syncing.then(async () => {
+      let fault: ProblemError | undefined
+      try {
+        if (cut) await this.#file.truncate(end)
+        await this.#file.sync()
+      } catch (error) {
+        fault = new ProblemError([writeFault(this.#path, error)])
+        this.#fault ??= fault
       }
-      await this.#file.sync()
-      this.#size += bytes.length
-    } catch (error) {
-      this.#fault = new ProblemError([writeFault(this.#path, error)])
-      await this.#file.truncate(this.#size).catch(() => undefined)
-    }
+      this.#unsynced -= waiting.length
+      for (const w of waiting) fault ? w.reject(fault) : w.resolve()
+    })
   }
 }

@@ -140,7 +140,7 @@ describe('journal', () => {
       const file = await openJournalFile(p)
       return {
         ...file,
-        write: async (bytes, position) => {
+        write: (bytes, position) => {
           const fits = Math.min(bytes.length, room)
           if (fits === 0) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
           room -= fits

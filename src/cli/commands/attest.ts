@@ -1,11 +1,15 @@
 import { WorkFolder } from '../../assessment/assess.ts'
-import { names } from '../../attestation/layout.ts'
 import { drawsFile } from '../../assessment/report-of.ts'
+import { names } from '../../attestation/layout.ts'
 import { type Common, Console } from '../console.ts'
 import { finish, type SigningOptions } from './finish.ts'
 import { judgeable, readSource } from './sources.ts'
 
-export async function attestFolder(path: string, o: SigningOptions & { out?: string }, common: Common): Promise<number> {
+export async function attestFolder(
+  path: string,
+  o: SigningOptions & { out?: string },
+  common: Common,
+): Promise<number> {
   const c = new Console(common)
   const files = readSource(path)
   if (!files.ok) return c.refuse(files.problems)
@@ -15,5 +19,8 @@ export async function attestFolder(path: string, o: SigningOptions & { out?: str
   const ready = judgeable(files.value)
   if (!ready.ok) return c.refuse(ready.problems)
   files.value.delete(names.manifest)
-  return finish(c, ready.value.standard, ready.value.evidence, files.value, new WorkFolder(path), { ...o, ...(o.out ? { bundle: o.out } : {}) })
+  return finish(c, ready.value.standard, ready.value.evidence, files.value, new WorkFolder(path), {
+    ...o,
+    ...(o.out ? { bundle: o.out } : {}),
+  })
 }

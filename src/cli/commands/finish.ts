@@ -2,8 +2,8 @@ import { relative } from 'node:path'
 import { conclude, sign, type WorkFolder } from '../../assessment/assess.ts'
 import type { Files } from '../../assessment/files.ts'
 import { headlineOf, verdictOf } from '../../assessment/verdict.ts'
-import { names } from '../../attestation/layout.ts'
 import { openSigningKey, signingKeyOptions } from '../../attestation/keys.ts'
+import { names } from '../../attestation/layout.ts'
 import { renderHtml } from '../../exchange/html/index.ts'
 import { renderText } from '../../exchange/text/index.ts'
 import type { Evidence } from '../../judge/evidence.ts'
@@ -18,11 +18,22 @@ export interface SigningOptions {
 }
 
 /** Judge, report, sign and save; says where everything was written. Gives the exit code. */
-export async function finish(c: Console, standard: Standard, evidence: Evidence, files: Files, folder: WorkFolder, o: SigningOptions & { bundle?: string }): Promise<number> {
+export async function finish(
+  c: Console,
+  standard: Standard,
+  evidence: Evidence,
+  files: Files,
+  folder: WorkFolder,
+  o: SigningOptions & { bundle?: string },
+): Promise<number> {
   const concluded = conclude(standard, evidence, files, renderHtml, Number(o.draws ?? 10_000))
   if (!concluded.ok) return c.refuse(concluded.problems)
   const { report, judgement } = concluded.value
-  const key = await openSigningKey({ ...signingKeyOptions(process.env), ...(o.key ? { file: o.key } : {}), ...(o.newIdentity ? { newIdentity: true } : {}) })
+  const key = await openSigningKey({
+    ...signingKeyOptions(process.env),
+    ...(o.key ? { file: o.key } : {}),
+    ...(o.newIdentity ? { newIdentity: true } : {}),
+  })
   if (!key.ok) return c.refuse(key.problems)
   c.problems(key.warnings)
   const signed = sign(concluded.value.files, report, key.value)
@@ -34,10 +45,13 @@ export async function finish(c: Console, standard: Standard, evidence: Evidence,
   await folder.finish()
   const verdict = verdictOf(standard, judgement)
   const reportPath = `${folder.path}/${c.lang === 'zh' ? names.reports.zh : names.reports.en}`
-  if (c.json) c.data({ verdict, results: headlineOf(judgement), judgement, draws: report.draws, report: reportPath, bundle })
+  if (c.json)
+    c.data({ verdict, results: headlineOf(judgement), judgement, draws: report.draws, report: reportPath, bundle })
   else {
     c.out(renderText(report, c.lang, process.stdout.columns ?? 100))
-    c.out(`\n${c.say('报告', 'Report')}  ${here(reportPath)}\n${c.say('报告包', 'Bundle')}  ${here(bundle)}\n${c.say('核验', 'Verify')}  plumbline verify ${here(bundle)}`)
+    c.out(
+      `\n${c.say('报告', 'Report')}  ${here(reportPath)}\n${c.say('报告包', 'Bundle')}  ${here(bundle)}\n${c.say('核验', 'Verify')}  plumbline verify ${here(bundle)}`,
+    )
   }
   return exitOf(verdict)
 }

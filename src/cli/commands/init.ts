@@ -11,10 +11,20 @@ export async function init(o: { against: string; out: string }, common: Common):
   const c = new Console(common)
   const found = findStandard(o.against)
   if (!found.ok) return c.refuse(found.problems)
-  if (existsSync(o.out)) return c.refuse([problem('file-exists', { zh: `文件 ${o.out} 已存在`, en: `The file ${o.out} exists already` }, { next: { zh: '用 --out 换一个名字', en: 'choose another name with --out' } })])
+  if (existsSync(o.out))
+    return c.refuse([
+      problem(
+        'file-exists',
+        { zh: `文件 ${o.out} 已存在`, en: `The file ${o.out} exists already` },
+        { next: { zh: '用 --out 换一个名字', en: 'choose another name with --out' } },
+      ),
+    ])
   writeFileSync(o.out, template(found.value.standard, c.lang))
   if (c.json) c.data({ file: o.out })
-  else c.out(`${c.say('已生成', 'Made')} ${o.out}\n${c.say('填好后运行', 'Fill it in, then run')}: plumbline plan ${o.out} --against ${o.against}`)
+  else
+    c.out(
+      `${c.say('已生成', 'Made')} ${o.out}\n${c.say('填好后运行', 'Fill it in, then run')}: plumbline plan ${o.out} --against ${o.against}`,
+    )
   return exit.conforms
 }
 
@@ -27,17 +37,32 @@ function template(s: Standard, lang: Lang): string {
     `title: { zh: ${zh ? '我的系统' : '我的系统'}, en: My system }`,
     'version: "1.0"',
     'facts:',
-    ...[...s.facts].map(([name, type]) => `  # ${name}: ${hint(type)}${s.factTitles.has(name) ? `   # ${say(s.factTitles.get(name), lang)}` : ''}`),
+    ...[...s.facts].map(
+      ([name, type]) =>
+        `  # ${name}: ${hint(type)}${s.factTitles.has(name) ? `   # ${say(s.factTitles.get(name), lang)}` : ''}`,
+    ),
   ]
   const families = new Set([...s.measures.values()].map((m) => m.instrument?.split('/')[0]))
   if (families.has('llm')) {
-    lines.push('access:', '  endpoint:', '    url: http://127.0.0.1:8089/v1', '    model: my-model', `    # apiKeyEnv: MY_KEY   # ${zh ? '只写环境变量的名字' : 'the name of the environment variable, never the key'}`)
+    lines.push(
+      'access:',
+      '  endpoint:',
+      '    url: http://127.0.0.1:8089/v1',
+      '    model: my-model',
+      `    # apiKeyEnv: MY_KEY   # ${zh ? '只写环境变量的名字' : 'the name of the environment variable, never the key'}`,
+    )
   }
-  if (families.has('recognition')) lines.push('access:', '  engine: { kind: tesseract.js, languages: [chi_sim, eng], variant: 4.0.0_best_int }')
+  if (families.has('recognition'))
+    lines.push('access:', '  engine: { kind: tesseract.js, languages: [chi_sim, eng], variant: 4.0.0_best_int }')
   const checks = [...s.nodes.values()].filter((n) => n.check && !n.scope)
   if (checks.length > 0) {
-    lines.push(`findings:   # ${zh ? '每项检查：是否满足、证据类别' : 'each check: satisfied or not, and the class of its evidence'}`)
-    for (const n of checks) lines.push(`  # ${n.id}: { satisfied: yes, evidence: record, note: ... }   # ${n.clause ?? ''} ${say(n.title, lang)}`)
+    lines.push(
+      `findings:   # ${zh ? '每项检查：是否满足、证据类别' : 'each check: satisfied or not, and the class of its evidence'}`,
+    )
+    for (const n of checks)
+      lines.push(
+        `  # ${n.id}: { satisfied: yes, evidence: record, note: ... }   # ${n.clause ?? ''} ${say(n.title, lang)}`,
+      )
   }
   return `${lines.join('\n')}\n`
 }

@@ -29,7 +29,14 @@ export async function judgeEvidence(path: string, o: JudgeOptions, common: Commo
   const verdict = verdictOf(standard, judged.value)
   if (o.explain) {
     const node = judged.value.nodes[o.explain]
-    if (!node) return c.refuse([problem('unknown-name', { zh: `没有节点“${o.explain}”`, en: `There is no node "${o.explain}"` }, { expected: Object.keys(judged.value.nodes).slice(0, 20).join(', '), got: o.explain })])
+    if (!node)
+      return c.refuse([
+        problem(
+          'unknown-name',
+          { zh: `没有节点“${o.explain}”`, en: `There is no node "${o.explain}"` },
+          { expected: Object.keys(judged.value.nodes).slice(0, 20).join(', '), got: o.explain },
+        ),
+      ])
     c.data(node)
     return exitOf(verdict)
   }
@@ -38,7 +45,12 @@ export async function judgeEvidence(path: string, o: JudgeOptions, common: Commo
     for (const id of standard.results) {
       const node = standard.nodes.get(id)!
       const drawn = draws?.results[id]
-      const sure = drawn?.kind === 'shares' ? Object.entries(drawn.shares).map(([w, s]) => `${w} ${(Number(s) * 100).toFixed(1)} %`).join(', ') : ''
+      const sure =
+        drawn?.kind === 'shares'
+          ? Object.entries(drawn.shares)
+              .map(([w, s]) => `${w} ${(Number(s) * 100).toFixed(1)} %`)
+              .join(', ')
+          : ''
       c.out(`${say(node.title, c.lang) || id}: ${headlineOf(judged.value)[id]}${sure ? `  (${sure})` : ''}`)
     }
   }
@@ -46,17 +58,36 @@ export async function judgeEvidence(path: string, o: JudgeOptions, common: Commo
 }
 
 function fromFile(path: string, against: string | undefined): Outcome<{ standard: Standard; evidence: Evidence }> {
-  if (!against) return failed(problem('missing-option', { zh: '证据文件须用 --against 指明标准', en: 'An evidence file needs --against' }, { expected: '--against <standard>' }))
+  if (!against)
+    return failed(
+      problem(
+        'missing-option',
+        { zh: '证据文件须用 --against 指明标准', en: 'An evidence file needs --against' },
+        { expected: '--against <standard>' },
+      ),
+    )
   const found = findStandard(against)
   if (!found.ok) return found
   try {
     const given = JSON.parse(readFileSync(path, 'utf8')) as Partial<Evidence>
     return done({
       standard: found.value.standard,
-      evidence: { facts: given.facts ?? {}, measures: given.measures ?? {}, findings: given.findings ?? {}, assessment: given.assessment ?? { date: '', party: 'first' }, ...(given.calendar ? { calendar: given.calendar } : {}) },
+      evidence: {
+        facts: given.facts ?? {},
+        measures: given.measures ?? {},
+        findings: given.findings ?? {},
+        assessment: given.assessment ?? { date: '', party: 'first' },
+        ...(given.calendar ? { calendar: given.calendar } : {}),
+      },
     })
   } catch (e) {
-    return failed(problem('not-json', { zh: `无法读取 ${path}`, en: `${path} cannot be read` }, { got: String((e as Error).message) }))
+    return failed(
+      problem(
+        'not-json',
+        { zh: `无法读取 ${path}`, en: `${path} cannot be read` },
+        { got: String((e as Error).message) },
+      ),
+    )
   }
 }
 

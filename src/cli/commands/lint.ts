@@ -22,7 +22,10 @@ export async function lint(references: readonly string[], o: { schema?: boolean 
     else if (problems.length > 0 && code === exit.conforms) code = exit.doesNotConform
     if (c.json) continue
     c.problems(problems)
-    if (found.ok) c.out(`${problems.length > 0 ? '⚠' : '✓'} ${found.value.standard.id} ${found.value.standard.edition} sha256:${found.value.standard.hash.slice(0, 16)}`)
+    if (found.ok)
+      c.out(
+        `${problems.length > 0 ? '⚠' : '✓'} ${found.value.standard.id} ${found.value.standard.edition} sha256:${found.value.standard.hash.slice(0, 16)}`,
+      )
   }
   if (c.json) c.data(data)
   return code

@@ -2,7 +2,7 @@ import { withManifest } from '../../assessment/files.ts'
 import { type Common, Console } from '../console.ts'
 import { exit } from '../exit.ts'
 import { here } from './finish.ts'
-import { measuring, type MeasuringOptions } from './measuring.ts'
+import { type MeasuringOptions, measuring } from './measuring.ts'
 import { type AssessOptions, prepare } from './prepare.ts'
 
 export async function measure(subject: string, o: AssessOptions & MeasuringOptions, common: Common): Promise<number> {
@@ -13,6 +13,9 @@ export async function measure(subject: string, o: AssessOptions & MeasuringOptio
   if (typeof measured === 'number') return measured
   await measured.folder.write(withManifest(measured.files, prepared.value.plan.standard))
   if (c.json) c.data({ folder: measured.folder.path, measures: measured.evidence.measures })
-  else c.out(`${c.say('测量已写入', 'Measured into')} ${here(measured.folder.path)}\n${c.say('下一步', 'Next')}: plumbline judge ${here(measured.folder.path)}`)
+  else
+    c.out(
+      `${c.say('测量已写入', 'Measured into')} ${here(measured.folder.path)}\n${c.say('下一步', 'Next')}: plumbline judge ${here(measured.folder.path)}`,
+    )
   return exit.conforms
 }

@@ -21,17 +21,29 @@ export function workFolder(o: MeasuringOptions, subjectId: string): WorkFolder {
 }
 
 /** Measures with progress; Ctrl-C keeps what is done. A number is the exit code to end with. */
-export async function measuring(c: Console, p: Prepared, o: MeasuringOptions): Promise<{ files: Files; evidence: Evidence; folder: WorkFolder } | number> {
+export async function measuring(
+  c: Console,
+  p: Prepared,
+  o: MeasuringOptions,
+): Promise<{ files: Files; evidence: Evidence; folder: WorkFolder } | number> {
   const folder = workFolder(o, p.file.subject.id)
   const setUp = await checkSetUp(p.plan, p.file.subject)
   if (setUp.some(isError)) return c.refuse(setUp)
   if (setUp.length > 0) c.problems(setUp)
   const resumed = await folder.begin(o.fresh === true)
-  if (resumed) c.note(c.say('接续未完成的测量（用 --fresh 重新开始）', 'Resuming unfinished measuring (use --fresh to start again)'))
+  if (resumed)
+    c.note(
+      c.say('接续未完成的测量（用 --fresh 重新开始）', 'Resuming unfinished measuring (use --fresh to start again)'),
+    )
   const stop = new AbortController()
   const interrupted = () => {
     if (stop.signal.aborted) process.exit(exit.interrupted)
-    c.note(c.say('\n正在停下，已完成的会保留……（再按一次立即退出）', '\nStopping; what is done is kept… (press again to quit at once)'))
+    c.note(
+      c.say(
+        '\n正在停下，已完成的会保留……（再按一次立即退出）',
+        '\nStopping; what is done is kept… (press again to quit at once)',
+      ),
+    )
     stop.abort()
   }
   process.on('SIGINT', interrupted)
@@ -49,11 +61,20 @@ export async function measuring(c: Console, p: Prepared, o: MeasuringOptions): P
     if (!measured.ok) return c.refuse(measured.problems)
     c.problems(measured.value.warnings)
     if (!measured.value.complete) {
-      c.note(c.say(`已停下。再次运行同一命令即可接续：${folder.journals}`, `Stopped. Run the same command again to resume: ${folder.journals}`))
+      c.note(
+        c.say(
+          `已停下。再次运行同一命令即可接续：${folder.journals}`,
+          `Stopped. Run the same command again to resume: ${folder.journals}`,
+        ),
+      )
       return exit.interrupted
     }
     for (const d of measured.value.measures) if (d.invalid) c.problems([d.invalid])
-    const made = evidenceFiles(p.plan.standard, p.file.subject, measured.value.measures, { findings: p.file.findings, assessment: p.assessment, ...(p.calendar ? { calendar: p.calendar } : {}) })
+    const made = evidenceFiles(p.plan.standard, p.file.subject, measured.value.measures, {
+      findings: p.file.findings,
+      assessment: p.assessment,
+      ...(p.calendar ? { calendar: p.calendar } : {}),
+    })
     return { ...made, folder }
   } finally {
     process.off('SIGINT', interrupted)

@@ -2,7 +2,7 @@ import type { Plan } from '../../assessment/plan.ts'
 import { say } from '../../language/text.ts'
 import { type Common, Console } from '../console.ts'
 import { exit } from '../exit.ts'
-import { type AssessOptions, prepare, type Prepared } from './prepare.ts'
+import { type AssessOptions, type Prepared, prepare } from './prepare.ts'
 
 export async function plan(subject: string, o: AssessOptions, common: Common): Promise<number> {
   const c = new Console(common)
@@ -20,8 +20,19 @@ function complete(p: Plan): boolean {
 
 function planData(p: Plan) {
   return {
-    standard: { id: p.standard.id, edition: p.standard.edition, hash: p.standard.hash, authority: p.standard.authority },
-    measures: p.measures.map((m) => ({ measure: m.measure, instrument: m.instrument.name, version: m.instrument.version, params: m.recorded, minimum: m.minimum })),
+    standard: {
+      id: p.standard.id,
+      edition: p.standard.edition,
+      hash: p.standard.hash,
+      authority: p.standard.authority,
+    },
+    measures: p.measures.map((m) => ({
+      measure: m.measure,
+      instrument: m.instrument.name,
+      version: m.instrument.version,
+      params: m.recorded,
+      minimum: m.minimum,
+    })),
     open: p.open,
     findings: p.findings,
     facts: p.facts,
@@ -32,13 +43,28 @@ export function showPlan(c: Console, p: Prepared, how: 'short' | 'full'): void {
   const { standard, measures, open, findings, facts } = p.plan
   const write = how === 'full' ? (line: string) => c.out(line) : (line: string) => c.note(line)
   write(`${say(standard.title, c.lang)} (${standard.id} ${standard.edition})`)
-  if (standard.authority !== 'official') write(c.say('参考性文本：官方文本未公开，未注明来源的数值为本产品的参考设计', 'Reference profile: the official text is not public; numbers without another source are our reference design'))
+  if (standard.authority !== 'official')
+    write(
+      c.say(
+        '参考性文本：官方文本未公开，未注明来源的数值为本产品的参考设计',
+        'Reference profile: the official text is not public; numbers without another source are our reference design',
+      ),
+    )
   write(`${c.say('对象', 'Subject')}: ${say(p.file.subject.title, c.lang)} ${p.file.subject.version}`)
-  for (const m of measures) write(`  ${c.say('测量', 'measure')} ${m.measure} — ${m.instrument.name} ${m.minimum ? c.say(`（至少 ${m.minimum}）`, `(at least ${m.minimum})`) : ''}`)
+  for (const m of measures)
+    write(
+      `  ${c.say('测量', 'measure')} ${m.measure} — ${m.instrument.name} ${m.minimum ? c.say(`（至少 ${m.minimum}）`, `(at least ${m.minimum})`) : ''}`,
+    )
   const list = (label: string, items: readonly string[]) => {
-    if (items.length > 0) write(`  ${label} ${items.length}: ${how === 'full' || items.length <= 8 ? items.join(', ') : `${items.slice(0, 8).join(', ')}, …`}`)
+    if (items.length > 0)
+      write(
+        `  ${label} ${items.length}: ${how === 'full' || items.length <= 8 ? items.join(', ') : `${items.slice(0, 8).join(', ')}, …`}`,
+      )
   }
-  list(c.say('尚无仪器或来源的测量', 'measures without an instrument or a source'), open.map((m) => `${m.measure} (${m.origin})`))
+  list(
+    c.say('尚无仪器或来源的测量', 'measures without an instrument or a source'),
+    open.map((m) => `${m.measure} (${m.origin})`),
+  )
   list(c.say('待检查的要求', 'requirements still to be checked'), findings)
   list(c.say('未声明的事实', 'facts not declared'), facts)
 }

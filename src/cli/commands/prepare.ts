@@ -26,10 +26,17 @@ export async function prepare(subjectPath: string, o: AssessOptions): Promise<Ou
   const file = readSubject(subjectPath)
   if (!found.ok || !file.ok) return failed(...(found.ok ? [] : found.problems), ...(file.ok ? [] : file.problems))
   const date = o.date ?? today()
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return failed(problem('wrong-value', { zh: '日期有误', en: 'The date is not a date' }, { expected: '2026-11-22', got: date }))
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date))
+    return failed(
+      problem('wrong-value', { zh: '日期有误', en: 'The date is not a date' }, { expected: '2026-11-22', got: date }),
+    )
   const assessment: Assessment = { date, party: o.party as Party }
   const calendar = found.value.standard.calendar ? chinaCalendar(date) : undefined
-  const plan = await makePlan(found.value.standard, file.value, instruments, { assessment, standardFolder: found.value.folder, ...(calendar ? { calendar } : {}) })
+  const plan = await makePlan(found.value.standard, file.value, instruments, {
+    assessment,
+    standardFolder: found.value.folder,
+    ...(calendar ? { calendar } : {}),
+  })
   if (!plan.ok) return plan
   if (plan.value.problems.some(isError)) return failed(...plan.value.problems)
   return done({ found: found.value, file: file.value, plan: plan.value, assessment, ...(calendar ? { calendar } : {}) })

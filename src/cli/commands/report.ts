@@ -5,19 +5,33 @@ import { renderHtml } from '../../exchange/html/index.ts'
 import { problem } from '../../language/problem.ts'
 import { type Common, Console } from '../console.ts'
 import { exit } from '../exit.ts'
+import { trace } from '../trace.ts'
 import { here } from './finish.ts'
 import { readSource } from './sources.ts'
-import { trace } from '../trace.ts'
 
 export async function report(source: string, o: { out?: string; trace?: string }, common: Common): Promise<number> {
   const c = new Console(common)
   const files = readSource(source)
   if (!files.ok) return c.refuse(files.problems)
-  if (!files.value.has(names.judgement)) return c.refuse([problem('not-judged', { zh: '尚未判定', en: 'This has not been judged yet' }, { next: { zh: '先运行 plumbline attest', en: 'run plumbline attest first' } })])
+  if (!files.value.has(names.judgement))
+    return c.refuse([
+      problem(
+        'not-judged',
+        { zh: '尚未判定', en: 'This has not been judged yet' },
+        { next: { zh: '先运行 plumbline attest', en: 'run plumbline attest first' } },
+      ),
+    ])
   const facts = reportOf(files.value)
   if (o.trace) {
     const lines = trace(facts, o.trace, c.lang)
-    if (!lines) return c.refuse([problem('unknown-name', { zh: `没有节点“${o.trace}”`, en: `There is no node "${o.trace}"` }, { got: o.trace, expected: Object.keys(facts.judgement.nodes).slice(0, 30).join(', ') })])
+    if (!lines)
+      return c.refuse([
+        problem(
+          'unknown-name',
+          { zh: `没有节点“${o.trace}”`, en: `There is no node "${o.trace}"` },
+          { got: o.trace, expected: Object.keys(facts.judgement.nodes).slice(0, 30).join(', ') },
+        ),
+      ])
     c.out(lines.join('\n'))
     return exit.conforms
   }

@@ -10,16 +10,33 @@ import type { Standard } from '../../language/standard.ts'
 
 /** The files of a bundle, from a `*.plumb` or from the folder that it was made in. */
 export function readSource(path: string): Outcome<Files> {
-  if (!existsSync(path)) return failed(problem('file-unreadable', { zh: `没有文件或文件夹 ${path}`, en: `There is no file or folder ${path}` }, { got: path }))
+  if (!existsSync(path))
+    return failed(
+      problem(
+        'file-unreadable',
+        { zh: `没有文件或文件夹 ${path}`, en: `There is no file or folder ${path}` },
+        { got: path },
+      ),
+    )
   if (!statSync(path).isDirectory()) {
     const read = readBundle(readFileSync(path))
     return read.ok ? done(new Map(read.value)) : read
   }
   const manifest = join(path, names.manifest)
   if (!existsSync(manifest)) {
-    return failed(problem('not-measured', { zh: `文件夹 ${path} 中没有测量结果`, en: `The folder ${path} holds no measurements` }, { next: { zh: '先运行 plumbline measure', en: 'run plumbline measure first' } }))
+    return failed(
+      problem(
+        'not-measured',
+        { zh: `文件夹 ${path} 中没有测量结果`, en: `The folder ${path} holds no measurements` },
+        { next: { zh: '先运行 plumbline measure', en: 'run plumbline measure first' } },
+      ),
+    )
   }
-  const wanted = new Set([...(JSON.parse(readFileSync(manifest, 'utf8')).files as string[]), names.manifest, names.envelope])
+  const wanted = new Set([
+    ...(JSON.parse(readFileSync(manifest, 'utf8')).files as string[]),
+    names.manifest,
+    names.envelope,
+  ])
   const files: Files = new Map()
   const visit = (folder: string): void => {
     for (const entry of readdirSync(folder)) {

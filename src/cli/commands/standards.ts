@@ -10,7 +10,12 @@ export async function list(common: Common): Promise<number> {
   const c = new Console(common)
   const rows = listStandards().map((entry) => {
     const found = findStandard(entry.id)
-    return { id: entry.id, edition: found.ok ? found.value.standard.edition : '?', authority: found.ok ? found.value.standard.authority : '?', title: found.ok ? say(found.value.standard.title, c.lang) : c.say('（有误）', '(broken)') }
+    return {
+      id: entry.id,
+      edition: found.ok ? found.value.standard.edition : '?',
+      authority: found.ok ? found.value.standard.authority : '?',
+      title: found.ok ? say(found.value.standard.title, c.lang) : c.say('（有误）', '(broken)'),
+    }
   })
   if (c.json) {
     c.data(rows)
@@ -18,7 +23,10 @@ export async function list(common: Common): Promise<number> {
   }
   const width = (key: 'id' | 'edition' | 'authority') => Math.max(...rows.map((r) => stringWidth(r[key])))
   const pad = (text: string, to: number) => text + ' '.repeat(Math.max(0, to - stringWidth(text)))
-  for (const r of rows) c.out(`${pad(r.id, width('id'))}  ${pad(r.edition, width('edition'))}  ${pad(r.authority, width('authority'))}  ${r.title}`)
+  for (const r of rows)
+    c.out(
+      `${pad(r.id, width('id'))}  ${pad(r.edition, width('edition'))}  ${pad(r.authority, width('authority'))}  ${r.title}`,
+    )
   return exit.conforms
 }
 
@@ -33,12 +41,22 @@ export async function show(reference: string, common: Common): Promise<number> {
   }
   c.out(`${say(s.title, c.lang)}\n${s.id} ${s.edition} · ${s.authority} · sha256:${s.hash}`)
   c.out(`\n${c.say('来源', 'Sources')}`)
-  for (const [id, source] of s.sources) c.out(`  ${id}: ${source.title}${source.kind === 'proposal' ? c.say('（本产品的参考设计）', ' (our reference design)') : ''}${source.note ? ` — ${source.note}` : ''}`)
+  for (const [id, source] of s.sources)
+    c.out(
+      `  ${id}: ${source.title}${source.kind === 'proposal' ? c.say('（本产品的参考设计）', ' (our reference design)') : ''}${source.note ? ` — ${source.note}` : ''}`,
+    )
   c.out(`\n${c.say('事实', 'Facts')}`)
   for (const [name, type] of s.facts) c.out(`  ${name}: ${nameType(type)} ${say(s.factTitles.get(name), c.lang)}`)
   c.out(`\n${c.say('测量', 'Measures')}`)
-  for (const m of s.measures.values()) c.out(`  ${m.id}: ${m.instrument ?? m.standard} → ${[...m.gives.keys()].join(', ')}${m.minimum ? ` (n ≥ ${m.minimum})` : ''}`)
-  for (const [label, ids] of [[c.say('要求', 'Requirements'), s.requirements], [c.say('指标', 'Indicators'), s.indicators], [c.say('结果', 'Results'), s.results]] as const) {
+  for (const m of s.measures.values())
+    c.out(
+      `  ${m.id}: ${m.instrument ?? m.standard} → ${[...m.gives.keys()].join(', ')}${m.minimum ? ` (n ≥ ${m.minimum})` : ''}`,
+    )
+  for (const [label, ids] of [
+    [c.say('要求', 'Requirements'), s.requirements],
+    [c.say('指标', 'Indicators'), s.indicators],
+    [c.say('结果', 'Results'), s.results],
+  ] as const) {
     if (ids.length === 0) continue
     c.out(`\n${label}`)
     for (const id of ids) tree(c, s, s.nodes.get(id)!, 1)
@@ -49,7 +67,9 @@ export async function show(reference: string, common: Common): Promise<number> {
 function tree(c: Console, s: Standard, n: Node, depth: number): void {
   const rule = n.holds?.text ?? n.value?.text ?? (n.check ? `check: ${n.check.join(', ')}` : n.table ? 'table' : '')
   const scale = n.level ? ` → ${n.level.scale.id}` : ''
-  c.out(`${'  '.repeat(depth)}${n.id}${n.clause ? ` [${n.clause}]` : ''} ${say(n.title, c.lang)}${n.weight ? ` (${c.say('权重', 'weight')} ${n.weight.text ?? ''})` : ''}${rule ? `: ${rule}` : ''}${scale}`)
+  c.out(
+    `${'  '.repeat(depth)}${n.id}${n.clause ? ` [${n.clause}]` : ''} ${say(n.title, c.lang)}${n.weight ? ` (${c.say('权重', 'weight')} ${n.weight.text ?? ''})` : ''}${rule ? `: ${rule}` : ''}${scale}`,
+  )
   for (const id of n.of) {
     const child = s.nodes.get(id)!
     if (child.parent === n.id) tree(c, s, child, depth + 1)
@@ -65,7 +85,12 @@ function outline(s: Standard) {
     hash: s.hash,
     sources: Object.fromEntries(s.sources),
     facts: Object.fromEntries([...s.facts].map(([k, t]) => [k, nameType(t)])),
-    measures: Object.fromEntries([...s.measures].map(([k, m]) => [k, { instrument: m.instrument, standard: m.standard, gives: [...m.gives.keys()], minimum: m.minimum }])),
+    measures: Object.fromEntries(
+      [...s.measures].map(([k, m]) => [
+        k,
+        { instrument: m.instrument, standard: m.standard, gives: [...m.gives.keys()], minimum: m.minimum },
+      ]),
+    ),
     requirements: s.requirements,
     indicators: s.indicators,
     results: s.results,

@@ -24,7 +24,13 @@ export async function testStandards(references: readonly string[], _o: object, c
     const { standard, folder } = found.value
     const file = join(folder, 'standard.test.yaml')
     if (!existsSync(file)) {
-      c.problems([problem('no-cases', { zh: `标准 ${standard.id} 没有用例`, en: `The standard ${standard.id} has no cases` }, { expected: relative(process.cwd(), file) })])
+      c.problems([
+        problem(
+          'no-cases',
+          { zh: `标准 ${standard.id} 没有用例`, en: `The standard ${standard.id} has no cases` },
+          { expected: relative(process.cwd(), file) },
+        ),
+      ])
       broken = true
       continue
     }
@@ -46,11 +52,16 @@ export async function testStandards(references: readonly string[], _o: object, c
         failed++
         if (!c.json) c.out(`✗ ${standard.id} · ${say(result.name, c.lang)}`)
         c.problems(result.problems)
-        for (const k of bad) if (!c.json) c.out(`    ${k.what}: ${c.say('应为', 'expected')} ${k.expected}, ${c.say('实为', 'got')} ${k.got}`)
+        for (const k of bad)
+          if (!c.json)
+            c.out(`    ${k.what}: ${c.say('应为', 'expected')} ${k.expected}, ${c.say('实为', 'got')} ${k.got}`)
       }
       data.push({ standard: standard.id, name: result.name, ok, checks: result.checks, problems: result.problems })
     }
-    if (!c.json) c.out(`${own === cases.value.length ? '✓' : '✗'} ${standard.id} ${standard.edition}: ${own}/${cases.value.length}`)
+    if (!c.json)
+      c.out(
+        `${own === cases.value.length ? '✓' : '✗'} ${standard.id} ${standard.edition}: ${own}/${cases.value.length}`,
+      )
   }
   if (c.json) c.data({ passed, failed, cases: data })
   else c.out(c.say(`${passed} 个用例通过，${failed} 个未通过`, `${passed} cases passed, ${failed} failed`))

@@ -10,14 +10,24 @@ import { type Common, Console } from '../console.ts'
 import { exit } from '../exit.ts'
 
 const verdicts = {
-  genuine: { zh: '真实：签署者可信，一切可由证据重算得出', en: 'genuine: a trusted signer, and everything follows from the evidence' },
-  'genuine-unknown-signer': { zh: '完整且可重算，但不认识签署者（用 --trust 指明其公钥）', en: 'whole and recomputed, but the signer is not known (name their public key with --trust)' },
+  genuine: {
+    zh: '真实：签署者可信，一切可由证据重算得出',
+    en: 'genuine: a trusted signer, and everything follows from the evidence',
+  },
+  'genuine-unknown-signer': {
+    zh: '完整且可重算，但不认识签署者（用 --trust 指明其公钥）',
+    en: 'whole and recomputed, but the signer is not known (name their public key with --trust)',
+  },
   altered: { zh: '已被改动', en: 'altered' },
   'not-rejudgeable': { zh: '此处无法完全重算', en: 'not all of it can be computed again here' },
 }
 
 /** 0 genuine, 1 altered, 3 not known to be either; 2 when a file cannot be read. */
-export async function verifyFiles(paths: readonly string[], o: { trust?: readonly string[] }, common: Common): Promise<number> {
+export async function verifyFiles(
+  paths: readonly string[],
+  o: { trust?: readonly string[] },
+  common: Common,
+): Promise<number> {
   const c = new Console(common)
   const trusted: PublicKey[] = []
   const problems: Problem[] = []
@@ -44,7 +54,8 @@ export async function verifyFiles(paths: readonly string[], o: { trust?: readonl
     all.push({ file: path, ...v })
     if (c.json) continue
     c.out(`${path}: ${say(verdicts[v.verdict], c.lang)}`)
-    for (const s of v.steps) c.out(`  ${s.outcome === 'passed' ? '✓' : s.outcome === 'failed' ? '✗' : '–'} ${say(stepTitles[s.step], c.lang)}`)
+    for (const s of v.steps)
+      c.out(`  ${s.outcome === 'passed' ? '✓' : s.outcome === 'failed' ? '✗' : '–'} ${say(stepTitles[s.step], c.lang)}`)
     for (const s of v.signers) c.out(`  ${c.say('签署者', 'signer')} ${JSON.stringify(s)}`)
     if (v.first) c.problems([v.first])
   }

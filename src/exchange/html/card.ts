@@ -1,7 +1,7 @@
 import { coverageOf } from '../text/coverage.ts'
 import { decisionShort } from '../text/decision.ts'
 import { homes } from '../text/homes.ts'
-import { reasonOf } from '../text/reasons.ts'
+import { reasonsOf } from '../text/reasons.ts'
 import { inputAs, showRaw } from '../text/values.ts'
 import { at, type View } from '../text/view.ts'
 import { look } from '../text/words.ts'
@@ -33,7 +33,7 @@ export function card(view: View, path: string): Html {
     [
       w.why,
       judged.why.length > 0 &&
-        html`<ul class="plain">${judged.why.map((raw) => html`<li>${reasonOf(view, raw).text} <code class="raw">${raw}</code></li>`)}</ul>`,
+        html`<ul class="plain">${reasonsOf(view, judged.why).map((r) => html`<li>${r.text} <code class="raw">${r.raw}</code></li>`)}</ul>`,
     ],
     [w.parts, elsewhere(view, path)],
     [w.unjudged, judged.applies === 'no' && node.of.length > 0 && node.of.join(words.comma)],

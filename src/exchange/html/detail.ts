@@ -5,6 +5,7 @@ import { shown, table } from './parts.ts'
 
 const deepest = 5
 const mostRows = 60
+const mostFields = 8
 
 /** Plain JSON of any shape, as lists of pairs and tables: what an instrument wants to say, and facts that are lists. */
 export function detail(view: View, x: unknown, depth = 0): Content {
@@ -34,6 +35,16 @@ function list(view: View, items: readonly unknown[], depth: number): Content {
     typeof i === 'object' && i !== null && !Array.isArray(i) ? (i as Record<string, unknown>) : { '': i },
   )
   const fields = [...new Set(records.flatMap((r) => Object.keys(r)))]
+  const wide =
+    fields.length > mostFields || records.some((r) => Object.values(r).some((v) => typeof v === 'object' && v !== null))
+  if (wide)
+    return [
+      records.map(
+        (r, i) =>
+          html`<details class="record"><summary>${view.words.node.item(i + 1)}</summary>${detail(view, r, depth + 1)}</details>`,
+      ),
+      rest,
+    ]
   return [
     table(
       measurements.rows(items.length),

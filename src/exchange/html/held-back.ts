@@ -3,7 +3,7 @@ import { nextThreshold, sidesText } from '../text/conditions.ts'
 import { decisionShort } from '../text/decision.ts'
 import { heldBack, type Obstacle } from '../text/held-back.ts'
 import { partsTitle } from '../text/held-lines.ts'
-import { reasonOf } from '../text/reasons.ts'
+import { reasonsOf } from '../text/reasons.ts'
 import { resultOf } from '../text/results.ts'
 import { stepText } from '../text/steps.ts'
 import { showMain, showRaw } from '../text/values.ts'
@@ -57,7 +57,9 @@ function item(view: View, o: Obstacle): Html {
 function conditionLine(view: View, c: ConditionTrace): Html {
   const { words } = view
   const sides = sidesText(view, c)
-  const why = (c.why ?? []).slice(0, 3).map((raw) => html`<span class="why">${reasonOf(view, raw).text}</span>`)
+  const why = reasonsOf(view, c.why ?? [])
+    .slice(0, 4)
+    .map((r) => html`<span class="why">${r.text}</span>`)
   return html`${mark(c.holds, words.holds[c.holds])} <code>${c.text}</code>${sides && html` <span class="sides">${sides}</span>`}${why}`
 }
 

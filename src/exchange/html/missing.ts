@@ -1,4 +1,5 @@
-import { type Cause, type Lack, lacks } from '../text/reasons.ts'
+import { type Lack, lacks } from '../text/lacks.ts'
+import type { Cause } from '../text/reasons.ts'
 import type { View } from '../text/view.ts'
 import { type Html, html } from './markup.ts'
 import { joined, nodeLink, section } from './parts.ts'

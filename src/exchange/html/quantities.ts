@@ -24,12 +24,20 @@ export function quantities(view: View, m: MeasureReport): Html {
         isEstimate(q) && q.n !== undefined ? String(q.n) : '',
       ])
   }
+  const heads = [
+    { title: w.quantity },
+    { title: w.value, number: true },
+    { title: w.bounds },
+    { title: 'n', number: true },
+  ]
+  // a column that nothing fills is left out
+  const used = heads.map((_, i) => i < 2 || rows.some((r) => r[i] !== ''))
   const plain =
     rows.length > 0 &&
     table(
       w.quantities,
-      [{ title: w.quantity }, { title: w.value, number: true }, { title: w.bounds }, { title: 'n', number: true }],
-      rows,
+      heads.filter((_, i) => used[i]),
+      rows.map((r) => r.filter((_, i) => used[i])),
     )
   return html`${plain}${lists}`
 }

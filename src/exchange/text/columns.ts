@@ -20,19 +20,25 @@ export function cut(text: string, width: number): string {
   return `${out}…`
 }
 
-const noBreakBefore = /^[，。；：、？！）”’％…,.;:?!)]/u
+const opening = '（“‘《「『【'
+const closing = '，。；：、？！）”’％》」』】…'
+const han = '\\u2e80-\\u9fff\\uff00-\\uffef'
+/** Spaces, or a Chinese character or a word with the marks that must stay with it. */
+const pieces = new RegExp(
+  `[ \\t\\n]+|[${opening}]*(?:[${han}]|[^ \\t\\n${han}${opening}${closing}]+)[${closing}]*|[${opening}${closing}]+`,
+  'gu',
+)
 
-/** Breaks into lines of at most `width` cells: at spaces, and between Chinese characters, but never before a closing mark. */
+/** Breaks into lines of at most `width` cells: at spaces and between Chinese characters, never between a mark and what it belongs to. */
 export function wrap(text: string, width: number, indent = ''): readonly string[] {
-  const words = text.match(/[ \t\n]+|[\u3000-\u9fff\uff00-\uffef]|[^ \t\n\u3000-\u9fff\uff00-\uffef]+/gu) ?? []
   const room = Math.max(8, width - stringWidth(indent))
   const lines: string[] = []
   let line = ''
-  for (const word of words) {
-    if (line !== '' && stringWidth(line + word.trimEnd()) > room && !noBreakBefore.test(word)) {
+  for (const [piece] of text.matchAll(pieces)) {
+    if (line !== '' && stringWidth(line + piece.trimEnd()) > room) {
       lines.push(line.trimEnd())
-      line = word.trimStart()
-    } else line += word
+      line = piece.replace(/^[ \t\n]+/, '')
+    } else line += piece
   }
   if (line.trim() !== '') lines.push(line.trimEnd())
   return lines.map((l) => indent + l)
@@ -45,7 +51,7 @@ export interface Column {
   readonly flexible?: boolean
 }
 
-/** An aligned table under a rule, at most `width` cells wide if one column is flexible. */
+/** An aligned table under a rule, at most `width` cells wide: the flexible column gives way first, then the widest. */
 export function table(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -56,6 +62,8 @@ export function table(
   const flexible = columns.findIndex((c) => c.flexible)
   const total = widths.reduce((a, b) => a + b, 0) + gap * (columns.length - 1)
   if (flexible >= 0 && total > width) widths[flexible] = Math.max(12, widths[flexible]! - (total - width))
+  while (widths.reduce((x, y) => x + y, 0) + gap * (columns.length - 1) > width && Math.max(...widths) > 6)
+    widths[widths.indexOf(Math.max(...widths))]!--
   const line = (cells: readonly string[]) =>
     columns
       .map((c, i) => pad(cut(cells[i] ?? '', widths[i]!), widths[i]!, c.align ?? 'left'))

@@ -1,5 +1,5 @@
 import { wrap } from './columns.ts'
-import { lacks } from './reasons.ts'
+import { lacks } from './lacks.ts'
 import { outcomes, requirementPaths } from './requirements.ts'
 import type { View } from './view.ts'
 

@@ -22,6 +22,7 @@ export function coverageOf(view: View, path: string): readonly Shown[] {
     return [{ ...s, text: `${nameOf(view, p)}${view.words.colon}${view.words.coverage(s.text)}` }]
   })
   if (groups.length > 0) return groups
+  if (judged.parts.length === 0) return [{ text: own.lo === '1' ? view.words.determined : view.words.notDetermined }]
   const s = show(own)
   return [{ ...s, text: view.words.coverage(s.text) }]
 }

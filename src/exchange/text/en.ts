@@ -102,6 +102,8 @@ export const en = {
     pointShort: 'at the estimate',
     guardedShort: (c: string) => `guarded, one-sided ${c}`,
   },
+  determined: 'determined',
+  notDetermined: 'not fully determined',
   coverage: (share: string) => `${share} of the applicable weight is determined`,
   sufficient: {
     true: 'every sample reaches its required size',
@@ -201,7 +203,7 @@ export const en = {
   reason: {
     fact: (x: string) => `The fact ${x} was not declared`,
     measure: (m: string) => `The measurement ${m} was not made`,
-    quantity: (q: string, m: string) => `The quantity ${q} of the measurement ${m} is missing`,
+    quantity: (qs: string, m: string) => `Missing from the measurement ${m}: ${qs}`,
     size: (m: string) => `The sample size of the measurement ${m} is not stated`,
     finding: (x: string) => `No finding on ${x} yet`,
     item: 'A list has no such item',

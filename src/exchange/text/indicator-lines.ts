@@ -17,7 +17,7 @@ export function indicatorLines(view: View, width: number): readonly string[] {
       `${'  '.repeat(depth)}${labelOf(view, path)}`,
       measured,
       judged.weight === undefined ? '' : showRaw(view, judged.weight).text,
-      showMain(view, judged, found.node).text,
+      `${showMain(view, judged, found.node).text}${judged.assumed ? view.words.inBrackets(view.words.result.assumed) : ''}`,
     ])
     for (const p of judged.parts) if (homes(view).get(p) === path) visit(p, depth + 1)
   }

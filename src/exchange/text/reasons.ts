@@ -1,5 +1,5 @@
 import { say } from '../../language/text.ts'
-import { at, itemOf, nameOf, type View } from './view.ts'
+import { at, nameOf, type View } from './view.ts'
 
 export type Cause = 'missing' | 'pending' | 'uncertain' | 'other'
 
@@ -10,6 +10,7 @@ export interface Reason {
   /** the measure, fact or finding that is named */
   readonly measure?: string
   readonly finding?: string
+  readonly quantity?: string
 }
 
 /** A reason such as `missing: content.pass`, taken apart and put into words. */
@@ -47,7 +48,7 @@ function split(path: string): readonly [string, string] {
   return [m?.[1] ?? path, m?.[2] ?? '']
 }
 
-function missing(view: View, path: string): { text: string; measure?: string; finding?: string } {
+function missing(view: View, path: string): { text: string; measure?: string; finding?: string; quantity?: string } {
   const { reason, quoted } = view.words
   if (path === 'item') return { text: reason.item }
   const found = at(view, path)
@@ -55,10 +56,8 @@ function missing(view: View, path: string): { text: string; measure?: string; fi
   const [head, tail] = split(path)
   if (view.standard.measures.has(head)) {
     if (tail === 'n') return { measure: head, text: reason.size(quoted(head)) }
-    return {
-      measure: head,
-      text: tail === '' ? reason.measure(quoted(head)) : reason.quantity(quoted(tail), quoted(head)),
-    }
+    if (tail === '') return { measure: head, text: reason.measure(quoted(head)) }
+    return { measure: head, quantity: tail, text: reason.quantity(quoted(tail), quoted(head)) }
   }
   const node = view.standard.nodes.get(path)
   if (node?.check) return { finding: path, text: reason.finding(quoted(say(node.title, view.lang) || path)) }
@@ -67,28 +66,30 @@ function missing(view: View, path: string): { text: string; measure?: string; fi
 
 /** The title of a declared fact, or its path where it has none. */
 export function factName(view: View, path: string): string {
-  const title = say(view.standard.factTitles.get(path), view.lang)
-  const item = itemOf(path)
-  return title || (item === undefined ? path : path)
+  return say(view.standard.factTitles.get(path), view.lang) || path
 }
 
-export interface Lack extends Reason {
-  /** judged paths whose own reasons name it */
-  readonly touches: readonly string[]
-}
-
-/** Everything that is missing, pending or uncertain anywhere in the judgement: each once, in the order in which it is met. */
-export function lacks(view: View): readonly Lack[] {
-  const found = new Map<string, string[]>()
-  const note = (raw: string, path: string) => {
-    const paths = found.get(raw) ?? []
-    if (!paths.includes(path)) paths.push(path)
-    found.set(raw, paths)
+/** Reasons put into words; quantities missing from one measurement make one sentence. */
+export function reasonsOf(view: View, raws: readonly string[]): readonly Reason[] {
+  const { reason, quoted, comma } = view.words
+  const out: Reason[] = []
+  const missing = new Map<string, { readonly place: number; readonly quantities: string[] }>()
+  for (const r of raws.map((raw) => reasonOf(view, raw))) {
+    const before = r.measure !== undefined && r.quantity !== undefined ? missing.get(r.measure) : undefined
+    if (before) {
+      before.quantities.push(r.quantity!)
+      const first = out[before.place]!
+      const names = before.quantities.map(quoted).join(comma)
+      out[before.place] = {
+        ...first,
+        raw: `${first.raw}, ${r.quantity}`,
+        text: reason.quantity(names, quoted(r.measure!)),
+      }
+      continue
+    }
+    if (r.measure !== undefined && r.quantity !== undefined)
+      missing.set(r.measure, { place: out.length, quantities: [r.quantity] })
+    out.push(r)
   }
-  for (const [path, n] of Object.entries(view.nodes)) {
-    if (n.applies === 'no') continue
-    for (const raw of n.why) note(raw, path)
-    for (const rung of n.rungs ?? []) for (const raw of rung.why) if (!found.has(raw)) note(raw, path)
-  }
-  return [...found].map(([raw, touches]) => ({ ...reasonOf(view, raw), touches }))
+  return out
 }

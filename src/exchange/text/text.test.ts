@@ -157,7 +157,7 @@ describe('what held it back', () => {
 })
 
 test.each([
-  ['missing: content.pass', 'The quantity “pass” of the measurement “content” is missing', '测量“content”缺少量“pass”'],
+  ['missing: content.pass', 'Missing from the measurement “content”: “pass”', '测量“content”缺少：“pass”'],
   ['missing: content', 'The measurement “content” was not made', '未进行测量“content”'],
   ['missing: content.n', 'The sample size of the measurement “content” is not stated', '测量“content”未注明样本量'],
   ['missing: V8', 'No finding on “Mandatory labelling present” yet', '对“Mandatory labelling present”尚无认定'],

@@ -70,17 +70,17 @@ function headLines(view: View, id: string, width: number): readonly string[] {
   return [
     ...wrap(resultLine(view, r), width),
     ...note,
-    ...shareLines(view, r),
+    ...shareLines(view, r, width),
     ...wrap(decisionSentence(view, r.node), width),
   ]
 }
 
 const barCells = 30
 
-function shareLines(view: View, r: Result): readonly string[] {
+function shareLines(view: View, r: Result, width: number): readonly string[] {
   const shares = sharesOf(r)
   const { words } = view
-  if (shares.length === 0) return [words.draws.none]
+  if (shares.length === 0) return wrap(words.draws.none, width)
   const names = shares.map((s) =>
     r.node.level ? levelName(view, r.node.level.scale, s.key) : look(words.kinds, s.key),
   )

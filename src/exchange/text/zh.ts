@@ -98,6 +98,8 @@ export const zh: Words = {
     pointShort: '按估计值',
     guardedShort: (c) => `保护带，单侧 ${c}`,
   },
+  determined: '已测定',
+  notDetermined: '未完全测定',
   coverage: (share) => `适用权重的 ${share} 已测定`,
   sufficient: {
     true: '各样本均达到规定的样本量',
@@ -179,7 +181,7 @@ export const zh: Words = {
   reason: {
     fact: (x) => `未声明事实${x}`,
     measure: (m) => `未进行测量${m}`,
-    quantity: (q, m) => `测量${m}缺少量${q}`,
+    quantity: (qs, m) => `测量${m}缺少：${qs}`,
     size: (m) => `测量${m}未注明样本量`,
     finding: (x) => `对${x}尚无认定`,
     item: '列表中没有该项',

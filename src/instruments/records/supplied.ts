@@ -14,7 +14,11 @@ export const suppliedParams = z.strictObject({
 })
 export type SuppliedParams = z.output<typeof suppliedParams>
 
-type Supplied = { readonly n?: number; readonly evidence: EvidenceClass; readonly quantities: Readonly<Record<string, Quantity>> }
+type Supplied = {
+  readonly n?: number
+  readonly evidence: EvidenceClass
+  readonly quantities: Readonly<Record<string, Quantity>>
+}
 
 export const suppliedReducer: Reducer<SuppliedParams, Supplied> = {
   name: 'records/supplied',

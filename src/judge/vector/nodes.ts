@@ -358,7 +358,8 @@ function both(p: Program, a: Uint8Array, b: Uint8Array): Uint8Array {
   return out
 }
 
-function naMask(p: Program, c: Column): Uint8Array | undefined {
+/** Lanes in which a column does not apply. */
+export function naMask(p: Program, c: Column): Uint8Array | undefined {
   if (c.k === 'num') return c.na
   if (c.k !== 'bool' && c.k !== 'word') return undefined
   const out = p.bits()

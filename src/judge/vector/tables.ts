@@ -4,16 +4,21 @@ import { everything } from '../ranges.ts'
 import { na, nothing, num, no, word, yes } from '../values.ts'
 import { type Column, isConst, lanes, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
 import { column, constant, type ColumnContext } from './evaluate.ts'
+import { naMask } from './nodes.ts'
 import { comparison, conjunction, disjunction, wordsEqual } from './operators.ts'
 
-/** The first rule that matches, lane by lane: -1 unknown or none, -2 not applicable; a plain number when all lanes agree. */
-export type Matched = number | Int32Array
+/** The first rule that matches, lane by lane: -1 unknown or none, -2 not applicable (`lost`: some lane may be); a plain number when all lanes agree. */
+export type Matched = number | { readonly rows: Int32Array; readonly lost: boolean }
 
 export function firstMatch(table: Table, c: ColumnContext): Matched | 'na' {
   const p = c.judge.program
   const inputs = table.inputs.map((i) => column(i, c))
   const only = inputs[0]
-  if (inputs.length === 1 && only?.k === 'num' && !only.na) return byThreshold(p, table, only.x)
+  if (inputs.length === 1 && only?.k === 'num' && !only.na) return { rows: byThreshold(p, table, only.x), lost: false }
+  // an input that some rule asks for and that does not apply makes the whole not apply
+  const asked = inputs.filter((_, axis) => table.rules.some((r) => r.cells[axis]!.kind !== 'any'))
+  if (asked.some((x) => isConst(x) && x.v.k === 'na')) return 'na'
+  const lost = asked.flatMap((x) => naMask(p, x) ?? [])
   const conditions: (Column | 'always' | 'never')[] = []
   for (const rule of table.rules) {
     if (table.inputs.length === 0) {
@@ -36,8 +41,8 @@ export function firstMatch(table: Table, c: ColumnContext): Matched | 'na' {
     if (conditions.at(-1) === 'always') break
   }
   const first = conditions.findIndex((x) => x !== 'never')
-  if (first < 0) return -1
-  if (conditions[first] === 'always') return first
+  if (lost.length === 0 && first < 0) return -1
+  if (lost.length === 0 && conditions[first] === 'always') return first
   const matched = new Int32Array(lanes)
   const tests = conditions.map((x) => (x === 'always' ? p.truth(YES) : x === 'never' ? p.truth(NO) : p.truthsOf(x)))
   p.step((n) => {
@@ -52,7 +57,12 @@ export function firstMatch(table: Table, c: ColumnContext): Matched | 'na' {
       matched[i] = found
     }
   })
-  return matched
+  if (lost.length > 0) {
+    p.step((n) => {
+      for (let i = 0; i < n; i++) if (lost.some((na) => na[i])) matched[i] = -2
+    })
+  }
+  return { rows: matched, lost: lost.length > 0 }
 }
 
 /** One number against limits: a search instead of one comparison a rule. */
@@ -73,8 +83,9 @@ function byThreshold(p: Program, table: Table, x: Float64Array): Int32Array {
 }
 
 /** The chosen rule's output, lane by lane. */
-export function select(p: Program, match: Matched, outputs: readonly (() => Column)[]): Column {
-  if (typeof match === 'number') return match >= 0 ? outputs[match]!() : constant(everything(['no rule']))
+export function select(p: Program, matched: Matched, outputs: readonly (() => Column)[]): Column {
+  if (typeof matched === 'number') return matched >= 0 ? outputs[matched]!() : constant(everything(['no rule']))
+  const { rows: match, lost } = matched
   const made = outputs.map((o) => o())
   const words = made.some((m) => m.k === 'word' || (isConst(m) && m.v.k === 'word'))
   const truths = made.some((m) => m.k === 'bool' || (isConst(m) && m.v.k === 'bool'))
@@ -95,18 +106,23 @@ export function select(p: Program, match: Matched, outputs: readonly (() => Colu
     return { k: 'bool', t }
   }
   const x = p.num()
-  if (made.every((m) => isConst(m) && m.v.k === 'num')) {
+  if (!lost && made.every((m) => isConst(m) && m.v.k === 'num')) {
     const points = Float64Array.from(made, (m) => Program.number((m as Column & { k: 'const' }).v))
     p.step((n) => {
       for (let i = 0; i < n; i++) x[i] = match[i]! < 0 ? Number.NaN : points[match[i]!]!
     })
     return { k: 'num', x }
   }
-  const xs = made.map((m) => p.numbers(m).x)
+  const all = made.map((m) => p.numbers(m))
   p.step((n) => {
-    for (let i = 0; i < n; i++) x[i] = match[i]! < 0 ? Number.NaN : xs[match[i]!]![i]!
+    for (let i = 0; i < n; i++) x[i] = match[i]! < 0 ? Number.NaN : all[match[i]!]!.x[i]!
   })
-  return { k: 'num', x }
+  if (!lost && all.every((m) => !m.na)) return { k: 'num', x }
+  const absent = p.bits()
+  p.step((n) => {
+    for (let i = 0; i < n; i++) absent[i] = match[i] === -2 || (match[i]! >= 0 && all[match[i]!]!.na?.[i]) ? 1 : 0
+  })
+  return { k: 'num', x, na: absent }
 }
 
 function cellColumn(cell: Cell, input: Column, p: Program): Column {

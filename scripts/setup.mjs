@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Set-up shared by `npm start` and `npm test`: install what the lock file names, build what changed. Plain Node, no packages. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+export function run(command, args, options = {}) {
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    ...options,
+  })
+  if (done.error) throw done.error
+  return done.status ?? 1
+}
+
+export function setUp() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(
+      `Node ${process.versions.node} is too old; Plumbline needs 20.19 or newer. / Node 版本过低，需要 20.19 或更高。`,
+    )
+    process.exit(2)
+  }
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
+  const stamp = join(root, 'node_modules', '.plumbline-lock')
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
+    console.error('Installing packages… / 正在安装依赖……')
+    const code = run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'])
+    if (code !== 0) {
+      console.error(
+        'The packages could not be installed: is a package registry reachable? / 依赖安装失败：能否访问软件包仓库？',
+      )
+      process.exit(code)
+    }
+    writeFileSync(stamp, lock)
+  }
+  console.error('Building… / 正在构建……')
+  const code = run('npx', ['--no-install', 'tsc', '-b', 'src/cli'])
+  if (code !== 0) process.exit(code)
+}
