@@ -36,7 +36,7 @@ describe('random formulas', () => {
           }
         }
       }),
-      { numRuns: 800, seed: 20261122 },
+      { numRuns: 250, seed: 20261122 },
     )
   })
 
@@ -56,19 +56,23 @@ describe('random formulas', () => {
             const main = (n: Nodes) => result(n).value ?? result(n).satisfied ?? na([])
             const before = result(partial)
             if (before.applies !== unknown && known(main(partial))) continue
-            const why = [...before.whyApplies, ...whyOf(main(partial))].filter((w) => w.startsWith('missing: ')).map((w) => w.slice('missing: '.length))
-            const still = hidden.filter((h) => !why.some((w) => pathOf(h).startsWith(w) || w.startsWith(pathOf(h))))
-            const after = judged(standard, withhold(e, still))
-            asked++
-            const told = shown(result(after).applies === unknown ? undefined : main(after))
             const truth = shown(result(truths).applies === unknown ? undefined : main(truths))
-            if (truth !== '?' && told === '?') throw new Error(`${f.text}: named ${why.join(', ')}, still withheld ${still.map((h) => h.join('.')).join(', ')} of ${JSON.stringify(e.facts)}`)
+            asked++
+            // what a list holds can only be asked for when the list is there, so the asking may take a few rounds
+            let still = hidden
+            for (let now = partial; truth !== '?' && shown(result(now).applies === unknown ? undefined : main(now)) === '?'; ) {
+              const why = [...result(now).whyApplies, ...whyOf(main(now))].filter((w) => w.startsWith('missing: ')).map((w) => w.slice('missing: '.length))
+              const left = still.filter((h) => !why.some((w) => pathOf(h).startsWith(w) || w.startsWith(pathOf(h))))
+              if (left.length === still.length) throw new Error(`${f.text}: named ${why.join(', ')}, still withheld ${still.map((h) => h.join('.')).join(', ')} of ${JSON.stringify(e.facts)}`)
+              still = left
+              now = judged(standard, withhold(e, still))
+            }
           }
         }
       }),
-      { numRuns: 400, seed: 5 },
+      { numRuns: 200, seed: 5 },
     )
-    expect(asked).toBeGreaterThan(500)
+    expect(asked).toBeGreaterThan(200)
   })
 
   it('exact = columns, away from the boundaries', () => {
@@ -96,7 +100,7 @@ describe('random formulas', () => {
           }
         }
       }),
-      { numRuns: 600, seed: 6 },
+      { numRuns: 300, seed: 6 },
     )
     expect(compared).toBeGreaterThan(5000)
   })

@@ -145,7 +145,8 @@ export class Inputs {
       }
     }
     if (reading === 'point') return checked
-    if (given.bounds === undefined && given.lower === undefined && given.upper === undefined) return checked
+    // no n and no bounds: known exactly; an n without bounds is a sample of which nothing more is said
+    if (given.bounds === undefined && given.lower === undefined && given.upper === undefined && given.n === undefined) return checked
     const bounds = boundsAt(given, confidence ?? reading.confidence)
     // too few observations for any bound at this confidence: nothing is claimed
     if (!bounds) return range(type.lo, type.hi, [`uncertain: ${path}`])

@@ -25,6 +25,8 @@ const simpleType = z.enum(simpleTypes)
 const bounds = z.tuple([number, number])
 
 const typeKeys = {
+  /** a simple type with a title or a unit: `{ type: yes-no, title: { zh: … } }` */
+  type: simpleType.optional(),
   'one-of': z.array(word).min(1).optional(),
   'some-of': z.array(word).min(1).optional(),
   level: word.optional(),
@@ -43,6 +45,7 @@ const typeKeys = {
 export type TypeShape =
   | (typeof simpleTypes)[number]
   | {
+      type?: (typeof simpleTypes)[number] | undefined
       'one-of'?: string[] | undefined
       'some-of'?: string[] | undefined
       level?: string | undefined

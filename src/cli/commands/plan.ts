@@ -46,8 +46,8 @@ export function showPlan(c: Console, p: Prepared, how: 'short' | 'full'): void {
   if (standard.authority !== 'official')
     write(
       c.say(
-        '参考性文本：官方文本未公开，未注明来源的数值为本产品的参考设计',
-        'Reference profile: the official text is not public; numbers without another source are our reference design',
+        '参考性文本，不是官方文本；未注明其他来源的数值为本产品的参考设计',
+        'Reference profile, not the official text; numbers without another source are our reference design',
       ),
     )
   write(`${c.say('对象', 'Subject')}: ${say(p.file.subject.title, c.lang)} ${p.file.subject.version}`)

@@ -21,7 +21,7 @@ export function missingSection(view: View): Html {
       ([
         cause,
         ls,
-      ]) => html`<h3>${missing[cause]} <span class="count">${ls.length}</span></h3><ul class="plain">${ls.map((l) => line(view, l))}</ul>
+      ]) => html`<h3>${missing[cause]} <span class="count">${ls.reduce((n, l) => n + l.count, 0)}</span></h3><ul class="plain">${ls.map((l) => line(view, l))}</ul>
 `,
     ),
   ])

@@ -12,7 +12,7 @@ export function countLines(view: View, width: number): readonly string[] {
   const errors = sum((m) => Object.values(m.items.errors).reduce((a, b) => a + b, 0))
   const missing = lacks(view)
   const causes = ['missing', 'pending', 'uncertain', 'other'] as const
-  const of = (cause: string) => missing.filter((l) => l.cause === cause).length
+  const of = (cause: string) => missing.filter((l) => l.cause === cause).reduce((n, l) => n + l.count, 0)
   const line = (title: string, items: readonly string[]) =>
     items.length === 0 ? [] : wrap(`${title}${words.colon}${items.join(words.comma)}`, width)
   return [

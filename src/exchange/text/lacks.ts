@@ -4,6 +4,8 @@ import type { View } from './view.ts'
 export interface Lack extends Reason {
   /** judged paths whose own reasons name it */
   readonly touches: readonly string[]
+  /** how many reasons it stands for */
+  readonly count: number
 }
 
 /** Everything that is missing, pending or uncertain anywhere in the judgement: each once, in the order in which it is met. */
@@ -26,6 +28,6 @@ export function lacks(view: View): readonly Lack[] {
         ? l.raw === r.raw
         : l.cause === r.cause && l.measure === r.measure && l.quantity !== undefined,
     )
-    return { ...r, touches: [...new Set(same.flatMap((l) => l.touches))] }
+    return { ...r, touches: [...new Set(same.flatMap((l) => l.touches))], count: same.length }
   })
 }

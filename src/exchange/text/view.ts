@@ -47,12 +47,19 @@ export function itemOf(path: string): number | undefined {
   return m ? Number(m[1]) + 1 : undefined
 }
 
-/** The name a reader knows a node by: its title, else its printed clause, else its id. */
+/** A formula short enough to stand for a title. */
+function shortFormula(node: Node): string {
+  const text = node.value?.text ?? ''
+  return text.length <= 40 && !/\bof\b/.test(text) ? text : ''
+}
+
+/** The name a reader knows a node by: its title, else its printed clause or id with its formula if that is short. */
 export function nameOf(view: View, path: string): string {
   const found = at(view, path)
   if (!found) return path
   const item = itemOf(path)
-  const name = say(found.node.title, view.lang) || (found.node.clause ?? found.node.id)
+  const name =
+    say(found.node.title, view.lang) || [found.node.clause ?? found.node.id, shortFormula(found.node)].join(' ').trim()
   return item === undefined ? name : `${name}${view.words.inBrackets(view.words.node.item(item))}`
 }
 

@@ -8,7 +8,7 @@ import { bool, known, na, nothing, num, truthNo, truthYes, type Value, unknown, 
 import { type Column, type ColumnFrame, type ColumnMember, isConst, listOf, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
 import { count, extreme, filtered, mean, quantified, sum, type WeighedColumn } from './lists.ts'
 import type { ColumnJudge } from './nodes.ts'
-import { arithmetic, choice, comparison, conjunction, disjunction, halfEven, negation, number, truthsEqual, unary, wordsEqual } from './operators.ts'
+import { arithmetic, choice, comparison, conjunction, disjunction, halfEven, mergedNa, negation, number, truthsEqual, unary, wordsEqual } from './operators.ts'
 import { firstMatch, select } from './tables.ts'
 
 export interface ColumnContext {
@@ -229,7 +229,10 @@ function called(e: Expr & { op: 'call' }, c: ColumnContext): Column {
     case 'max': {
       const how = e.fn
       if (e.args[0]!.type.k === 'list') return numbersOf((w) => extreme(p, w, how))
-      return extreme(p, args.map((x) => ({ ...p.numbers(x), w: 1 })), how)
+      // between arguments, what does not apply absorbs; it is left out of lists only
+      const all = args.map((x) => p.numbers(x))
+      const best = extreme(p, all.map(({ x }) => ({ x, w: 1 })), how) as Column & { k: 'num' }
+      return number(best.x, all.reduce<Uint8Array | undefined>((na, m) => mergedNa(p, na, m.na), undefined))
     }
     case 'sum': {
       const items = list()
@@ -289,12 +292,12 @@ function wholeArgument(e: Expr): number {
 
 function binary(p: Program, a: Column, b: Column, f: (x: number, y: number) => number): Column {
   const { x, na: naA } = p.numbers(a)
-  const { x: y } = p.numbers(b)
+  const { x: y, na: naB } = p.numbers(b)
   const out = p.num()
   p.step((n) => {
     for (let i = 0; i < n; i++) out[i] = f(x[i]!, y[i]!)
   })
-  return number(out, naA)
+  return number(out, mergedNa(p, naA, naB))
 }
 
 function constantDate(args: readonly Column[]): Column {
@@ -369,11 +372,13 @@ function ranked(list: readonly ColumnMember[] | undefined, c: ColumnContext): Co
   const order = items.map((_, i) => i)
   p.step((n) => {
     for (let i = 0; i < n; i++) {
-      order.sort((a, b) => items[b]!.x[i]! - items[a]!.x[i]! || a - b)
-      const lost = items.some((m) => Number.isNaN(m.x[i]!))
+      // what this lane's list does not have stands behind all that it has, in no place
+      const out = items.map((m) => (m.in?.[i] ?? YES) === NO || m.in?.[i] === NA || m.na?.[i] === 1)
+      order.sort((a, b) => Number(out[a]) - Number(out[b]) || (out[a] ? 0 : items[b]!.x[i]! - items[a]!.x[i]!) || a - b)
+      const lost = items.some((m, k) => !out[k] && (m.in?.[i] === UNKNOWN || Number.isNaN(m.x[i]!)))
       order.forEach((from, place) => {
-        values[place]![i] = lost ? Number.NaN : items[from]!.x[i]!
-        ids[place]![i] = lost ? -1 : codes[from]!
+        values[place]![i] = lost || out[from] ? Number.NaN : items[from]!.x[i]!
+        ids[place]![i] = lost || out[from] ? -1 : codes[from]!
       })
     }
   })

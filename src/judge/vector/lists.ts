@@ -115,21 +115,22 @@ export function quantified(p: Program, items: readonly { t: Uint8Array; in?: Uin
   p.step((n) => {
     for (let i = 0; i < n; i++) {
       let result = how === 'all' ? YES : NO
-      let counted = items.length === 0 ? 1 : 0
-      let absent = 0
+      // members whose condition applies, and those whose condition does not, each surely or perhaps there
+      let counted = NO
+      let lost = NO
       for (const m of items) {
         const here = m.in ? m.in[i]! : YES
-        if (here === NO || here === NA) {
-          absent++
+        if (here === NO || here === NA) continue
+        let v = m.t[i]!
+        if (v === NA) {
+          lost |= here
           continue
         }
-        let v = m.t[i]!
-        if (v === NA) continue
-        counted++
+        counted |= here
         if (here === UNKNOWN && v === decided) v = UNKNOWN
         result = how === 'all' ? result & v : result | v
       }
-      t[i] = counted === 0 && absent < items.length ? NA : result
+      t[i] = counted === YES || lost === NO ? result : lost === YES && counted === NO ? NA : UNKNOWN
     }
   })
   return { k: 'bool', t }

@@ -324,7 +324,11 @@ export class ColumnJudge {
     return list.flatMap((m): ColumnMember[] => {
       if (isConst(m.v) && m.v.v.k === 'na') return []
       if (isConst(m.v) && m.v.v.k === 'node') return this.present([{ ...m, v: { k: 'node', id: m.v.v.id, frame: this.root } }])
-      if (m.v.k !== 'node') return [m]
+      if (m.v.k !== 'node') {
+        // a member that does not apply in some lane is not in the list there
+        const lost = naMask(this.program, m.v)
+        return lost ? [{ ...m, in: without(this.program, m.in, lost) }] : [m]
+      }
       const n = this.node(m.v.id, m.v.frame)
       if (n.never) return []
       const inside = m.in && n.applies ? both(this.program, m.in, n.applies) : (m.in ?? n.applies)

@@ -3,7 +3,8 @@ import { alwaysApplies, type Column, isConst, NA, NO, Program, UNKNOWN, YES } fr
 
 /** One loop for each operator: the engine turns each into straight machine code. */
 
-function mergedNa(p: Program, a?: Uint8Array, b?: Uint8Array): Uint8Array | undefined {
+/** Lanes in which either does not apply. */
+export function mergedNa(p: Program, a?: Uint8Array, b?: Uint8Array): Uint8Array | undefined {
   if (!a || !b || a === b) return a ?? b
   const na = p.bits()
   p.step((n) => {
@@ -25,7 +26,7 @@ export function arithmetic(p: Program, sign: ArithSign, ca: Column, cb: Column):
     '-': (n) => { for (let i = 0; i < n; i++) out[i] = a[i]! - b[i]! },
     '*': (n) => { for (let i = 0; i < n; i++) out[i] = a[i]! * b[i]! },
     '/': (n) => { for (let i = 0; i < n; i++) out[i] = b[i] === 0 ? Number.NaN : a[i]! / b[i]! },
-    '%': (n) => { for (let i = 0; i < n; i++) out[i] = b[i] === 0 ? Number.NaN : a[i]! % b[i]! },
+    '%': (n) => { for (let i = 0; i < n; i++) out[i] = b[i] === 0 || !Number.isInteger(a[i]!) || !Number.isInteger(b[i]!) ? Number.NaN : a[i]! % b[i]! },
   }
   p.step(loops[sign])
   return number(out, mergedNa(p, naA, naB))

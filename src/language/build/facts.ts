@@ -14,6 +14,10 @@ export function buildType(shape: TypeShape, path: Path, scales: ReadonlyMap<stri
     return anyType
   }
   const unit = shape.unit ? { unit: shape.unit } : {}
+  if (shape.type) {
+    const made = simple(shape.type)
+    return made.k === 'number' ? { ...made, ...unit } : made
+  }
   if (shape['one-of']) return { k: 'word', words: unique(shape['one-of'], [...path, 'one-of'], report) }
   if (shape['some-of']) return { k: 'words', words: unique(shape['some-of'], [...path, 'some-of'], report) }
   if (shape.date) return { k: 'date', open: true }
