@@ -9,13 +9,14 @@ import { defaultDraws, draw } from '../judge/draws.ts'
 import type { Evidence, Party } from '../judge/evidence.ts'
 import { judge } from '../judge/judge.ts'
 import type { Judgement } from '../judge/judgement.ts'
+import { samplesNeeded } from '../judge/samples.ts'
 import { canonicalBytes, sha256Hex } from '../language/canonical.ts'
 import { done, type Outcome } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import { toolName, toolVersion } from './engine.ts'
 import { type Files, withManifest } from './files.ts'
 import type { Report } from './report.ts'
-import { drawsFile, reportOf } from './report-of.ts'
+import { drawsFile, reportOf, samplesFile } from './report-of.ts'
 import { headlineOf } from './verdict.ts'
 
 export type Renderer = (report: Report, lang: 'zh' | 'en') => string
@@ -33,6 +34,8 @@ export function conclude(
   const all: Files = new Map([...files, [names.judgement, canonicalBytes(judged.value)]])
   const drawn = draws > 0 ? draw(standard, evidence, draws) : undefined
   if (drawn) all.set(drawsFile, canonicalBytes(drawn))
+  const needed = samplesNeeded(standard, evidence)
+  if (needed) all.set(samplesFile, canonicalBytes(needed))
   const report = reportOf(withManifest(all, standard))
   all.set(names.reports.zh, new TextEncoder().encode(render(report, 'zh')))
   all.set(names.reports.en, new TextEncoder().encode(render(report, 'en')))

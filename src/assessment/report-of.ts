@@ -3,6 +3,7 @@ import { readResults } from '../attestation/results-file.ts'
 import type { MethodRef, Reduction } from '../instruments/contract.ts'
 import type { Draws } from '../judge/draws-result.ts'
 import type { Evidence } from '../judge/evidence.ts'
+import type { SamplesNeeded } from '../judge/samples.ts'
 import type { Judgement } from '../judge/judgement.ts'
 import { loadStandard } from '../language/load.ts'
 import { type Problem, ProblemError } from '../language/problem.ts'
@@ -11,6 +12,7 @@ import type { Text } from '../language/text.ts'
 import type { MeasureReport, Report } from './report.ts'
 
 export const drawsFile = 'draws.json'
+export const samplesFile = 'samples.json'
 
 /** The standard in a bundle, with the bases it extends. Problems when it cannot be loaded. */
 export function standardIn(files: ReadonlyMap<string, Uint8Array>, entry: string) {
@@ -39,6 +41,7 @@ export function reportOf(files: ReadonlyMap<string, Uint8Array>): Report {
     measures: measureReports(files, standard.value, json),
     judgement: json<Judgement>(names.judgement),
     ...(draws ? { draws } : {}),
+    ...(files.has(samplesFile) ? { needed: json<SamplesNeeded>(samplesFile) } : {}),
     tool: manifest.tool,
   }
 }

@@ -1,4 +1,5 @@
 import type { Reduction } from '../instruments/contract.ts'
+import type { SamplesNeeded } from '../judge/samples.ts'
 import type { Draws } from '../judge/draws-result.ts'
 import type { Declared, Finding, Party } from '../judge/evidence.ts'
 import type { Judgement } from '../judge/judgement.ts'
@@ -36,5 +37,7 @@ export interface Report {
   readonly measures: readonly MeasureReport[]
   readonly judgement: Judgement
   readonly draws?: Draws
+  /** sample sizes that would decide what sampling alone keeps open */
+  readonly needed?: SamplesNeeded
   readonly tool: { readonly name: string; readonly version: string }
 }

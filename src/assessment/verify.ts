@@ -4,24 +4,30 @@ import { type Verdict, verify } from '../attestation/verify.ts'
 import { reducers } from '../instruments/reducers.ts'
 import { draw } from '../judge/draws.ts'
 import { judge } from '../judge/judge.ts'
+import { samplesNeeded } from '../judge/samples.ts'
 import type { Judgement } from '../judge/judgement.ts'
 import { canonicalBytes } from '../language/canonical.ts'
 import { ProblemError } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Renderer } from './assess.ts'
 import { engineVersion } from './engine.ts'
-import { drawsFile, reportOf, standardIn } from './report-of.ts'
+import { drawsFile, reportOf, samplesFile, standardIn } from './report-of.ts'
 import { headlineOf } from './verdict.ts'
 
-/** The draws once more: their seed comes from the hashes, so they can only come out the same. */
+/** The draws once more: their seed comes from the hashes, so they can only come out the same. The sample sizes likewise. */
 function redrawn(files: ReadonlyMap<string, Uint8Array>): [string, Uint8Array][] {
-  const given = files.get(drawsFile)
-  if (!given) return []
-  const json = (name: string) => JSON.parse(new TextDecoder().decode(files.get(name)!))
+  const json = (name: string) => JSON.parse(new TextDecoder().decode(files.get(name)))
   const standard = standardIn(files, json(names.manifest).standard.entry)
-  const { count } = json(drawsFile) as { count: number }
-  const again = standard.ok && count <= mostDraws ? draw(standard.value, json(names.evidence), count) : undefined
-  return again ? [[drawsFile, canonicalBytes(again)]] : []
+  if (!standard.ok) return []
+  const made: [string, Uint8Array][] = []
+  if (files.has(drawsFile)) {
+    const { count } = json(drawsFile) as { count: number }
+    const again = count <= mostDraws ? draw(standard.value, json(names.evidence), count) : undefined
+    if (again) made.push([drawsFile, canonicalBytes(again)])
+  }
+  const needed = files.has(samplesFile) ? samplesNeeded(standard.value, json(names.evidence)) : undefined
+  if (needed) made.push([samplesFile, canonicalBytes(needed)])
+  return made
 }
 
 /** A hostile bundle may not ask for endless work. */

@@ -78,7 +78,7 @@ describe('random formulas', () => {
   it('exact = columns, away from the boundaries', () => {
     let compared = 0
     fc.assert(
-      fc.property(some, fc.array(evidence, { minLength: 6, maxLength: 6 }), (formulas, all) => {
+      fc.property(fc.array(formula.filter((f) => !makesUnknowns(f.text)), { minLength: 4, maxLength: 4 }), fc.array(evidence, { minLength: 6, maxLength: 6 }), (formulas, all) => {
         const standard = loaded(formulas)
         // columns need lists of one length
         const e = all.map((x) => ({ ...x, facts: { ...x.facts, xs: all[0]!.facts['xs']!, ys: all[0]!.facts['ys']!, ws: all[0]!.facts['ws']! } }))
@@ -94,8 +94,6 @@ describe('random formulas', () => {
             // an input that is still to come is a range, which a column can only call unknown
             if (exact === '?' ? lane === '?' : lane === '?' && !inputsKnown(s.session.subject, { k: 'record', fields: standard.facts })) continue
             compared++
-            // a value that no bound settles may be settled by it in the exact reading: x * 0 is 0 whatever x is
-            if (lane === '?' && exact !== '?' && mayBeUnknown(w.f.text)) continue
             if (!near(lane, exact)) throw new Error(`${w.f.text} of ${JSON.stringify(e[i]!.facts)}: exact ${exact}, column ${lane}`)
           }
         }
@@ -110,7 +108,7 @@ function pathOf(place: Place): string {
   return place.slice(1).reduce<string>((t, k) => (typeof k === 'number' ? `${t}[${k}]` : t === '' ? k : `${t}.${k}`), '')
 }
 
-/** Division by nothing, roots of nothing and tables with a hole give an unknown out of known inputs. */
-function mayBeUnknown(text: string): boolean {
-  return /\/ \(|\bt\b|sqrt|log10|mean|min\(|max\(|ranked|grade|group|grow/.test(text)
+/** Division by what may be nothing, and tables with a hole, give an unknown out of known inputs; columns carry no bounds for it. */
+function makesUnknowns(text: string): boolean {
+  return /\/ \(|\bt\b/.test(text)
 }

@@ -1,5 +1,5 @@
 import { WorkFolder } from '../../assessment/assess.ts'
-import { drawsFile } from '../../assessment/report-of.ts'
+import { drawsFile, samplesFile } from '../../assessment/report-of.ts'
 import { names } from '../../attestation/layout.ts'
 import { type Common, Console } from '../console.ts'
 import { finish, type SigningOptions } from './finish.ts'
@@ -13,7 +13,7 @@ export async function attestFolder(
   const c = new Console(common)
   const files = readSource(path)
   if (!files.ok) return c.refuse(files.problems)
-  for (const made of [names.envelope, names.manifest, names.judgement, names.reports.zh, names.reports.en, drawsFile]) {
+  for (const made of [names.envelope, names.manifest, names.judgement, names.reports.zh, names.reports.en, drawsFile, samplesFile]) {
     if (made !== names.manifest) files.value.delete(made)
   }
   const ready = judgeable(files.value)

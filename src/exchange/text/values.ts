@@ -9,7 +9,7 @@ import { look } from './words.ts'
 
 /** The end of a range that is least favourable, and the other. `better: lower` turns them. */
 export function ends(node: Node, b: { readonly lo: string; readonly hi: string }): { cautious: string; best: string } {
-  return node.level?.scale.better === 'never' ? { cautious: b.hi, best: b.lo } : { cautious: b.lo, best: b.hi }
+  return node.level?.scale.better === 'lower' ? { cautious: b.hi, best: b.lo } : { cautious: b.lo, best: b.hi }
 }
 
 /**

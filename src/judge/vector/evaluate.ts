@@ -98,7 +98,7 @@ export function column(e: Expr, c: ColumnContext): Column {
       return arithmetic(p, e.sign, a, b)
     }
     case 'compare':
-      return compared(e, column(e.a, c), column(e.b, c), c)
+      return compared(e, settled(column(e.a, c)), settled(column(e.b, c)), c)
     case 'in':
       return membership(column(e.a, c), column(e.b, c), c)
     case 'if': {
@@ -140,6 +140,13 @@ export function fieldOf(of: Column, name: string, c: ColumnContext): Column {
   }
   if (isConst(of) && of.v.k === 'record') return constant(of.v.field(name))
   return isConst(of) && of.v.k === 'na' ? of : notKnown
+}
+
+/** A list of constants is one constant. */
+function settled(a: Column): Column {
+  if (a.k !== 'list') return a
+  const items = a.items.flatMap((m) => (isConst(m.v) && !m.in ? [{ value: m.v.v, in: yes as 2, why: nothing }] : []))
+  return items.length === a.items.length ? constant({ k: 'list', items, open: false, why: nothing, of: { k: 'any' } }) : a
 }
 
 function compared(e: Expr & { op: 'compare' }, a: Column, b: Column, c: ColumnContext): Column {
