@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { reportOf } from '../../assessment/report-of.ts'
 import { names } from '../../attestation/layout.ts'
-import { renderHtml } from '../../exchange/html/index.ts'
+import { renderHtml } from '../../exchange/html/page.ts'
 import { problem } from '../../language/problem.ts'
 import { type Common, Console } from '../console.ts'
 import { exit } from '../exit.ts'

@@ -162,6 +162,11 @@ test.each(attacks)('text such as %j injects nothing', (attack) => {
       instrument: attack,
       method: { title: hit, source: attack },
       items: { ...m.items, errors: { [attack]: 1 } },
+      quantities: {
+        ...m.quantities,
+        [attack]: [{ [attack]: attack }],
+        bounded: { value: '1', bounds: [{ confidence: attack, lower: attack, upper: attack }] },
+      },
       detail: { [attack]: [attack, { [attack]: attack }] },
     })),
     draws: drawsOf(base, { AA: '0.5', [attack]: '0.5' }),

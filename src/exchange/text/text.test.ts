@@ -139,6 +139,11 @@ describe('what held it back', () => {
     expect(paths(h.rung!.conditions)).toEqual(['judges.kappa >= 0.80', 'assessment.party >= third'])
   })
 
+  test('of a requirement only the conditions that fail are named', () => {
+    const h = heldBack(viewOf(reports['trust vetoed']!, 'en'), 'LT2')
+    expect(paths(h.parts)).toEqual(['V1.satisfied', 'V1', 'content.pass >= 0.90'])
+  })
+
   test('nothing holds back the best result', () => {
     const h = heldBack(viewOf(reportOf('cn-sh/llm-trust', 'AAA'), 'en'), 'grade')
     expect(h).toEqual({ provisos: [], parts: [] })
