@@ -144,7 +144,9 @@ async function withMock<T>(latency: number, work: (url: string) => Promise<T>): 
   })
   const gone = new Promise((resolve) => mock.once('exit', resolve))
   try {
-    return await work(String((await new Promise<Buffer>((resolve) => mock.stdout.once('data', resolve))).toString()).trim())
+    return await work(
+      String((await new Promise<Buffer>((resolve) => mock.stdout.once('data', resolve))).toString()).trim(),
+    )
   } finally {
     mock.kill('SIGTERM')
     await gone
@@ -172,7 +174,8 @@ async function compare(prompts: number, latency: number, width: number): Promise
     }
   })
   const all = [...runs.ours, ...runs.bare]
-  if (!all.every((r) => r.answers === prompts)) throw new Error(`not all answers were kept: ${all.map((r) => r.answers)}`)
+  if (!all.every((r) => r.answers === prompts))
+    throw new Error(`not all answers were kept: ${all.map((r) => r.answers)}`)
   if (new Set(all.map((r) => r.digest)).size !== 1) throw new Error('the two did not read the same answers')
   const row = (list: readonly Run[]) => ({
     seconds: median(list.map((r) => r.seconds)),

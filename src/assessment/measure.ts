@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Instrument, Item, ItemOutcome, Reduction, Subject } from '../instruments/contract.ts'
 import type { Problem } from '../language/problem.ts'
-import { done, failed, isError, type Outcome } from '../language/problem.ts'
+import { done, type Outcome } from '../language/problem.ts'
 import type { Plan, PlannedMeasure } from './plan.ts'
 import type { Progress } from './run/progress.ts'
 import { run } from './run/run.ts'
@@ -84,9 +84,4 @@ function reduced(
     .flatMap((o) => (o.ok ? [{ id: o.id, result: o.result }] : []))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
   return { planned, outcomes, reduction: planned.instrument.reduce(results, planned.recorded, confidences) }
-}
-
-export function stopping(problems: readonly Problem[]): Outcome<never> | undefined {
-  const errors = problems.filter(isError)
-  return errors.length > 0 ? failed(...problems) : undefined
 }

@@ -1,4 +1,4 @@
-import type { Lang, Text } from '../language/text.ts'
+import type { Lang } from '../language/text.ts'
 
 /** `--lang`, else the locale; Chinese locales read Chinese, all others English. */
 export function chosenLanguage(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Lang {
@@ -12,8 +12,4 @@ export type Say = (zh: string, en: string) => string
 
 export function sayer(lang: Lang): Say {
   return (zh, en) => (lang === 'zh' ? zh : en)
-}
-
-export function both(zh: string, en: string): Text {
-  return { zh, en }
 }

@@ -1,4 +1,3 @@
-import { Exact } from '../language/exact.ts'
 import type { Expr } from '../language/formula/tree.ts'
 import type { Type } from '../language/types.ts'
 import { call } from './calls.ts'
@@ -269,8 +268,4 @@ function macro(e: Expr & { op: 'macro' }, list: ListValue, c: Context): Value {
       return may ? perhaps(result, lost.reduce<Why>((w, { m, v }) => both(w, both(m.why, whyOf(v))), nothing)) : result
     }
   }
-}
-
-export function exactOf(v: Value): Exact | undefined {
-  return v.k === 'num' && v.lo.equals(v.hi) ? v.lo : undefined
 }

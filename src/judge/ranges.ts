@@ -86,11 +86,6 @@ export function not(t: Truth): Truth {
   return t === unknown ? unknown : t === yes ? no : yes
 }
 
-/** -inf <= x and x <= inf also at the open ends: an unbounded range is not known to equal anything. */
-export function isKnown(a: Num): boolean {
-  return a.lo === a.hi || a.lo.equals(a.hi)
-}
-
 export function minimum(items: readonly Num[], why: Why): Num {
   return range(items.map((i) => i.lo).reduce(least), items.map((i) => i.hi).reduce(least), why)
 }

@@ -12,7 +12,7 @@ export function betaCdf(x: number, a: number, b: number): number {
 }
 
 /** Density of Beta(a, b) at x in (0, 1). Source: Loader (2000), as a binomial mass. */
-export function betaDensity(x: number, a: number, b: number): number {
+function betaDensity(x: number, a: number, b: number): number {
   return density(x, 1 - x, a, b)
 }
 

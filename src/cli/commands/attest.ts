@@ -13,7 +13,15 @@ export async function attestFolder(
   const c = new Console(common)
   const files = readSource(path)
   if (!files.ok) return c.refuse(files.problems)
-  for (const made of [names.envelope, names.manifest, names.judgement, names.reports.zh, names.reports.en, drawsFile, samplesFile]) {
+  for (const made of [
+    names.envelope,
+    names.manifest,
+    names.judgement,
+    names.reports.zh,
+    names.reports.en,
+    drawsFile,
+    samplesFile,
+  ]) {
     if (made !== names.manifest) files.value.delete(made)
   }
   const ready = judgeable(files.value)
