@@ -1,7 +1,7 @@
 import chinese from 'chinese-days'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addMonths, addWorkdays, civil, dayNumber, parseDay, parseTime, showDay, workdays } from './dates.ts'
+import { addMonths, addWorkdays, civil, dayNumber, fraction, parseDay, parseTime, showDay, workdays } from './dates.ts'
 
 const dayMs = 86_400_000
 const day = fc.integer({ min: -700_000, max: 2_000_000 })
@@ -53,6 +53,7 @@ describe('times', () => {
     ['2026-11-22T09:30:15', Date.UTC(2026, 10, 22, 9, 30, 15) / 1000],
     ['2026-11-22T09:30+08:00', Date.UTC(2026, 10, 22, 9, 30) / 1000],
     ['2026-11-22T24:01', undefined],
+    ['2026-11-22T24:00:00.1', undefined],
     ['2026-11-22T09:60', undefined],
     ['2026-11-22T25:00', undefined],
     ['2026-11-22 09:30', undefined],
@@ -63,7 +64,8 @@ describe('times', () => {
   })
 
   it('a part of a second is kept: a minute late by half a second is late', () => {
-    expect(parseTime('2026-11-22T09:30:00.5')).not.toBe(parseTime('2026-11-22T09:30:00'))
+    expect(parseTime('2026-11-22T09:30:00.5')).toBe(parseTime('2026-11-22T09:30:00'))
+    expect([fraction('2026-11-22T09:30:00.5'), fraction('2026-11-22T09:30:00.500Z'), fraction('2026-11-22T09:30')]).toEqual(['0.5', '0.500', '0.0'])
   })
 })
 

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../language/problem.ts'
 import type { Scale, Standard } from '../language/standard.ts'
 import type { Text } from '../language/text.ts'
 import { nameType, type Type } from '../language/types.ts'
-import { parseDay, parseTime } from './dates.ts'
+import { fraction, parseDay, parseTime } from './dates.ts'
 import type { Bounds, Declared, Estimate, Quantity } from './evidence.ts'
 import { bool, type ListValue, num, range, type Value, whole, word, yes, no, type Why } from './values.ts'
 
@@ -57,7 +57,7 @@ export class Inputs {
       }
       case 'time': {
         const seconds = typeof given === 'string' ? parseTime(given) : undefined
-        return seconds === undefined ? wrong('2026-11-22T09:30') : num(Exact.ratio(BigInt(seconds), 3600n))
+        return seconds === undefined ? wrong('2026-11-22T09:30') : num(Exact.whole(BigInt(seconds)).plus(Exact.parse(fraction(given as string))!).over(Exact.whole(3600n)))
       }
       case 'list':
         return this.list(type, given, path, reading, confidence)

@@ -191,6 +191,11 @@ function nearest(n: bigint, d: bigint): number {
   if (n < 0n) return -nearest(-n, d)
   if (n === 0n) return 0
   const shift = bits(d) - bits(n) + 66
+  // below 2**-1022 a double keeps fewer bits: round once, to the smallest step
+  if (shift > 1080) {
+    const steps = Exact.ratio(n << 1074n, d)
+    if (steps.compare(Exact.whole(1n << 52n)) <= 0) return Number(steps.round().n) * 2 ** -1074
+  }
   const [a, b] = shift >= 0 ? [n << BigInt(shift), d] : [n, d << BigInt(-shift)]
   const q = a / b
   const sticky = a % b === 0n ? q : q | 1n

@@ -125,9 +125,12 @@ export function meets(atom: Atom, lo: Exact, hi: Exact, integer: boolean): boole
   const below = atom.hi.compare(lo)
   const above = atom.lo.compare(hi)
   if (below < 0 || (below === 0 && atom.hiOpen && lo.finite) || above > 0 || (above === 0 && atom.loOpen && hi.finite)) return false
-  if (!integer || !atom.lo.finite || !atom.hi.finite || !atom.loOpen) return true
-  const first = atom.lo.floor().plus(Exact.one)
-  return first.compare(atom.hi) < 0
+  if (!integer) return true
+  // the first whole number in both, if the atom or the range has a lower end; one without has whole numbers enough
+  const [own, asked] = [atom.loOpen ? atom.lo.floor().plus(Exact.one) : atom.lo.ceil(), lo.ceil()]
+  const first = own.compare(asked) > 0 ? own : asked
+  if (!first.finite) return true
+  return first.compare(hi) <= 0 && (atom.hiOpen ? first.compare(atom.hi) < 0 : first.compare(atom.hi) <= 0)
 }
 
 /** The limits that a column's cells name, sorted, and for every interval between and at them the first rule that accepts it (-1: none). */

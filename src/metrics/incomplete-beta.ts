@@ -11,11 +11,6 @@ export function betaCdf(x: number, a: number, b: number): number {
   return lower
 }
 
-/** Density of Beta(a, b) at x in (0, 1). Source: Loader (2000), as a binomial mass. */
-function betaDensity(x: number, a: number, b: number): number {
-  return density(x, 1 - x, a, b)
-}
-
 /**
  * The x with I_x(a, b) = p. a, b > 0; p in [0, 1]. Relative error below 1e-12.
  * It is solved from the side where x is small, so that bounds near 0 keep their digits.

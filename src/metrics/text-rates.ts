@@ -6,8 +6,6 @@ import { codePoints, type Edits, edits } from './edit-distance.ts'
  */
 export type NormalisationProfile = 'raw' | 'zh-basic' | 'latin-ci'
 
-const normalisationProfiles: readonly NormalisationProfile[] = ['raw', 'zh-basic', 'latin-ci']
-
 /** A text under a profile. NFKC follows the Unicode tables of the engine, which are stable for characters already assigned. */
 export function normalise(text: string, profile: NormalisationProfile): string {
   switch (profile) {

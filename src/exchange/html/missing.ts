@@ -1,5 +1,6 @@
 import { type Lack, lacks } from '../text/lacks.ts'
 import type { Cause } from '../text/reasons.ts'
+import { sampleLines } from '../text/samples.ts'
 import type { View } from '../text/view.ts'
 import { type Html, html } from './markup.ts'
 import { joined, nodeLink, section } from './parts.ts'
@@ -16,6 +17,7 @@ export function missingSection(view: View): Html {
     .filter(([, ls]) => ls.length > 0)
   if (groups.length === 0) return section('missing', missing.title, html`<p>${missing.nothing}</p>`)
   return section('missing', missing.title, [
+    samplesBlock(view),
     html`<p class="note">${missing.intro}</p>`,
     ...groups.map(
       ([
@@ -25,6 +27,13 @@ export function missingSection(view: View): Html {
 `,
     ),
   ])
+}
+
+function samplesBlock(view: View): Html | false {
+  const { missing, colon, comma } = view.words
+  const lines = sampleLines(view)
+  if (lines.length === 0) return false
+  return html`<h3>${missing.samples}</h3><p class="note">${missing.samplesIntro}</p><ul class="plain">${lines.map((l) => html`<li>${nodeLink(view, l.path)}${colon}${l.sizes.join(comma)}</li>`)}</ul>`
 }
 
 function line(view: View, l: Lack): Html {

@@ -25,7 +25,7 @@ export const en = {
       'public-draft':
         'Judged by a public draft. The draft may change before it is published; this result is not evidence of conformity with a standard in force.',
       'reference-profile':
-        'The official text of this standard is not public. Weights and thresholds are Plumbline’s reference design unless a source says otherwise. This result is not evidence of conformity with the official standard.',
+        'This is not the official text of the standard: that text is not public, or was not read here. Weights and thresholds are Plumbline’s reference design unless a source says otherwise. This result is not evidence of conformity with the official standard.',
     },
   },
 
@@ -199,6 +199,10 @@ export const en = {
     uncertain: 'Sampling uncertainty too wide to decide',
     other: 'Other reasons',
     touches: 'Touches',
+    samples: 'How many samples would decide',
+    samplesIntro: 'If the estimates stayed as they are, these sample sizes would decide:',
+    samplesFor: (measure: string, now: string, then: string) => `${measure}: about ${then} (now ${now})`,
+    neverEnough: 'not even 900 times the samples: the estimate stands at the limit itself',
   },
   reason: {
     fact: (x: string) => `The fact ${x} was not declared`,

@@ -8,6 +8,7 @@ import { heldLines } from './held-lines.ts'
 import { indicatorLines } from './indicator-lines.ts'
 import { showShare } from './numbers.ts'
 import { kindText, type Result, resultOf, sharesOf } from './results.ts'
+import { sampleLines } from './samples.ts'
 import { levelName, type View, viewOf } from './view.ts'
 import { look } from './words.ts'
 
@@ -32,6 +33,7 @@ export function renderText(report: Report, lang: Lang, width = 80): string {
     ],
     headline === undefined ? [words.result.none] : headLines(view, headline, w),
     heldLines(view, w),
+    samples(view, w),
     others(view, w),
     indicatorLines(view, w),
     countLines(view, w),
@@ -40,6 +42,17 @@ export function renderText(report: Report, lang: Lang, width = 80): string {
     .filter((b) => b.length > 0)
     .map((b) => b.map(clean).join('\n'))
     .join('\n\n')}\n`
+}
+
+function samples(view: View, width: number): readonly string[] {
+  const lines = sampleLines(view)
+  if (lines.length === 0) return []
+  const { missing, colon, comma } = view.words
+  return [
+    missing.samples,
+    ...wrap(missing.samplesIntro, width, '  '),
+    ...lines.flatMap((l) => wrap(`- ${l.name}${colon}${l.sizes.join(comma)}`, width, '    ')),
+  ]
 }
 
 /** Control characters of a report's own texts must not reach the terminal. */

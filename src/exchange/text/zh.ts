@@ -25,7 +25,7 @@ export const zh: Words = {
       official: '按标准正式文本的程序化形式判定。实际运行的是该程序化形式，而非印刷文本；其散列值见下文。',
       'public-draft': '按公开征求意见稿判定。征求意见稿在发布前可能改动，本结果不作为符合现行标准的证明。',
       'reference-profile':
-        '本标准的正式文本未公开。除注明来源者外，权重与限值均为“准绳”的参考设计。本结果不作为符合正式标准的证明。',
+        '这不是标准的正式文本：正式文本未公开，或未在此核读。除注明来源者外，权重与限值均为“准绳”的参考设计。本结果不作为符合正式标准的证明。',
     },
   },
 
@@ -177,6 +177,10 @@ export const zh: Words = {
     uncertain: '抽样不确定度过大，不能判定',
     other: '其他原因',
     touches: '涉及',
+    samples: '需要多少样本',
+    samplesIntro: '若估计值不变，样本达到以下数量时即可判定：',
+    samplesFor: (measure: string, now: string, then: string) => `${measure}：约 ${then}（现有 ${now}）`,
+    neverEnough: '样本增至现有的 900 倍仍不能判定：估计值就在界限上',
   },
   reason: {
     fact: (x) => `未声明事实${x}`,
