@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { attest } from '../attestation/attest.ts'
 import { saveBundle } from '../attestation/bundle/save.ts'
@@ -14,9 +14,10 @@ import { canonicalBytes, sha256Hex } from '../language/canonical.ts'
 import { done, type Outcome } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import { toolName, toolVersion } from './engine.ts'
-import { type Files, withManifest } from './files.ts'
+import { type Files, invalidFile, withManifest } from './files.ts'
 import type { Report } from './report.ts'
 import { drawsFile, reportOf, samplesFile } from './report-of.ts'
+import { type Lock, takeLock } from './run/lock.ts'
 import { headlineOf } from './verdict.ts'
 
 export type Renderer = (report: Report, lang: 'zh' | 'en') => string
@@ -63,6 +64,7 @@ export function sign(files: Files, report: Report, key: SigningKey): Outcome<Rea
 /** The folder an assessment is kept in: journals while it runs, then the files of the bundle, the reports and the bundle. */
 export class WorkFolder {
   readonly path: string
+  private lock: Lock | undefined
 
   constructor(path: string) {
     this.path = path
@@ -76,9 +78,22 @@ export class WorkFolder {
     return join(this.path, 'finished')
   }
 
+  /** Takes the folder for this process until `release`: two that write into one folder would mix their files. */
+  async take(): Promise<Outcome<void>> {
+    await mkdir(this.path, { recursive: true })
+    const taken = await takeLock(join(this.path, 'in-use'), { code: 'folder-in-use', zh: '文件夹', en: 'folder' })
+    if (!taken.ok) return taken
+    this.lock = taken.value
+    return done(undefined)
+  }
+
+  async release(): Promise<void> {
+    await this.lock?.release()
+    this.lock = undefined
+  }
+
   /** An unfinished run is continued; a finished one gives way to a new one. True if something is continued. */
   async begin(fresh: boolean): Promise<boolean> {
-    await mkdir(this.path, { recursive: true })
     if (fresh || existsSync(this.marker)) {
       await rm(this.journals, { recursive: true, force: true })
       await rm(this.marker, { force: true })
@@ -86,15 +101,16 @@ export class WorkFolder {
     return existsSync(this.journals)
   }
 
-  async finish(): Promise<void> {
-    await writeFile(this.marker, '')
+  /** A run with an invalid measure is not finished: the next one measures again what ended in an error. */
+  async finish(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    if (!files.has(invalidFile)) await writeFile(this.marker, '')
   }
 
   async write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
     for (const [name, bytes] of files) {
       const path = join(this.path, name)
       await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, bytes)
+      await replace(path, bytes)
     }
   }
 
@@ -104,5 +120,21 @@ export class WorkFolder {
 
   async save(path: string, files: ReadonlyMap<string, Uint8Array>): Promise<Outcome<number>> {
     return saveBundle(path, files)
+  }
+}
+
+/** A file is the old one or the whole new one, also on a full disk; one that is the same already is left alone. */
+async function replace(path: string, bytes: Uint8Array): Promise<void> {
+  const before = await readFile(path).catch(() => undefined)
+  if (before?.equals(bytes)) return
+  const draft = `${path}.part`
+  try {
+    const file = await open(draft, 'w')
+    await file.writeFile(bytes).finally(() => file.close())
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined)
+    // a write to a descriptor does not say which file it was
+    throw Object.assign(error as object, { path })
   }
 }

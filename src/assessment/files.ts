@@ -9,6 +9,9 @@ import type { Determined } from './measure.ts'
 
 export type Files = Map<string, Uint8Array>
 
+/** Why measures are invalid, by measure; only there when one is. */
+export const invalidFile = 'invalid.json'
+
 /** Where a standard's file stands in a bundle. */
 export function standardEntry(standard: Standard): string {
   return `standard/${standard.id}.yaml`
@@ -69,7 +72,7 @@ export function evidenceFiles(
   files.set(names.plan, canonicalBytes(plan))
   files.set(names.measurements, canonicalBytes(reductions))
   files.set(names.evidence, canonicalBytes(evidence))
-  if (Object.keys(invalid).length > 0) files.set('invalid.json', canonicalBytes(invalid))
+  if (Object.keys(invalid).length > 0) files.set(invalidFile, canonicalBytes(invalid))
   return { files, evidence }
 }
 

@@ -9,6 +9,7 @@ import { loadStandard } from '../language/load.ts'
 import { type Problem, ProblemError } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Text } from '../language/text.ts'
+import { invalidFile } from './files.ts'
 import type { MeasureReport, Report } from './report.ts'
 
 export const drawsFile = 'draws.json'
@@ -53,7 +54,7 @@ function measureReports(
 ): MeasureReport[] {
   const plan = json<(PlanEntry & { method: MethodRef; title: Text })[]>(names.plan)
   const reductions = json<Record<string, Reduction>>(names.measurements)
-  const invalid = files.has('invalid.json') ? json<Record<string, Problem>>('invalid.json') : {}
+  const invalid = files.has(invalidFile) ? json<Record<string, Problem>>(invalidFile) : {}
   const items = (measure: string): MeasureReport['items'] => {
     const read = readResults(files.get(names.results(measure))!, names.results(measure))
     const lines = read.ok ? read.value : []

@@ -1,4 +1,5 @@
-import { names } from '../attestation/layout.ts'
+import { readBundle } from '../attestation/bundle/read.ts'
+import { names, type PlanEntry } from '../attestation/layout.ts'
 import type { PublicKey } from '../attestation/public-key.ts'
 import { type Verdict, verify } from '../attestation/verify.ts'
 import { reducers } from '../instruments/reducers.ts'
@@ -11,8 +12,20 @@ import { ProblemError } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Renderer } from './assess.ts'
 import { engineVersion } from './engine.ts'
+import { scalars } from './scalars.ts'
 import { drawsFile, reportOf, samplesFile, standardIn } from './report-of.ts'
 import { headlineOf } from './verdict.ts'
+
+/** The plan as the standard fixes it: which instrument, with which parameters, bounds at which confidences. What the subject may choose stays. */
+function expectedPlan(standard: Standard, given: Uint8Array): unknown {
+  const entries = JSON.parse(new TextDecoder().decode(given)) as PlanEntry[]
+  return entries.map((e) => {
+    const measure = standard.measures.get(e.measure)
+    if (!measure) return null
+    if (e.instrument === 'records/supplied') return e
+    return { ...e, instrument: measure.instrument, params: { ...(e.params as object), ...(scalars(measure.with) as object) }, confidences: standard.confidences }
+  })
+}
 
 /** The draws once more: their seed comes from the hashes, so they can only come out the same. The sample sizes likewise. */
 function redrawn(files: ReadonlyMap<string, Uint8Array>): [string, Uint8Array][] {
@@ -35,7 +48,10 @@ const mostDraws = 1_000_000
 
 /** Verifies a bundle with everything that this product can compute again: reduction, judgement, headline and reports. */
 export function verifyBundle(bytes: Uint8Array, trusted: readonly PublicKey[], render: Renderer): Verdict {
+  const files = readBundle(bytes)
+  const given = files.ok ? files.value.get(names.plan) : undefined
   return verify<Standard>(bytes, {
+    ...(given ? { plan: (standard: Standard) => expectedPlan(standard, given) } : {}),
     trustedKeys: trusted,
     load: standardIn,
     judge: (standard, evidence) => {

@@ -1,7 +1,8 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Common } from './console.ts'
 import { exit } from './exit.ts'
 import { chosenLanguage, sayer } from './language.ts'
+import { helpIn, usageProblem } from './usage.ts'
 
 /**
  * The command. Nothing but the table of commands is loaded here: each command brings its own parts when it runs, so that
@@ -11,6 +12,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   const lang = chosenLanguage(argv, process.env)
   const say = sayer(lang)
   let code = 0
+  // a reader that went away (`| head`) ends no assessment
+  process.stdout.on('error', (e: NodeJS.ErrnoException) => {
+    if (e.code === 'EPIPE') return
+    process.stderr.write(`plumbline: ${e.message}\n`)
+    process.exit(exit.usage)
+  })
   const program = new Command('plumbline')
   program
     .description(
@@ -23,19 +30,30 @@ export async function main(argv: readonly string[]): Promise<number> {
     .helpOption('-h, --help', say('显示帮助', 'show help'))
     .helpCommand('help [command]', say('显示某个命令的帮助', 'show help for a command'))
     .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    .configureHelp(helpIn(lang))
+    // errors are said once, below, in the reader's language
+    .configureOutput({ outputError: () => {} })
     .addHelpText(
       'after',
       `\n${say('退出码', 'Exit codes')}: 0 ${say('符合', 'conforms')} · 1 ${say('不符合', 'does not conform')} · 2 ${say('用法或输入有误', 'usage or input error')} · 3 ${say('不确定或未测定', 'inconclusive or not determined')}`,
     )
 
+  const language = () => new Option('--lang <lang>', say('语言：zh 或 en', 'language: zh or en')).choices(['zh', 'en'])
+  program.addOption(language())
   const common = (c: Command): Command =>
     c
-      .addOption(new Option('--lang <lang>', say('语言：zh 或 en', 'language: zh or en')).choices(['zh', 'en']))
+      .addOption(language())
       .option('--json', say('输出 JSON', 'print JSON'))
       .helpOption('-h, --help', say('显示帮助', 'show help'))
       .exitOverride()
   const options = (given: { json?: boolean }): Common => ({ lang, json: given.json === true })
+  const whole = (least: number, most: number) => (text: string) => {
+    const n = Number(text)
+    if (/^\d+$/.test(text) && n >= least && n <= most) return n
+    throw new InvalidArgumentError(say(`须为 ${least} 至 ${most} 的整数`, `It is a whole number from ${least} to ${most}.`))
+  }
+  const width = whole(1, 4096)
+  const draws = whole(0, 1_000_000)
   const example = (...lines: string[]) => `\n${say('示例', 'Examples')}:\n${lines.map((l) => `  ${l}`).join('\n')}`
   const against = say('标准：编号、文件夹或文件', 'the standard: id, folder or file')
   const subjectFile = say('对象文件（YAML）', 'subject file (YAML)')
@@ -60,8 +78,8 @@ export async function main(argv: readonly string[]): Promise<number> {
       ),
     )
     .option('-o, --out <folder>', out)
-    .option('-w, --width <n>', say('同时测量的项数', 'items measured at once'), '8')
-    .option('--draws <n>', say('蒙特卡罗次数，0 为不做', 'Monte Carlo draws, 0 for none'), '10000')
+    .option('-w, --width <n>', say('同时测量的项数', 'items measured at once'), width, 8)
+    .option('--draws <n>', say('蒙特卡罗次数，0 为不做', 'Monte Carlo draws, 0 for none'), draws, 10_000)
     .option('--fresh', say('不接续，重新测量', 'start again instead of resuming'))
     .option('--key <file>', say('签名私钥文件（PKCS#8 PEM）', 'signing key file (PKCS#8 PEM)'))
     .option('--new-identity', say('旧密钥已丢失，换用新身份', 'the old key is lost: go on under a new identity'))
@@ -91,7 +109,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   assessing(program.command('measure'))
     .description(say('只测量；中断后再运行即接续', 'only measure; run again to resume'))
     .option('-o, --out <folder>', out)
-    .option('-w, --width <n>', say('同时测量的项数', 'items measured at once'), '8')
+    .option('-w, --width <n>', say('同时测量的项数', 'items measured at once'), width, 8)
     .option('--fresh', say('不接续，重新测量', 'start again instead of resuming'))
     .addHelpText('after', example('plumbline measure service.yaml --against cn/genai-service-safety --out run1'))
     .action(async (subject: string, o) => {
@@ -110,7 +128,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       '-a, --against <standard>',
       say('标准；文件夹与报告包自带', 'the standard; folders and bundles bring their own'),
     )
-    .option('--draws <n>', say('蒙特卡罗次数，0 为不做', 'Monte Carlo draws, 0 for none'), '10000')
+    .option('--draws <n>', say('蒙特卡罗次数，0 为不做', 'Monte Carlo draws, 0 for none'), draws, 10_000)
     .option('--explain <node>', say('解释一个节点', 'explain one node'))
     .addHelpText(
       'after',
@@ -140,7 +158,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description(say('签署一个已测量的文件夹，写出报告包', 'sign a measured folder and write its bundle'))
     .argument('<folder>', say('measure 的输出文件夹', 'folder made by measure'))
     .option('-o, --out <file>', say('报告包文件', 'bundle file'))
-    .option('--draws <n>', say('蒙特卡罗次数，0 为不做', 'Monte Carlo draws, 0 for none'), '10000')
+    .option('--draws <n>', say('蒙特卡罗次数，0 为不做', 'Monte Carlo draws, 0 for none'), draws, 10_000)
     .option('--key <file>', say('签名私钥文件（PKCS#8 PEM）', 'signing key file (PKCS#8 PEM)'))
     .option('--new-identity', say('旧密钥已丢失，换用新身份', 'the old key is lost: go on under a new identity'))
     .addHelpText('after', example('plumbline attest run1'))
@@ -185,7 +203,13 @@ export async function main(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/lint.ts')).lint(standards, o, options(o))
     })
 
-  const standards = program.command('standards').description(say('标准库', 'the library of standards')).exitOverride()
+  const standards = program
+    .command('standards')
+    .description(say('标准库', 'the library of standards'))
+    .helpOption('-h, --help', say('显示帮助', 'show help'))
+    .helpCommand('help [command]', say('显示某个命令的帮助', 'show help for a command'))
+    .addHelpText('after', example('plumbline standards list', 'plumbline standards show cn-sh/llm-trust'))
+    .exitOverride()
   common(standards.command('list'))
     .description(say('列出标准', 'list standards'))
     .addHelpText('after', example('plumbline standards list'))
@@ -213,12 +237,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(['node', 'plumbline', ...argv])
     return code
   } catch (e) {
-    if (e instanceof CommanderError) return e.exitCode === 0 ? 0 : exit.usage
+    if (e instanceof CommanderError && (e.exitCode === 0 || e.code === 'commander.help'))
+      return e.exitCode === 0 ? 0 : exit.usage
+    const { Console } = await import('./console.ts')
     const { ProblemError } = await import('../language/problem.ts')
-    if (e instanceof ProblemError) {
-      const { Console } = await import('./console.ts')
-      return new Console({ lang, json: argv.includes('--json') }).refuse(e.problems)
-    }
-    throw e
+    const c = new Console({ lang, json: argv.includes('--json') })
+    if (e instanceof ProblemError) return c.refuse(e.problems)
+    if (e instanceof CommanderError) return c.refuse([usageProblem(e)])
+    const { unexpected } = await import('./unexpected.ts')
+    return c.refuse([unexpected(e, Boolean(process.env['PLUMBLINE_DEBUG']))])
   }
 }

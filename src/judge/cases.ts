@@ -81,10 +81,53 @@ function readCase(c: z.infer<typeof caseShape>, standard: Standard, at: Raw): Ca
   }
 }
 
+/**
+ * Evidence from plain JSON, in the full form or in the short one of cases: a measure's quantities beside its `n` and `evidence`,
+ * a finding as a bare yes or no. Undefined parts are empty; nothing is checked here, the judge does that.
+ */
+export function evidenceFrom(given: unknown): { evidence: Evidence; assume: (standard: Standard) => Readonly<Record<string, Assumption>> } {
+  const g = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>
+  const map = (key: string) => (typeof g[key] === 'object' && g[key] !== null ? g[key] : {}) as Record<string, unknown>
+  const measures = Object.fromEntries(
+    Object.entries(map('measures')).map(([id, m]): [string, Measurement] => {
+      const { n, evidence, quantities, ...flat } = (m ?? {}) as Record<string, unknown>
+      return [
+        id,
+        {
+          quantities: (typeof quantities === 'object' && quantities !== null ? quantities : flat) as Record<string, Quantity>,
+          ...(n === undefined || n === null ? {} : { n: Number(n) }),
+          ...(evidence ? { evidence: evidence as EvidenceClass } : {}),
+        },
+      ]
+    }),
+  )
+  const findings = Object.fromEntries(
+    Object.entries(map('findings')).map(([id, f]): [string, Finding] => {
+      if (typeof f === 'object' && f !== null) return [id, { ...(f as Finding), satisfied: truthOf((f as { satisfied?: unknown }).satisfied) }]
+      return [id, { satisfied: truthOf(f) }]
+    }),
+  )
+  const { date, party } = map('assessment')
+  const calendar = g['calendar'] as Evidence['calendar'] | undefined
+  return {
+    evidence: {
+      facts: map('facts') as Record<string, Declared>,
+      measures,
+      findings,
+      assessment: { date: typeof date === 'string' ? date : defaultDate, party: (typeof party === 'string' ? party : 'first') as Party },
+      ...(calendar ? { calendar: { off: calendar.off ?? [], work: calendar.work ?? [] } } : {}),
+    },
+    assume: (standard) => Object.fromEntries(Object.entries(map('assume')).map(([id, text]) => [id, assumption(standard, id, String(text))])),
+  }
+}
+
+function truthOf(f: unknown): boolean | null {
+  return f === true || f === 'true' || f === 'yes' ? true : f === false || f === 'false' || f === 'no' ? false : null
+}
+
 function finding(f: string | Record<string, string>): Finding {
-  const truth = (t: string | undefined) => (t === 'true' || t === 'yes' ? true : t === 'false' || t === 'no' ? false : null)
-  if (typeof f === 'string') return { satisfied: truth(f) }
-  return { satisfied: truth(f['satisfied']), ...(f['evidence'] ? { evidence: f['evidence'] as EvidenceClass } : {}), ...(f['waived'] ? { waived: truth(f['waived']) === true } : {}) }
+  if (typeof f === 'string') return { satisfied: truthOf(f) }
+  return { satisfied: truthOf(f['satisfied']), ...(f['evidence'] ? { evidence: f['evidence'] as EvidenceClass } : {}), ...(f['waived'] ? { waived: truthOf(f['waived']) === true } : {}) }
 }
 
 function assumption(standard: Standard, id: string, text: string): Assumption {

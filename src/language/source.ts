@@ -165,8 +165,8 @@ const blank = /\s/
 export function sourceOffset(raw: RawText, offset: number): number {
   const { file, start, end, style } = raw.at
   const source = file.text
-  let i = start
-  if (style === 'single' || style === 'double') i++
+  if (style === 'double') return quotedOffsets(source, start + 1, end - 1)[offset] ?? end
+  let i = style === 'single' ? start + 1 : start
   if (style === 'block') {
     const header = source.indexOf('\n', i)
     if (header >= 0 && header < end) i = header + 1
@@ -174,22 +174,6 @@ export function sourceOffset(raw: RawText, offset: number): number {
   for (let k = 0; k <= offset; k++) {
     const wanted = raw.text[k]
     if (wanted === undefined) return Math.min(i, end)
-    if (style === 'double') {
-      // a line break in double quotes folds to a space: skip the white space around it as one
-      if (blank.test(wanted) && source[i] !== '\\') {
-        if (k === offset) return i
-        while (i < end && blank.test(source[i] ?? '')) i++
-        if (raw.text[k + 1] !== undefined && blank.test(raw.text[k + 1] ?? '')) i--
-        continue
-      }
-      while (source[i] === '\\' && source[i + 1] === '\n') {
-        i += 2
-        while (i < end && (source[i] === ' ' || source[i] === '\t')) i++
-      }
-      if (k === offset) return i
-      i += source[i] === '\\' ? escapeLength(source[i + 1]) : 1
-      continue
-    }
     if (blank.test(wanted)) {
       if (k === offset) return i
       continue
@@ -199,6 +183,41 @@ export function sourceOffset(raw: RawText, offset: number): number {
     i += style === 'single' && wanted === "'" ? 2 : 1
   }
   return i
+}
+
+/** For each character of double-quoted text (each UTF-16 unit), where it stands: escapes, escaped line ends and folded lines are undone. */
+function quotedOffsets(source: string, from: number, to: number): number[] {
+  const at: number[] = []
+  const lineEnd = (i: number) => (source[i] === '\n' ? 1 : source[i] === '\r' && source[i + 1] === '\n' ? 2 : 0)
+  const skip = (i: number) => {
+    while (source[i] === ' ' || source[i] === '\t') i++
+    return i
+  }
+  let i = from
+  while (i < to) {
+    if (source[i] === '\\' && lineEnd(i + 1) === 0) {
+      at.push(i)
+      // a character beyond 16 bits is two units of one escape
+      if (source[i + 1] === 'U' && Number.parseInt(source.slice(i + 2, i + 10), 16) > 0xffff) at.push(i)
+      i += escapeLength(source[i + 1])
+      continue
+    }
+    const escaped = source[i] === '\\'
+    let end = escaped ? i + 1 : skip(i)
+    if (lineEnd(end) === 0) {
+      // white space inside a line stands as it is
+      do at.push(i++)
+      while (i < end)
+      continue
+    }
+    // one line end folds to a space (escaped: to nothing), each further one is a line end
+    const ends: number[] = []
+    for (; lineEnd(end) > 0; end = skip(end + lineEnd(end))) ends.push(end)
+    if (ends.length > 1) at.push(...ends.slice(1))
+    else if (!escaped) at.push(ends[0]!)
+    i = end
+  }
+  return at
 }
 
 function escapeLength(letter: string | undefined): number {

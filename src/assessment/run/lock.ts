@@ -7,11 +7,20 @@ export interface Lock {
   release(): Promise<void>
 }
 
+/** What a lock is on, for the sentence that says it is held. */
+export interface Locked {
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+}
+
+const journal: Locked = { code: 'journal-in-use', zh: '日志', en: 'journal' }
+
 /**
  * Holds `path` for this process: at most one holder at a time on one machine. A lock whose process is gone is taken over.
  * The content arrives with the name (write aside, then link), so a reader never sees half a lock.
  */
-export async function takeLock(path: string): Promise<Outcome<Lock>> {
+export async function takeLock(path: string, what: Locked = journal): Promise<Outcome<Lock>> {
   const aside = `${path}.${process.pid}.${randomUUID()}`
   const text = JSON.stringify({ ...ownIdentity(), token: randomUUID() })
   const taken = done({ release: () => releaseIfOurs(path, text) })
@@ -23,11 +32,11 @@ export async function takeLock(path: string): Promise<Outcome<Lock>> {
       if (found === undefined) continue
       const holder = parsed(found)
       const alive = holder === undefined ? false : isAlive(holder)
-      if (alive !== false) return failed(held(path, holder!, alive === undefined))
+      if (alive !== false) return failed(held(path, what, holder!, alive === undefined))
       if (await replaced(path, found, aside)) return taken
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
-    return failed(contested(path))
+    return failed(contested(path, what))
   } finally {
     await unlink(aside).catch(() => undefined)
   }
@@ -81,15 +90,15 @@ function parsed(text: string): ProcessIdentity | undefined {
   }
 }
 
-function held(path: string, holder: ProcessIdentity, elsewhere: boolean): Problem {
+function held(path: string, what: Locked, holder: ProcessIdentity, elsewhere: boolean): Problem {
   const by = elsewhere ? `${holder.host}: ${holder.pid}` : String(holder.pid)
   return problem(
-    'journal-in-use',
+    what.code,
     {
-      zh: elsewhere ? `另一台机器上的进程（${by}）正在写该日志` : `另一个进程（${by}）正在写该日志`,
+      zh: elsewhere ? `另一台机器上的进程（${by}）正在使用该${what.zh}` : `另一个进程（${by}）正在使用该${what.zh}`,
       en: elsewhere
-        ? `a process on another machine (${by}) holds the journal`
-        : `another process (${by}) holds the journal`,
+        ? `a process on another machine (${by}) holds the ${what.en}`
+        : `another process (${by}) holds the ${what.en}`,
     },
     {
       place: { file: path },
@@ -98,15 +107,15 @@ function held(path: string, holder: ProcessIdentity, elsewhere: boolean): Proble
             zh: '确认那个进程已经结束后，删除这个锁文件',
             en: 'make sure that process has ended, then delete this lock file',
           }
-        : { zh: '等它结束，或另用一个日志文件', en: 'wait for it to end, or use another journal file' },
+        : { zh: `等它结束，或另用一个${what.zh}`, en: `wait for it to end, or use another ${what.en}` },
     },
   )
 }
 
-function contested(path: string): Problem {
+function contested(path: string, what: Locked): Problem {
   return problem(
-    'journal-in-use',
-    { zh: '多个进程同时争用该日志', en: 'several processes are competing for the journal' },
+    what.code,
+    { zh: `多个进程同时争用该${what.zh}`, en: `several processes are competing for the ${what.en}` },
     { place: { file: path }, next: { zh: '稍后再试', en: 'try again in a moment' } },
   )
 }

@@ -13,7 +13,7 @@ export async function assess(
   const prepared = await prepare(subject, o)
   if (!prepared.ok) return c.refuse(prepared.problems)
   if (!c.json) showPlan(c, prepared.value, 'short')
-  const measured = await measuring(c, prepared.value, o)
-  if (typeof measured === 'number') return measured
-  return finish(c, prepared.value.plan.standard, measured.evidence, measured.files, measured.folder, o)
+  return measuring(c, prepared.value, o, ({ evidence, files, folder }) =>
+    finish(c, prepared.value.plan.standard, evidence, files, folder, o),
+  )
 }

@@ -27,8 +27,15 @@ export async function attestFolder(
   const ready = judgeable(files.value)
   if (!ready.ok) return c.refuse(ready.problems)
   files.value.delete(names.manifest)
-  return finish(c, ready.value.standard, ready.value.evidence, files.value, new WorkFolder(path), {
-    ...o,
-    ...(o.out ? { bundle: o.out } : {}),
-  })
+  const folder = new WorkFolder(path)
+  const taken = await folder.take()
+  if (!taken.ok) return c.refuse(taken.problems)
+  try {
+    return await finish(c, ready.value.standard, ready.value.evidence, files.value, folder, {
+      ...o,
+      ...(o.out ? { bundle: o.out } : {}),
+    })
+  } finally {
+    await folder.release()
+  }
 }

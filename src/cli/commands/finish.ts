@@ -14,7 +14,7 @@ import { exitOf } from '../exit.ts'
 export interface SigningOptions {
   readonly key?: string
   readonly newIdentity?: boolean
-  readonly draws?: string
+  readonly draws?: number
 }
 
 /** Judge, report, sign and save; says where everything was written. Gives the exit code. */
@@ -26,7 +26,7 @@ export async function finish(
   folder: WorkFolder,
   o: SigningOptions & { bundle?: string },
 ): Promise<number> {
-  const concluded = conclude(standard, evidence, files, renderHtml, Number(o.draws ?? 10_000))
+  const concluded = conclude(standard, evidence, files, renderHtml, o.draws ?? 10_000)
   if (!concluded.ok) return c.refuse(concluded.problems)
   const { report, judgement } = concluded.value
   const key = await openSigningKey({
@@ -42,7 +42,7 @@ export async function finish(
   const bundle = o.bundle ?? folder.bundlePath(report.subject.id)
   const saved = await folder.save(bundle, signed.value)
   if (!saved.ok) return c.refuse(saved.problems)
-  await folder.finish()
+  await folder.finish(signed.value)
   const verdict = verdictOf(standard, judgement)
   const reportPath = `${folder.path}/${c.lang === 'zh' ? names.reports.zh : names.reports.en}`
   if (c.json)

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { findStandard } from '../../assessment/library.ts'
 import { headlineOf, verdictOf } from '../../assessment/verdict.ts'
+import { evidenceFrom } from '../../judge/cases.ts'
 import { draw } from '../../judge/draws.ts'
 import type { Evidence } from '../../judge/evidence.ts'
 import { judge } from '../../judge/judge.ts'
+import type { Assumption } from '../../judge/session.ts'
+import { plain, readYaml } from '../../language/source.ts'
 import { done, failed, type Outcome, problem } from '../../language/problem.ts'
 import type { Standard } from '../../language/standard.ts'
 import { say } from '../../language/text.ts'
@@ -13,18 +16,24 @@ import { judgeable, readSource } from './sources.ts'
 
 export interface JudgeOptions {
   readonly against?: string
-  readonly draws?: string
+  readonly draws?: number
   readonly explain?: string
+}
+
+interface Ready {
+  readonly standard: Standard
+  readonly evidence: Evidence
+  readonly assume?: Readonly<Record<string, Assumption>>
 }
 
 export async function judgeEvidence(path: string, o: JudgeOptions, common: Common): Promise<number> {
   const c = new Console(common)
-  const read = path.endsWith('.json') ? fromFile(path, o.against) : fromSource(path, o.against)
+  const read = /\.(json|ya?ml)$/.test(path) ? fromFile(path, o.against) : fromSource(path, o.against)
   if (!read.ok) return c.refuse(read.problems)
-  const { standard, evidence } = read.value
-  const judged = judge(standard, evidence)
+  const { standard, evidence, assume } = read.value
+  const judged = judge(standard, evidence, assume)
   if (!judged.ok) return c.refuse(judged.problems)
-  const count = Number(o.draws ?? 10_000)
+  const count = o.draws ?? 10_000
   const draws = count > 0 ? draw(standard, evidence, count) : undefined
   const verdict = verdictOf(standard, judged.value)
   if (o.explain) {
@@ -57,41 +66,30 @@ export async function judgeEvidence(path: string, o: JudgeOptions, common: Commo
   return exitOf(verdict)
 }
 
-function fromFile(path: string, against: string | undefined): Outcome<{ standard: Standard; evidence: Evidence }> {
-  if (!against)
-    return failed(
-      problem(
-        'missing-option',
-        { zh: '证据文件须用 --against 指明标准', en: 'An evidence file needs --against' },
-        { expected: '--against <standard>' },
-      ),
-    )
+function fromFile(path: string, against: string | undefined): Outcome<Ready> {
+  if (!against) return failed(problem('missing-option', { zh: '证据文件须用 --against 指明标准', en: 'An evidence file needs --against' }, { expected: '--against <standard>' }))
   const found = findStandard(against)
   if (!found.ok) return found
+  const given = readData(path)
+  if (!given.ok) return given
+  const { evidence, assume } = evidenceFrom(given.value)
+  const { standard } = found.value
+  return done({ standard, evidence, assume: assume(standard) })
+}
+
+/** A file of JSON or YAML. */
+function readData(path: string): Outcome<unknown> {
   try {
-    const given = JSON.parse(readFileSync(path, 'utf8')) as Partial<Evidence>
-    return done({
-      standard: found.value.standard,
-      evidence: {
-        facts: given.facts ?? {},
-        measures: given.measures ?? {},
-        findings: given.findings ?? {},
-        assessment: given.assessment ?? { date: '', party: 'first' },
-        ...(given.calendar ? { calendar: given.calendar } : {}),
-      },
-    })
+    const text = readFileSync(path, 'utf8')
+    if (path.endsWith('.json')) return done(JSON.parse(text))
+    const read = readYaml(path, text)
+    return read.raw ? done(plain(read.raw)) : failed(...read.problems)
   } catch (e) {
-    return failed(
-      problem(
-        'not-json',
-        { zh: `无法读取 ${path}`, en: `${path} cannot be read` },
-        { got: String((e as Error).message) },
-      ),
-    )
+    return failed(problem('not-json', { zh: `无法读取 ${path}`, en: `${path} cannot be read` }, { got: String((e as Error).message) }))
   }
 }
 
-function fromSource(path: string, against: string | undefined): Outcome<{ standard: Standard; evidence: Evidence }> {
+function fromSource(path: string, against: string | undefined): Outcome<Ready> {
   const files = readSource(path)
   if (!files.ok) return files
   const own = judgeable(files.value)

@@ -12,21 +12,45 @@ import type { Prepared } from './prepare.ts'
 
 export interface MeasuringOptions {
   readonly out?: string
-  readonly width?: string
+  readonly width?: number
   readonly fresh?: boolean
 }
 
-export function workFolder(o: MeasuringOptions, subjectId: string): WorkFolder {
+function workFolder(o: MeasuringOptions, subjectId: string): WorkFolder {
   return new WorkFolder(resolve(o.out ?? `plumbline-out/${subjectId.replace(/[^A-Za-z0-9._-]+/g, '-')}`))
 }
 
-/** Measures with progress; Ctrl-C keeps what is done. A number is the exit code to end with. */
+export interface Measured {
+  readonly files: Files
+  readonly evidence: Evidence
+  readonly folder: WorkFolder
+}
+
+/** Measures into the work folder and hands it on; the folder is this process's own until `then` is done. */
 export async function measuring(
   c: Console,
   p: Prepared,
   o: MeasuringOptions,
-): Promise<{ files: Files; evidence: Evidence; folder: WorkFolder } | number> {
+  then: (measured: Measured) => Promise<number>,
+): Promise<number> {
   const folder = workFolder(o, p.file.subject.id)
+  const taken = await folder.take()
+  if (!taken.ok) return c.refuse(taken.problems)
+  try {
+    const measured = await intoFolder(c, p, o, folder)
+    return typeof measured === 'number' ? measured : await then(measured)
+  } finally {
+    await folder.release()
+  }
+}
+
+/** Measures with progress; Ctrl-C keeps what is done. A number is the exit code to end with. */
+async function intoFolder(
+  c: Console,
+  p: Prepared,
+  o: MeasuringOptions,
+  folder: WorkFolder,
+): Promise<Measured | number> {
   const setUp = await checkSetUp(p.plan, p.file.subject)
   if (setUp.some(isError)) return c.refuse(setUp)
   if (setUp.length > 0) c.problems(setUp)
@@ -52,7 +76,7 @@ export async function measuring(
   try {
     const measured = await measureAll(p.plan, p.file.subject, {
       journals: folder.journals,
-      width: Math.max(1, Number(o.width ?? 8) || 8),
+      width: o.width ?? 8,
       signal: stop.signal,
       onStart: (m) => view.start(`${m.measure} (${say(m.instrument.title, c.lang)})`),
       onProgress: (_, progress) => view.update(progress),

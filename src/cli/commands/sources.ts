@@ -3,9 +3,10 @@ import { join, relative } from 'node:path'
 import type { Files } from '../../assessment/files.ts'
 import { standardIn } from '../../assessment/report-of.ts'
 import { readBundle } from '../../attestation/bundle/read.ts'
-import { names } from '../../attestation/layout.ts'
+import { readShaped } from '../../attestation/json-file.ts'
+import { manifestShape, names } from '../../attestation/layout.ts'
 import type { Evidence } from '../../judge/evidence.ts'
-import { done, failed, type Outcome, problem } from '../../language/problem.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../../language/problem.ts'
 import type { Standard } from '../../language/standard.ts'
 
 /** The files of a bundle, from a `*.plumb` or from the folder that it was made in. */
@@ -32,11 +33,9 @@ export function readSource(path: string): Outcome<Files> {
       ),
     )
   }
-  const wanted = new Set([
-    ...(JSON.parse(readFileSync(manifest, 'utf8')).files as string[]),
-    names.manifest,
-    names.envelope,
-  ])
+  const listed = readShaped(readFileSync(manifest), manifest, manifestShape)
+  if (!listed.ok) return failed(damaged(manifest), ...listed.problems)
+  const wanted = new Set([...listed.value.files, names.manifest, names.envelope])
   const files: Files = new Map()
   const visit = (folder: string): void => {
     for (const entry of readdirSync(folder)) {
@@ -47,7 +46,23 @@ export function readSource(path: string): Outcome<Files> {
     }
   }
   visit(path)
-  return done(files)
+  const missing = listed.value.files.find((name) => !files.has(name))
+  return missing === undefined ? done(files) : failed(damaged(join(path, missing), 'ENOENT'))
+}
+
+function damaged(file: string, got?: string): Problem {
+  return problem(
+    'measured-damaged',
+    { zh: '测量结果的文件缺失或损坏', en: 'A file of the measured results is missing or damaged' },
+    {
+      place: { file },
+      got,
+      next: {
+        zh: '再运行一次 plumbline measure：日志中的回答不会重新测量',
+        en: 'run plumbline measure again: answers in the journals are not measured anew',
+      },
+    },
+  )
 }
 
 export interface Judgeable {
@@ -59,8 +74,13 @@ export interface Judgeable {
 /** Standard and evidence from the files of a bundle. */
 export function judgeable(files: Files): Outcome<Judgeable> {
   const text = (name: string) => new TextDecoder().decode(files.get(name) ?? new Uint8Array())
-  const entry = JSON.parse(text(names.manifest)).standard.entry as string
-  const standard = standardIn(files, entry)
+  const manifest = readShaped(files.get(names.manifest) ?? new Uint8Array(), names.manifest, manifestShape)
+  if (!manifest.ok) return failed(damaged(names.manifest), ...manifest.problems)
+  const standard = standardIn(files, manifest.value.standard.entry)
   if (!standard.ok) return standard
-  return done({ standard: standard.value, evidence: JSON.parse(text(names.evidence)) as Evidence, files })
+  try {
+    return done({ standard: standard.value, evidence: JSON.parse(text(names.evidence)) as Evidence, files })
+  } catch (e) {
+    return failed(damaged(names.evidence, (e as Error).message))
+  }
 }

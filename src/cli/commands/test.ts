@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 import { findStandard, listStandards } from '../../assessment/library.ts'
 import { readCases, runCase } from '../../judge/cases.ts'
 import { problem } from '../../language/problem.ts'
@@ -21,8 +21,8 @@ export async function testStandards(references: readonly string[], _o: object, c
       broken = true
       continue
     }
-    const { standard, folder } = found.value
-    const file = join(folder, 'standard.test.yaml')
+    const { standard } = found.value
+    const file = found.value.file.replace(/\.ya?ml$/, '.test.yaml')
     if (!existsSync(file)) {
       c.problems([
         problem(
