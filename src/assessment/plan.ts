@@ -2,10 +2,11 @@ import type { z } from 'zod'
 import type { Instrument } from '../instruments/contract.ts'
 import { supplied as suppliedInstrument } from '../instruments/records/supplied.ts'
 import { checksBelow, measuresBelow } from '../judge/basis.ts'
-import type { Assessment, Calendar, Evidence } from '../judge/evidence.ts'
+import type { Assessment, Calendar, Declared, Evidence, Finding } from '../judge/evidence.ts'
 import { open } from '../judge/judge.ts'
 import { whyOf } from '../judge/values.ts'
-import { done, type Outcome, type Problem, problem } from '../language/problem.ts'
+import { nearestName } from '../language/names.ts'
+import { done, type Outcome, type Problem, problem, warning } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import { scalars } from './scalars.ts'
 import type { SubjectFile } from './subject.ts'
@@ -24,6 +25,13 @@ export interface PlannedMeasure {
 export interface Plan {
   readonly standard: Standard
   readonly measures: readonly PlannedMeasure[]
+  /** of what the subject file declares, what this standard asks */
+  readonly given: {
+    readonly facts: Readonly<Record<string, Declared>>
+    readonly findings: Readonly<Record<string, Finding>>
+  }
+  /** what the subject file declares beyond that: one file may serve several standards */
+  readonly aside: readonly string[]
   /** measures that no instrument here determines and nobody supplied: the results that rest on them stay open */
   readonly open: readonly { readonly measure: string; readonly origin: string }[]
   /** checks that an assessor must answer, without a finding yet */
@@ -47,10 +55,11 @@ export async function makePlan(
   instruments: ReadonlyMap<string, Instrument>,
   options: PlanOptions,
 ): Promise<Outcome<Plan>> {
+  const { facts, findings, aside, warnings } = asked(standard, file)
   const evidence: Evidence = {
-    facts: file.subject.facts,
+    facts,
     measures: {},
-    findings: file.findings,
+    findings,
     assessment: options.assessment,
     ...(options.calendar ? { calendar: options.calendar } : {}),
   }
@@ -67,7 +76,7 @@ export async function makePlan(
   }
   const measures: PlannedMeasure[] = []
   const missing: { measure: string; origin: string }[] = []
-  const problems: Problem[] = []
+  const problems: Problem[] = [...warnings]
   for (const def of standard.measures.values()) {
     if (!needed.has(def.id)) continue
     const given = file.supplied[def.id]
@@ -124,26 +133,52 @@ export async function makePlan(
     const { bankRoot: _, ...recorded } = parsed.data as Record<string, unknown>
     measures.push({ measure: def.id, instrument, params: parsed.data, recorded, ...minimum(def.minimum) })
   }
-  for (const id of Object.keys(file.supplied)) {
-    if (!standard.measures.has(id))
-      problems.push(
-        problem(
-          'unknown-name',
-          { zh: `标准中没有测量“${id}”`, en: `The standard has no measure "${id}"` },
-          { place: { path: `measurements.${id}` }, expected: [...standard.measures.keys()].join(', '), got: id },
-        ),
-      )
-  }
+  aside.push(...Object.keys(file.supplied).filter((id) => !standard.measures.has(id)))
   return done({
     standard,
     measures,
+    given: { facts, findings },
+    aside,
     open: missing,
-    findings: [...checks].filter((c) => file.findings[c] === undefined && file.findings['*'] === undefined),
+    findings: [...checks].filter((c) => findings[c] === undefined && findings['*'] === undefined),
     facts: [...standard.facts.keys()].filter((name) =>
       whyOf(nodes.session.subject.field(name)).some((w) => w.startsWith('missing:')),
     ),
     problems,
   })
+}
+
+/** Only what the standard asks; a name that is nearly one of its own is probably a slip, and said. */
+function asked(standard: Standard, file: SubjectFile) {
+  const aside: string[] = []
+  const warnings: Problem[] = []
+  const keep = <T>(part: string, given: Readonly<Record<string, T>>, valid: ReadonlySet<string>): Record<string, T> =>
+    Object.fromEntries(
+      Object.entries(given).filter(([name]) => {
+        if (name === '*' || valid.has(name) || valid.has(name.replace(/^.*\]\./, ''))) return true
+        const near = nearestName(
+          name,
+          [...valid].filter((v) => !(v in given)),
+        )
+        // short ids such as G6_3 and T6_3 are near each other by chance
+        if (near && near.length >= 5) {
+          warnings.push(
+            warning(
+              'unknown-name',
+              { zh: `标准不问“${name}”，已放在一边`, en: `The standard does not ask for "${name}"; it is put aside` },
+              {
+                place: { path: `${part}.${name}` },
+                next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` },
+              },
+            ),
+          )
+        } else aside.push(name)
+        return false
+      }),
+    )
+  const facts = keep('facts', file.subject.facts, new Set(standard.facts.keys()))
+  const findings = keep('findings', file.findings, new Set(standard.nodes.keys()))
+  return { facts, findings, aside, warnings }
 }
 
 function minimum(n: number | undefined): { minimum?: number } {

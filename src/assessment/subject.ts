@@ -4,9 +4,9 @@ import { z } from 'zod'
 import type { Subject } from '../instruments/contract.ts'
 import { type SuppliedParams, suppliedParams } from '../instruments/records/supplied.ts'
 import type { Declared, Finding } from '../judge/evidence.ts'
-import { done, failed, type Outcome, problem } from '../language/problem.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
 import { shapeProblems } from '../language/shape-problems.ts'
-import { plain, readYaml } from '../language/source.ts'
+import { find, placeOf, plain, type Raw, readYaml } from '../language/source.ts'
 import type { Text } from '../language/text.ts'
 import { scalars } from './scalars.ts'
 
@@ -47,6 +47,24 @@ export interface SubjectFile {
   readonly supplied: Readonly<Record<string, SuppliedParams>>
   /** what the subject adds to a measure's `with:`, such as where its data lie */
   readonly with: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** problems with what the subject says, found later by path, given their line in the file */
+  located(problems: readonly Problem[]): readonly Problem[]
+}
+
+const sections = ['facts', 'findings', 'measurements', 'with', 'access']
+
+/** `facts.users`, or `users` alone as judges name a fact, stands somewhere in the file. */
+function located(raw: Raw, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map((p) => {
+    const { path, file } = p.place ?? {}
+    if (path === undefined || file !== undefined) return p
+    const keys = path.split(/[.[\]]+/).filter(Boolean)
+    const at = sections.includes(keys[0] ?? '') ? keys : ['facts', ...keys]
+    const [name = '', ...rest] = at.toReversed()
+    const parent = find(raw, rest.toReversed())
+    const key = parent.kind === 'map' ? parent.keys.get(name) : undefined
+    return key ? { ...p, place: { ...placeOf(key), path } } : p
+  })
 }
 
 export function readSubject(file: string): Outcome<SubjectFile> {
@@ -82,11 +100,13 @@ export function readSubject(file: string): Outcome<SubjectFile> {
     })
     if (!checked.success)
       return failed(
-        problem(
-          'wrong-shape',
-          { zh: `测量“${id}”写法不对`, en: `The measurement "${id}" is not written as it should be` },
-          { place: { file, path: `measurements.${id}` }, got: checked.error.issues[0]?.message },
-        ),
+        ...located(raw, [
+          problem(
+            'wrong-shape',
+            { zh: `测量“${id}”写法不对`, en: `The measurement "${id}" is not written as it should be` },
+            { place: { path: `measurements.${id}` }, got: checked.error.issues[0]?.message },
+          ),
+        ]),
       )
     supplied[id] = checked.data
   }
@@ -102,6 +122,7 @@ export function readSubject(file: string): Outcome<SubjectFile> {
     findings: Object.fromEntries(Object.entries(d.findings ?? {}).map(([id, f]) => [id, finding(f)])),
     supplied,
     with: scalars(d.with ?? {}) as Record<string, Record<string, unknown>>,
+    located: (problems) => located(raw, problems),
   })
 }
 

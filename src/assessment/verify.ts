@@ -12,8 +12,8 @@ import { ProblemError } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Renderer } from './assess.ts'
 import { engineVersion } from './engine.ts'
-import { scalars } from './scalars.ts'
 import { drawsFile, reportOf, samplesFile, standardIn } from './report-of.ts'
+import { scalars } from './scalars.ts'
 import { headlineOf } from './verdict.ts'
 
 /** The plan as the standard fixes it: which instrument, with which parameters, bounds at which confidences. What the subject may choose stays. */
@@ -23,7 +23,12 @@ function expectedPlan(standard: Standard, given: Uint8Array): unknown {
     const measure = standard.measures.get(e.measure)
     if (!measure) return null
     if (e.instrument === 'records/supplied') return e
-    return { ...e, instrument: measure.instrument, params: { ...(e.params as object), ...(scalars(measure.with) as object) }, confidences: standard.confidences }
+    return {
+      ...e,
+      instrument: measure.instrument,
+      params: { ...(e.params as object), ...(scalars(measure.with) as object) },
+      confidences: standard.confidences,
+    }
   })
 }
 

@@ -50,7 +50,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   const whole = (least: number, most: number) => (text: string) => {
     const n = Number(text)
     if (/^\d+$/.test(text) && n >= least && n <= most) return n
-    throw new InvalidArgumentError(say(`须为 ${least} 至 ${most} 的整数`, `It is a whole number from ${least} to ${most}.`))
+    throw new InvalidArgumentError(
+      say(`须为 ${least} 至 ${most} 的整数`, `It is a whole number from ${least} to ${most}.`),
+    )
   }
   const width = whole(1, 4096)
   const draws = whole(0, 1_000_000)

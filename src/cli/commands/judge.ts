@@ -6,8 +6,8 @@ import { draw } from '../../judge/draws.ts'
 import type { Evidence } from '../../judge/evidence.ts'
 import { judge } from '../../judge/judge.ts'
 import type { Assumption } from '../../judge/session.ts'
-import { plain, readYaml } from '../../language/source.ts'
 import { done, failed, type Outcome, problem } from '../../language/problem.ts'
+import { plain, readYaml } from '../../language/source.ts'
 import type { Standard } from '../../language/standard.ts'
 import { say } from '../../language/text.ts'
 import { type Common, Console } from '../console.ts'
@@ -67,7 +67,14 @@ export async function judgeEvidence(path: string, o: JudgeOptions, common: Commo
 }
 
 function fromFile(path: string, against: string | undefined): Outcome<Ready> {
-  if (!against) return failed(problem('missing-option', { zh: '证据文件须用 --against 指明标准', en: 'An evidence file needs --against' }, { expected: '--against <standard>' }))
+  if (!against)
+    return failed(
+      problem(
+        'missing-option',
+        { zh: '证据文件须用 --against 指明标准', en: 'An evidence file needs --against' },
+        { expected: '--against <standard>' },
+      ),
+    )
   const found = findStandard(against)
   if (!found.ok) return found
   const given = readData(path)
@@ -85,7 +92,13 @@ function readData(path: string): Outcome<unknown> {
     const read = readYaml(path, text)
     return read.raw ? done(plain(read.raw)) : failed(...read.problems)
   } catch (e) {
-    return failed(problem('not-json', { zh: `无法读取 ${path}`, en: `${path} cannot be read` }, { got: String((e as Error).message) }))
+    return failed(
+      problem(
+        'not-json',
+        { zh: `无法读取 ${path}`, en: `${path} cannot be read` },
+        { got: String((e as Error).message) },
+      ),
+    )
   }
 }
 

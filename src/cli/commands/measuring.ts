@@ -94,8 +94,8 @@ async function intoFolder(
       return exit.interrupted
     }
     for (const d of measured.value.measures) if (d.invalid) c.problems([d.invalid])
-    const made = evidenceFiles(p.plan.standard, p.file.subject, measured.value.measures, {
-      findings: p.file.findings,
+    const made = evidenceFiles(p.plan.standard, { ...p.file.subject, facts: p.plan.given.facts }, measured.value.measures, {
+      findings: p.plan.given.findings,
       assessment: p.assessment,
       ...(p.calendar ? { calendar: p.calendar } : {}),
     })

@@ -36,11 +36,12 @@ function planData(p: Plan) {
     open: p.open,
     findings: p.findings,
     facts: p.facts,
+    aside: p.aside,
   }
 }
 
 export function showPlan(c: Console, p: Prepared, how: 'short' | 'full'): void {
-  const { standard, measures, open, findings, facts } = p.plan
+  const { standard, measures, open, findings, facts, aside } = p.plan
   const write = how === 'full' ? (line: string) => c.out(line) : (line: string) => c.note(line)
   write(`${say(standard.title, c.lang)} (${standard.id} ${standard.edition})`)
   if (standard.authority !== 'official')
@@ -67,4 +68,5 @@ export function showPlan(c: Console, p: Prepared, how: 'short' | 'full'): void {
   )
   list(c.say('待检查的要求', 'requirements still to be checked'), findings)
   list(c.say('未声明的事实', 'facts not declared'), facts)
+  list(c.say('本标准不问、放在一边的内容', 'declared but not asked by this standard'), aside)
 }

@@ -34,7 +34,7 @@ export function readSource(path: string): Outcome<Files> {
     )
   }
   const listed = readShaped(readFileSync(manifest), manifest, manifestShape)
-  if (!listed.ok) return failed(damaged(manifest), ...listed.problems)
+  if (!listed.ok) return failed(damaged(manifest, listed.problems[0]?.code))
   const wanted = new Set([...listed.value.files, names.manifest, names.envelope])
   const files: Files = new Map()
   const visit = (folder: string): void => {
@@ -75,7 +75,7 @@ export interface Judgeable {
 export function judgeable(files: Files): Outcome<Judgeable> {
   const text = (name: string) => new TextDecoder().decode(files.get(name) ?? new Uint8Array())
   const manifest = readShaped(files.get(names.manifest) ?? new Uint8Array(), names.manifest, manifestShape)
-  if (!manifest.ok) return failed(damaged(names.manifest), ...manifest.problems)
+  if (!manifest.ok) return failed(damaged(names.manifest, manifest.problems[0]?.code))
   const standard = standardIn(files, manifest.value.standard.entry)
   if (!standard.ok) return standard
   try {

@@ -96,7 +96,7 @@ export function buildRecord(fields: { [field: string]: TypeShape }, path: Path, 
 }
 
 export function badName(name: string, path: Path, report: Report): void {
-  report.error(path, 'bad-name', { zh: '公式可见的名字只能用字母、数字与下划线', en: 'A name that formulas see has letters, digits and underscores only' }, {
+  report[path.at(-1) === name ? 'keyError' : 'error'](path, 'bad-name', { zh: '公式可见的名字只能用字母、数字与下划线', en: 'A name that formulas see has letters, digits and underscores only' }, {
     expected: 'T1_2',
     got: name,
     next: { zh: '印刷编号写在 clause 中', en: 'write the printed number as `clause:`' },

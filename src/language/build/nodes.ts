@@ -268,7 +268,7 @@ export class NodeBuilder {
       const level = scale.levels.find((l) => l.id === levelId)
       if (!level) {
         const near = nearestName(levelId, ids)
-        report.error(at, 'not-a-level', { zh: `“${levelId}”不是标度 ${scale.id} 的等级`, en: `"${levelId}" is not a level of ${scale.id}` }, { expected: ids.join(', '), got: levelId, next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined })
+        report.keyError(at, 'not-a-level', { zh: `“${levelId}”不是标度 ${scale.id} 的等级`, en: `"${levelId}" is not a level of ${scale.id}` }, { expected: ids.join(', '), got: levelId, next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined })
         continue
       }
       if (level === scale.levels[0]) report.warn(at, 'first-level', { zh: '标度的第一级不需要条件', en: 'The first level of a scale needs nothing' })

@@ -18,8 +18,20 @@ export class Report {
     return { ...placeOf(find(this.raw, path).at), path: path.join('.') }
   }
 
+  /** Where the last key of a path itself stands. */
+  keyPlace(path: Path): Place {
+    const map = find(this.raw, path.slice(0, -1))
+    const key = map.kind === 'map' ? map.keys.get(String(path.at(-1))) : undefined
+    return key ? { ...placeOf(key), path: path.join('.') } : this.place(path)
+  }
+
   error(path: Path, code: string, text: Text, more: Omit<ProblemDetails, 'place'> = {}): void {
     this.problems.push(problem(code, text, { ...more, place: this.place(path) }))
+  }
+
+  /** Something is wrong with a key, not with what stands behind it. */
+  keyError(path: Path, code: string, text: Text, more: Omit<ProblemDetails, 'place'> = {}): void {
+    this.problems.push(problem(code, text, { ...more, place: this.keyPlace(path) }))
   }
 
   warn(path: Path, code: string, text: Text, more: Omit<ProblemDetails, 'place'> = {}): void {

@@ -4,6 +4,7 @@ import { parseFormula } from '../formula/parse.ts'
 import type { Scope } from '../formula/scope.ts'
 import type { Expr } from '../formula/tree.ts'
 import { Exact } from '../exact.ts'
+import { isError } from '../problem.ts'
 import type { TableShape } from '../shape.ts'
 import type { Cell, Rule, Table } from '../standard.ts'
 import { overlap, reach, showAtom, tableSpace } from '../table-space.ts'
@@ -18,6 +19,7 @@ export type Wanted = { readonly level: string } | { readonly words: readonly str
 /** Reads a table; problems go to the report. */
 export function buildTable(id: string, shape: TableShape, path: Path, world: World, scope: Scope, wanted: Wanted): Table {
   const { report, scales } = world
+  const before = report.problems.filter(isError).length
   world.checkSources(shape.from, [...path, 'from'])
   const given = (shape.given ?? []).map((name, i) => ({ name, type: parameterType(name, shape, world) ?? number, path: [...path, 'given', i] }))
   const inner: Scope =
@@ -67,7 +69,9 @@ export function buildTable(id: string, shape: TableShape, path: Path, world: Wor
     return type
   })
   const table: Table = { id, given: given.map((g) => g.name), inputs: inputs as Expr[], out, rules, unique: shape.hit === 'unique', types }
-  if (inputs.every((i) => i !== undefined) && rules.length > 0) checkCover(table, path, world, shape.hit === 'unique')
+  // a cell that could not be read says nothing about holes
+  const readable = report.problems.filter(isError).length === before
+  if (readable && inputs.every((i) => i !== undefined) && rules.length > 0) checkCover(table, path, world, shape.hit === 'unique')
   return table
 }
 

@@ -33,6 +33,8 @@ export function checkFormula(text: string, scope: Scope): Expr | undefined {
   return sound ? { ...expr, text } : undefined
 }
 
+const sayWhich = { zh: '节点本身不是数：写 .value、.level 或 .satisfied', en: 'a node is not itself a number: say .value, .level or .satisfied' }
+
 /** Irrational numbers have no last digit, so a verdict may not rest on one that nobody rounds. */
 function* outsideRounding(e: Expr): Generator<Expr> {
   if (e.op === 'call' && rounding.has(e.fn)) return
@@ -107,7 +109,7 @@ export class Checker {
     this.report(e, 'wrong-type', { zh: '类型不符', en: 'This has the wrong type' }, {
       expected,
       got: nameType(e.type),
-      ...(node ? { next: { zh: '节点本身不是数：写 .value、.level 或 .satisfied', en: 'a node is not itself a number: say .value, .level or .satisfied' } } : {}),
+      ...(node ? { next: sayWhich } : {}),
     })
   }
 
@@ -321,7 +323,7 @@ export class Checker {
       if (tb.k === 'words' && ta.k === 'list') return this.listedItems(a, tb.words)
       if (ta.k === 'words' && tb.k === 'words') return
     }
-    this.report(at, 'not-comparable', { zh: '两边不能比较', en: 'These two cannot be compared' }, { got: `${nameType(ta)} ${sign} ${nameType(tb)}` })
+    this.report(at, 'not-comparable', { zh: '两边不能比较', en: 'These two cannot be compared' }, { got: `${nameType(ta)} ${sign} ${nameType(tb)}`, ...(ta.k === 'node' || tb.k === 'node' ? { next: sayWhich } : {}) })
   }
 
   /** A word that the other side can never be is a mistake, not a condition that is always false. */
