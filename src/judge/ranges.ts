@@ -19,7 +19,7 @@ export function everything(why: Why): Num {
 
 export function arith(sign: ArithSign, a: Num, b: Num): Num {
   const why = both(a.why, b.why)
-  const single = a.lo === a.hi && b.lo === b.hi
+  const single = isKnown(a) && isKnown(b)
   switch (sign) {
     case '+':
       return single ? exactly(a.lo.plus(b.lo), why) : tame(a.lo.plus(b.lo), a.hi.plus(b.hi), why)
@@ -49,6 +49,7 @@ function corners(a: Num, b: Num, f: (x: Exact, y: Exact) => Exact, why: Why): Nu
 }
 
 export function negate(a: Num): Num {
+  if (isKnown(a)) return exactly(a.lo.negated(), a.why)
   return range(a.hi.negated(), a.lo.negated(), a.why)
 }
 

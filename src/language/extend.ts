@@ -1,6 +1,6 @@
 import { Exact } from './exact.ts'
 import { parseFormula, type Syntax } from './formula/parse.ts'
-import type { Library } from './load.ts'
+import type { Library } from './library.ts'
 import { done, failed, type Outcome, type Problem, problem } from './problem.ts'
 import { placeOf, plain, type Raw, type RawList, type RawMap, readYaml } from './source.ts'
 import type { Deviation, Standard } from './standard.ts'

@@ -2,14 +2,12 @@ import { buildStandard } from './build/build.ts'
 import { canonicalForm } from './canonical-form.ts'
 import { canonicalHash } from './canonical.ts'
 import { mergeExtended } from './extend.ts'
+import type { Library } from './library.ts'
 import { done, failed, isError, type Outcome, problem } from './problem.ts'
 import { standardShape, type StandardShape } from './shape.ts'
 import { shapeProblems } from './shape-problems.ts'
 import { plain, readYaml } from './source.ts'
 import type { Standard } from './standard.ts'
-
-/** Gives the text of a base standard by `id@edition` (or `id`), or undefined. Reading files is the caller's business. */
-export type Library = (reference: string) => { readonly name: string; readonly text: string } | undefined
 
 /** Reads, checks and hashes a standard. Everything wrong with it is reported at once; warnings come with a good one. */
 export function loadStandard(name: string, text: string, library: Library = () => undefined): Outcome<Standard> {

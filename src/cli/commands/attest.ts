@@ -1,6 +1,8 @@
+import { statSync } from 'node:fs'
 import { WorkFolder } from '../../assessment/assess.ts'
 import { drawsFile, samplesFile } from '../../assessment/report-of.ts'
 import { names } from '../../attestation/layout.ts'
+import { problem } from '../../language/problem.ts'
 import { type Common, Console } from '../console.ts'
 import { finish, type SigningOptions } from './finish.ts'
 import { judgeable, readSource } from './sources.ts'
@@ -11,6 +13,17 @@ export async function attestFolder(
   common: Common,
 ): Promise<number> {
   const c = new Console(common)
+  if (statSync(path, { throwIfNoEntry: false })?.isFile())
+    return c.refuse([
+      problem(
+        'not-a-folder',
+        { zh: '签署的是测量所得的文件夹', en: 'What is signed is the folder that measuring made' },
+        {
+          place: { file: path },
+          next: { zh: '核验报告包用 plumbline verify', en: 'to check a bundle run plumbline verify' },
+        },
+      ),
+    ])
   const files = readSource(path)
   if (!files.ok) return c.refuse(files.problems)
   for (const made of [

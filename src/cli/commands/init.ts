@@ -34,34 +34,41 @@ function template(s: Standard, lang: Lang): string {
   const lines = [
     `# ${say(s.title, lang)} (${s.id} ${s.edition})`,
     'id: my-system',
-    `title: { zh: ${zh ? '我的系统' : '我的系统'}, en: My system }`,
+    'title: { zh: 我的系统, en: My system }',
     'version: "1.0"',
-    'facts:',
-    ...[...s.facts].map(
-      ([name, type]) =>
-        `  # ${name}: ${hint(type)}${s.factTitles.has(name) ? `   # ${say(s.factTitles.get(name), lang)}` : ''}`,
-    ),
+    '',
+    zh
+      ? '# 填写已知的内容：去掉段名和所填各行开头的“# ”。没有填写的就是未知，不会算作不符合。'
+      : '# Fill in what is known: take the "# " away before the section and the line. What is not filled in is unknown and never counts as failed.',
   ]
-  const families = new Set([...s.measures.values()].map((m) => m.instrument?.split('/')[0]))
-  if (families.has('llm')) {
+  if (s.facts.size > 0)
     lines.push(
-      'access:',
+      '# facts:',
+      ...[...s.facts].map(
+        ([name, type]) =>
+          `#   ${name}: ${hint(type)}${s.factTitles.has(name) ? `   # ${say(s.factTitles.get(name), lang)}` : ''}`,
+      ),
+    )
+  const families = new Set([...s.measures.values()].map((m) => m.instrument?.split('/')[0]))
+  if (families.has('llm') || families.has('recognition')) lines.push('', 'access:')
+  if (families.has('llm'))
+    lines.push(
       '  endpoint:',
       '    url: http://127.0.0.1:8089/v1',
       '    model: my-model',
       `    # apiKeyEnv: MY_KEY   # ${zh ? '只写环境变量的名字' : 'the name of the environment variable, never the key'}`,
     )
-  }
   if (families.has('recognition'))
-    lines.push('access:', '  engine: { kind: tesseract.js, languages: [chi_sim, eng], variant: 4.0.0_best_int }')
+    lines.push('  engine: { kind: tesseract.js, languages: [chi_sim, eng], variant: 4.0.0_best_int }')
   const checks = [...s.nodes.values()].filter((n) => n.check && !n.scope)
   if (checks.length > 0) {
     lines.push(
-      `findings:   # ${zh ? '每项检查：是否满足、证据类别' : 'each check: satisfied or not, and the class of its evidence'}`,
+      '',
+      `# findings:   # ${zh ? '每项检查：是否满足、证据类别' : 'each check: satisfied or not, and the class of its evidence'}`,
     )
     for (const n of checks)
       lines.push(
-        `  # ${n.id}: { satisfied: yes, evidence: record, note: ... }   # ${n.clause ?? ''} ${say(n.title, lang)}`,
+        `#   ${n.id}: { satisfied: yes, evidence: record, note: ... }   # ${n.clause ?? ''} ${say(n.title, lang)}`,
       )
   }
   return `${lines.join('\n')}\n`

@@ -12,7 +12,7 @@ import type { Standard } from '../../language/standard.ts'
 import { say } from '../../language/text.ts'
 import { type Common, Console } from '../console.ts'
 import { exitOf } from '../exit.ts'
-import { judgeable, readSource } from './sources.ts'
+import { judgeable, readSource, unknownNode } from './sources.ts'
 
 export interface JudgeOptions {
   readonly against?: string
@@ -38,14 +38,7 @@ export async function judgeEvidence(path: string, o: JudgeOptions, common: Commo
   const verdict = verdictOf(standard, judged.value)
   if (o.explain) {
     const node = judged.value.nodes[o.explain]
-    if (!node)
-      return c.refuse([
-        problem(
-          'unknown-name',
-          { zh: `没有节点“${o.explain}”`, en: `There is no node "${o.explain}"` },
-          { expected: Object.keys(judged.value.nodes).slice(0, 20).join(', '), got: o.explain },
-        ),
-      ])
+    if (!node) return c.refuse([unknownNode(o.explain, Object.keys(judged.value.nodes))])
     c.data(node)
     return exitOf(verdict)
   }

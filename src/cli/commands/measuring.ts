@@ -94,11 +94,16 @@ async function intoFolder(
       return exit.interrupted
     }
     for (const d of measured.value.measures) if (d.invalid) c.problems([d.invalid])
-    const made = evidenceFiles(p.plan.standard, { ...p.file.subject, facts: p.plan.given.facts }, measured.value.measures, {
-      findings: p.plan.given.findings,
-      assessment: p.assessment,
-      ...(p.calendar ? { calendar: p.calendar } : {}),
-    })
+    const made = evidenceFiles(
+      p.plan.standard,
+      { ...p.file.subject, facts: p.plan.given.facts },
+      measured.value.measures,
+      {
+        findings: p.plan.given.findings,
+        assessment: p.assessment,
+        ...(p.calendar ? { calendar: p.calendar } : {}),
+      },
+    )
     return { ...made, folder }
   } finally {
     process.off('SIGINT', interrupted)

@@ -3,6 +3,7 @@ import { type Found, findStandard } from '../../assessment/library.ts'
 import { makePlan, type Plan } from '../../assessment/plan.ts'
 import { readSubject, type SubjectFile } from '../../assessment/subject.ts'
 import { instruments } from '../../instruments/registry.ts'
+import { parseDay } from '../../judge/dates.ts'
 import type { Assessment, Calendar, Party } from '../../judge/evidence.ts'
 import { done, failed, isError, type Outcome, problem } from '../../language/problem.ts'
 
@@ -26,7 +27,7 @@ export async function prepare(subjectPath: string, o: AssessOptions): Promise<Ou
   const file = readSubject(subjectPath)
   if (!found.ok || !file.ok) return failed(...(found.ok ? [] : found.problems), ...(file.ok ? [] : file.problems))
   const date = o.date ?? today()
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date))
+  if (parseDay(date) === undefined)
     return failed(
       problem('wrong-value', { zh: '日期有误', en: 'The date is not a date' }, { expected: '2026-11-22', got: date }),
     )
@@ -37,8 +38,8 @@ export async function prepare(subjectPath: string, o: AssessOptions): Promise<Ou
     standardFolder: found.value.folder,
     ...(calendar ? { calendar } : {}),
   })
-  if (!plan.ok) return plan
-  if (plan.value.problems.some(isError)) return failed(...plan.value.problems)
+  if (!plan.ok) return failed(...file.value.located(plan.problems))
+  if (plan.value.problems.some(isError)) return failed(...file.value.located(plan.value.problems))
   return done({ found: found.value, file: file.value, plan: plan.value, assessment, ...(calendar ? { calendar } : {}) })
 }
 

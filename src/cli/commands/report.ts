@@ -7,7 +7,7 @@ import { type Common, Console } from '../console.ts'
 import { exit } from '../exit.ts'
 import { trace } from '../trace.ts'
 import { here } from './finish.ts'
-import { readSource } from './sources.ts'
+import { readSource, unknownNode } from './sources.ts'
 
 export async function report(source: string, o: { out?: string; trace?: string }, common: Common): Promise<number> {
   const c = new Console(common)
@@ -24,14 +24,7 @@ export async function report(source: string, o: { out?: string; trace?: string }
   const facts = reportOf(files.value)
   if (o.trace) {
     const lines = trace(facts, o.trace, c.lang)
-    if (!lines)
-      return c.refuse([
-        problem(
-          'unknown-name',
-          { zh: `没有节点“${o.trace}”`, en: `There is no node "${o.trace}"` },
-          { got: o.trace, expected: Object.keys(facts.judgement.nodes).slice(0, 30).join(', ') },
-        ),
-      ])
+    if (!lines) return c.refuse([unknownNode(o.trace, Object.keys(facts.judgement.nodes))])
     c.out(lines.join('\n'))
     return exit.conforms
   }

@@ -6,6 +6,7 @@ import { readBundle } from '../../attestation/bundle/read.ts'
 import { readShaped } from '../../attestation/json-file.ts'
 import { manifestShape, names } from '../../attestation/layout.ts'
 import type { Evidence } from '../../judge/evidence.ts'
+import { nearestName } from '../../language/names.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../../language/problem.ts'
 import type { Standard } from '../../language/standard.ts'
 
@@ -83,4 +84,18 @@ export function judgeable(files: Files): Outcome<Judgeable> {
   } catch (e) {
     return failed(damaged(names.evidence, (e as Error).message))
   }
+}
+
+/** A node that the judgement does not have, with the nearest that it has. */
+export function unknownNode(id: string, nodes: readonly string[]): Problem {
+  const near = nearestName(id, nodes)
+  return problem(
+    'unknown-name',
+    { zh: `没有节点“${id}”`, en: `There is no node "${id}"` },
+    {
+      expected: nodes.length > 30 ? `${nodes.slice(0, 30).join(', ')}, …` : nodes.join(', '),
+      got: id,
+      ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
+    },
+  )
 }

@@ -39,28 +39,32 @@ export async function verifyFiles(
   }
   const own = await knownKeys(signingKeyOptions(process.env).folder)
   if (own.ok) trusted.push(...own.value)
+  else c.problems(own.problems.map((p) => ({ ...p, severity: 'warning' })))
   if (problems.length > 0) return c.refuse(problems)
-  let code: number = exit.conforms
+  const codes: number[] = []
   const all: unknown[] = []
   for (const path of paths) {
     const bytes = read(path)
     if (typeof bytes === 'string') {
-      code = Math.max(code === exit.conforms ? 0 : code, c.refuse([unreadable(path, bytes)]))
+      codes.push(c.refuse([unreadable(path, bytes)]))
       continue
     }
     const v = verifyBundle(bytes, trusted, renderHtml)
-    const own_ = v.verdict === 'genuine' ? exit.conforms : v.verdict === 'altered' ? exit.doesNotConform : exit.open
-    if (own_ === exit.doesNotConform || code === exit.conforms) code = own_
+    codes.push(v.verdict === 'genuine' ? exit.conforms : v.verdict === 'altered' ? exit.doesNotConform : exit.open)
     all.push({ file: path, ...v })
     if (c.json) continue
     c.out(`${path}: ${say(verdicts[v.verdict], c.lang)}`)
     for (const s of v.steps)
       c.out(`  ${s.outcome === 'passed' ? '✓' : s.outcome === 'failed' ? '✗' : '–'} ${say(stepTitles[s.step], c.lang)}`)
-    for (const s of v.signers) c.out(`  ${c.say('签署者', 'signer')} ${JSON.stringify(s)}`)
+    for (const s of v.signers)
+      c.out(
+        `  ${c.say('签署者', 'signer')} ${s.name ? `${s.name} ` : ''}${s.keyId} (${s.trusted ? c.say('可信', 'trusted') : c.say('未知', 'not known')})`,
+      )
     if (v.first) c.problems([v.first])
   }
   if (c.json) c.data(all.length === 1 ? all[0] : all)
-  return code
+  // the gravest of several files
+  return [exit.doesNotConform, exit.usage, exit.open].find((code) => codes.includes(code)) ?? exit.conforms
 }
 
 function read(path: string): Uint8Array | string {
