@@ -24,7 +24,7 @@ const tableFiles =
 const notCodes = new Set(['next', 'text', 'title'])
 /** Calls that take the sentence as the constant `what`. */
 const byName = new RegExp(String.raw`\b(?:attempt|differences)\(\s*${kebab}`, 'g')
-const what = new RegExp(String.raw`const what = ${text}`, 'g')
+const what = new RegExp(`const what = ${text}`, 'g')
 const choice = new RegExp(String.raw`code: [^,\n]*\? ${kebab} : ${kebab},\s*text: ${text}`, 'g')
 const eitherCode = new RegExp(String.raw`\? ${kebab} : ${kebab},\s*${text}`, 'g')
 
@@ -63,6 +63,8 @@ function inFile(source, name) {
   return found
 }
 
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
+
 /** Every problem code with the sentences it is said with. */
 export function problemsPage() {
   const rows = new Map()
@@ -77,7 +79,7 @@ export function problemsPage() {
   }
   const lines = [...rows]
     .map(([key, rooms]) => [...key.split('\n'), [...rooms].sort().join(', ')])
-    .sort((a, b) => (a[0] === b[0] ? (a[2] < b[2] ? -1 : 1) : a[0] < b[0] ? -1 : 1))
+    .sort((a, b) => compare(a[0], b[0]) || compare(a[2], b[2]) || compare(a[1], b[1]))
   const codes = new Set(lines.map((l) => l[0]))
   return page('Problems / 问题', 'the problem codes in `src/`', [
     'Every problem has a code, a place, a sentence in both languages and, where there is one, a next step. With `--json` a problem is printed as `{ code, severity, text, place, expected, got, next }`. An ellipsis stands for what is filled in.',

@@ -12,6 +12,9 @@ export type Files = Map<string, Uint8Array>
 /** Why measures are invalid, by measure; only there when one is. */
 export const invalidFile = 'invalid.json'
 
+/** What was answered before a measure turned out invalid: kept, and apart from the results that numbers rest on. */
+export const invalidResults = (measure: string) => `invalid/${measure}.jsonl`
+
 /** Where a standard's file stands in a bundle. */
 export function standardEntry(standard: Standard): string {
   return `standard/${standard.id}.yaml`
@@ -38,7 +41,8 @@ export function evidenceFiles(
   for (const d of determined) {
     const { planned } = d
     const { instrument } = planned
-    files.set(names.results(planned.measure), writeResults(d.outcomes.map((o) => JSON.parse(JSON.stringify(o)))))
+    const results = writeResults(d.outcomes.map((o) => JSON.parse(JSON.stringify(o))))
+    files.set(d.reduction ? names.results(planned.measure) : invalidResults(planned.measure), results)
     if (!d.reduction) {
       invalid[planned.measure] = d.invalid
       continue

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadStandard } from '../language/load.ts'
 import { nearestName } from '../language/names.ts'
 import { failed, type Outcome, problem } from '../language/problem.ts'
+import { type Raw, readYaml } from '../language/source.ts'
 import type { Standard } from '../language/standard.ts'
 
 /** The standards that come with the product, each a folder. */
@@ -67,9 +68,9 @@ export function findStandard(reference: string): Outcome<Found> {
       ),
     )
   }
-  const loaded = loadStandard(relative(process.cwd(), file) || file, readFileSync(file, 'utf8'), baseText)
+  const loaded = loadStandard(relative(process.cwd(), file) || file, readFileSync(file, 'utf8'), baseText(file))
   if (!loaded.ok) return loaded
-  if (edition !== undefined && loaded.value.edition !== edition && !loaded.value.edition.startsWith(`${edition}.`)) {
+  if (edition !== undefined && !ofEdition(loaded.value.edition, edition)) {
     return failed(
       problem(
         'other-edition',
@@ -81,9 +82,42 @@ export function findStandard(reference: string): Outcome<Found> {
   return { ok: true, value: { standard: loaded.value, folder: dirname(file), file }, warnings: loaded.warnings }
 }
 
-/** The text of a standard that another one extends. */
-export function baseText(reference: string): { name: string; text: string } | undefined {
-  const id = reference.split('@')[0] ?? ''
-  const entry = listStandards().find((e) => e.id === id)
-  return entry && { name: `${id}/standard.yaml`, text: readFileSync(entry.file, 'utf8') }
+/**
+ * The text of a standard that another one extends: from the library, or from the tree of standards that the extending one
+ * lies in (`…/acme/team/standard.yaml` with the id `acme/team` finds `…/acme/base/standard.yaml`). Nothing else is opened.
+ */
+function baseText(from: string): NonNullable<Parameters<typeof loadStandard>[2]> {
+  const own = readYaml(from, readFileSync(from, 'utf8')).raw
+  const ownId = own && textAt(own, 'id')
+  const tree = ownId && idShape.test(ownId) ? treeOf(dirname(from), ownId) : undefined
+  return (reference) => {
+    const [id = '', edition] = reference.split('@')
+    if (!idShape.test(id)) return undefined
+    const near = tree && join(tree, id, 'standard.yaml')
+    const file = near && existsSync(near) ? near : listStandards().find((e) => e.id === id)?.file
+    if (!file) return undefined
+    const text = readFileSync(file, 'utf8')
+    const raw = readYaml(file, text).raw
+    // a base that cannot be read has no edition to compare; loading it says what is wrong
+    const there = raw && textAt(raw, 'edition')
+    if (edition !== undefined && there !== undefined && !ofEdition(there, edition)) return undefined
+    return { name: `${id}/standard.yaml`, text }
+  }
+}
+
+const idShape = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/
+
+function ofEdition(there: string, wanted: string): boolean {
+  return there === wanted || there.startsWith(`${wanted}.`)
+}
+
+function textAt(raw: Raw, key: string): string | undefined {
+  const value = raw.kind === 'map' ? raw.entries.get(key) : undefined
+  return value?.kind === 'text' ? value.text : undefined
+}
+
+/** The folder that a standard's id starts from, if its folders are named as its id. */
+function treeOf(folder: string, id: string): string | undefined {
+  const way = id.split('/').join(sep)
+  return folder.endsWith(`${sep}${way}`) ? folder.slice(0, -way.length - 1) || sep : undefined
 }

@@ -9,7 +9,7 @@ import { loadStandard } from '../language/load.ts'
 import { type Problem, ProblemError } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Text } from '../language/text.ts'
-import { invalidFile } from './files.ts'
+import { invalidFile, invalidResults } from './files.ts'
 import type { MeasureReport, Report } from './report.ts'
 
 export const drawsFile = 'draws.json'
@@ -55,8 +55,8 @@ function measureReports(
   const plan = json<(PlanEntry & { method: MethodRef; title: Text })[]>(names.plan)
   const reductions = json<Record<string, Reduction>>(names.measurements)
   const invalid = files.has(invalidFile) ? json<Record<string, Problem>>(invalidFile) : {}
-  const items = (measure: string): MeasureReport['items'] => {
-    const read = readResults(files.get(names.results(measure))!, names.results(measure))
+  const items = (name: string): MeasureReport['items'] => {
+    const read = readResults(files.get(name) ?? new Uint8Array(), name)
     const lines = read.ok ? read.value : []
     const errors: Record<string, number> = {}
     for (const l of lines) {
@@ -73,7 +73,7 @@ function measureReports(
       instrument: p.instrument,
       version: p.version,
       method: p.method,
-      items: items(p.measure),
+      items: items(names.results(p.measure)),
     }),
   )
   const bad = Object.entries(invalid).map(
@@ -85,7 +85,7 @@ function measureReports(
       n: 0,
       evidence: 'none',
       quantities: {},
-      items: items(measure),
+      items: items(invalidResults(measure)),
       invalid: why,
     }),
   )

@@ -31,9 +31,11 @@ export class ProgressView {
     const numbers = `${p.done + p.errors}/${total}${errors} · ${p.perSecond.toFixed(p.perSecond < 10 ? 1 : 0)}/s${eta}`
     if (this.terminal) {
       const width = Math.min(process.stderr.columns ?? 80, 120)
-      const room = Math.max(8, Math.min(30, width - stringWidth(this.label) - stringWidth(numbers) - 6))
+      // a line that wraps cannot be drawn over
+      const label = shortened(this.label, width - stringWidth(numbers) - 11)
+      const room = Math.max(8, Math.min(30, width - stringWidth(label) - stringWidth(numbers) - 6))
       const filled = Math.round(share * room)
-      process.stderr.write(`\r\x1b[K${this.label} ${'█'.repeat(filled)}${'░'.repeat(room - filled)} ${numbers}`)
+      process.stderr.write(`\r\x1b[K${label} ${'█'.repeat(filled)}${'░'.repeat(room - filled)} ${numbers}`)
       return
     }
     const now = performance.now()
@@ -58,4 +60,11 @@ function duration(seconds: number): string {
   if (seconds < 60) return `${Math.ceil(seconds)} s`
   if (seconds < 3600) return `${Math.ceil(seconds / 60)} min`
   return `${(seconds / 3600).toFixed(1)} h`
+}
+
+function shortened(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text
+  const kept = Array.from(text)
+  while (kept.length > 0 && stringWidth(kept.join('')) >= columns) kept.pop()
+  return `${kept.join('').trimEnd()}…`
 }

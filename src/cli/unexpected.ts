@@ -24,8 +24,8 @@ export function unexpected(error: unknown, debug: boolean): Problem {
         ...(path === undefined ? {} : { place: { file: path } }),
         got: code,
         next: {
-          zh: '排除后再次运行同一命令；已写入日志的测量结果都在',
-          en: 'put it right and run the same command again; every measured answer in the journals is kept',
+          zh: '排除后再次运行同一命令；已经测得的都会保留',
+          en: 'put it right and run the same command again; what was measured so far is kept',
         },
       },
     )

@@ -1,12 +1,27 @@
 import { Exact } from '../language/exact.ts'
 import { type Expr, walk } from '../language/formula/tree.ts'
 import { evidenceClasses, type Node, type Table } from '../language/standard.ts'
+import { all } from './formulas.ts'
 import { meanOf, type Weighed } from './lists.ts'
 import type { Nodes } from './nodes.ts'
 import { minimum } from './ranges.ts'
 import type { Frame } from './session.ts'
-import { all } from './formulas.ts'
-import { bool, both, no, nothing, num, type Num, range, truthNo, truthYes, type Truth, unknown, type Value, type Why, yes } from './values.ts'
+import {
+  bool,
+  both,
+  type Num,
+  no,
+  nothing,
+  num,
+  range,
+  type Truth,
+  truthNo,
+  truthYes,
+  unknown,
+  type Value,
+  type Why,
+  yes,
+} from './values.ts'
 
 /** What a result rests on: measures and findings below it, through values, conditions, levels, provisos and parts; not `when`, not weights. */
 interface Basis {
@@ -30,8 +45,10 @@ function restsOn(n: Node, tables: ReadonlyMap<string, Table>): Basis {
     if (!top) return
     for (const e of walk(top)) {
       if (e.op === 'measure') measures.add(e.measure)
-      if (e.op === 'property' && e.of.type.k === 'node' && !['id', 'at', 'weight', 'says', 'applies'].includes(e.name)) for (const id of e.of.type.ids) nodes.add(id)
-      if (e.op === 'call' && e.args[0]?.type.k === 'list' && e.args[0].type.of.k === 'node') for (const id of e.args[0].type.of.ids) nodes.add(id)
+      if (e.op === 'property' && e.of.type.k === 'node' && !['id', 'at', 'weight', 'says', 'applies'].includes(e.name))
+        for (const id of e.of.type.ids) nodes.add(id)
+      if (e.op === 'call' && e.args[0]?.type.k === 'list' && e.args[0].type.of.k === 'node')
+        for (const id of e.args[0].type.of.ids) nodes.add(id)
       if (e.op === 'table' && !visited.has(e.table)) {
         visited.add(e.table)
         table(tables.get(e.table)!)
@@ -45,7 +62,8 @@ function restsOn(n: Node, tables: ReadonlyMap<string, Table>): Basis {
       for (const o of r.out) visit(o)
     }
   }
-  for (const e of [n.value, n.holds, n.each, ...(n.score ?? []).flat(), ...(n.level?.ladder ?? []).map((r) => r.holds)]) visit(e)
+  for (const e of [n.value, n.holds, n.each, ...(n.score ?? []).flat(), ...(n.level?.ladder ?? []).map((r) => r.holds)])
+    visit(e)
   for (const s of n.adjust) {
     visit(s.when)
     if ('amount' in s) visit(s.amount)
@@ -74,7 +92,8 @@ function collect(judge: Nodes, start: Node, startFrame: Frame): Collected {
     // seen from outside its list, a node stands in every item
     if (frame.owner !== n.scope) {
       const each = nodes.get(n.scope!)!
-      for (const m of judge.items(each, from, 'point').items) visit(n, (m.value as { frame: Frame }).frame, asked && m.in === yes)
+      for (const m of judge.items(each, from, 'point').items)
+        visit(n, (m.value as { frame: Frame }).frame, asked && m.in === yes)
       return
     }
     const r = judge.result(n.id, frame, 'point')
@@ -100,7 +119,9 @@ export function measuresBelow(judge: Nodes, node: Node, frame: Frame): ReadonlyS
 
 /** Checked requirements below, by the path their findings are given under. */
 export function checksBelow(judge: Nodes, node: Node, frame: Frame): readonly string[] {
-  return [...collect(judge, node, frame).checks.values()].map((c) => (c.frame.path ? `${c.frame.path}.${c.node.id}` : c.node.id))
+  return [...collect(judge, node, frame).checks.values()].map((c) =>
+    c.frame.path ? `${c.frame.path}.${c.node.id}` : c.node.id,
+  )
 }
 
 const strongest = num(Exact.whole(BigInt(evidenceClasses.length - 1)))
@@ -112,16 +133,26 @@ export function evidenceOf(judge: Nodes, node: Node, frame: Frame): Num {
   const rank = (c: string): Num => num(Exact.whole(BigInt(evidenceClasses.indexOf(c as 'none'))))
   const open = (why: string): Num => range(Exact.zero, strongest.hi, [why])
   // what perhaps does not apply may weaken the whole, or not
-  const held = (c: Num, sure: boolean, id: string): Num => (sure ? c : range(c.lo, strongest.hi, both(c.why, [`perhaps: ${id}`])))
+  const held = (c: Num, sure: boolean, id: string): Num =>
+    sure ? c : range(c.lo, strongest.hi, both(c.why, [`perhaps: ${id}`]))
   for (const [id, sure] of measures) {
     const given = judge.session.measureClass(id)
     classes.push(held(given ? rank(given) : open(`missing: ${id}`), sure, id))
   }
   for (const { node: n, frame: f, sure } of checks.values()) {
     const finding = judge.session.finding(n.id, f)
-    classes.push(held(finding && finding.satisfied !== null ? rank(finding.evidence ?? 'measured') : open(`missing: ${n.id}`), sure, n.id))
+    classes.push(
+      held(
+        finding && finding.satisfied !== null ? rank(finding.evidence ?? 'measured') : open(`missing: ${n.id}`),
+        sure,
+        n.id,
+      ),
+    )
   }
-  return minimum(classes, classes.reduce<Why>((w, c) => both(w, c.why), nothing))
+  return minimum(
+    classes,
+    classes.reduce<Why>((w, c) => both(w, c.why), nothing),
+  )
 }
 
 /** Whether every measure below reaches its minimum n. */
@@ -145,7 +176,19 @@ export function coverage(judge: Nodes, node: Node, frame: Frame): Num {
     const r = judge.result(child.id, at, 'point')
     if (r.applies === no) return
     const sure: Truth = member === yes && r.applies === yes ? yes : unknown
-    items.push({ x: coverage(judge, child, r.frame), w: judge.weight(child.id, at, 'point'), in: sure, why: both(why, r.whyApplies) })
+    items.push({
+      x: coverage(judge, child, r.frame),
+      w: judge.weight(child.id, at, 'point'),
+      in: sure,
+      why: both(why, r.whyApplies),
+    })
   })
-  return meanOf(items) ?? range(Exact.zero, Exact.one, items.reduce<Why>((w, i) => both(w, i.why), ['no part']))
+  return (
+    meanOf(items) ??
+    range(
+      Exact.zero,
+      Exact.one,
+      items.reduce<Why>((w, i) => both(w, i.why), ['no part']),
+    )
+  )
 }

@@ -24,7 +24,11 @@ export interface SubjectColumns {
  * Gives one column for each watched node (level number, else value, else satisfied as 1 and 0; NaN where that is not known or does
  * not apply). Facts and quantities that are numbers, levels or yes-no can vary; any other is unknown here.
  */
-export function judgeColumns(standard: Standard, subjects: SubjectColumns, watch: readonly string[]): ReadonlyMap<string, Float64Array> {
+export function judgeColumns(
+  standard: Standard,
+  subjects: SubjectColumns,
+  watch: readonly string[],
+): ReadonlyMap<string, Float64Array> {
   const feeds: { readonly from: Float64Array; readonly into: Float64Array }[] = []
   const truths: { readonly x: Float64Array; readonly t: Uint8Array }[] = []
   const input = (from: Float64Array | undefined, type: Type, name: string): Column => {
@@ -36,7 +40,11 @@ export function judgeColumns(standard: Standard, subjects: SubjectColumns, watch
     truths.push({ x: into, t })
     return { k: 'bool', t }
   }
-  const lazy = (fields: ReadonlyMap<string, Type>, columns: Readonly<Record<string, Float64Array>>, prefix: string): Column => {
+  const lazy = (
+    fields: ReadonlyMap<string, Type>,
+    columns: Readonly<Record<string, Float64Array>>,
+    prefix: string,
+  ): Column => {
     const made = new Map<string, Column>()
     return {
       k: 'record',
@@ -49,7 +57,9 @@ export function judgeColumns(standard: Standard, subjects: SubjectColumns, watch
       },
     }
   }
-  const measures = new Map([...standard.measures].map(([id, m]) => [id, lazy(m.gives, subjects.quantities ?? {}, `${id}.`)]))
+  const measures = new Map(
+    [...standard.measures].map(([id, m]) => [id, lazy(m.gives, subjects.quantities ?? {}, `${id}.`)]),
+  )
   const party = { first: 1n, second: 2n, third: 3n }[subjects.assessment.party]
   const leaves: Leaves = {
     subject: lazy(standard.facts, subjects.facts ?? {}, ''),
@@ -62,7 +72,11 @@ export function judgeColumns(standard: Standard, subjects: SubjectColumns, watch
   const judge = new ColumnJudge(standard, leaves)
   const out = watch.map((id) => {
     const main = judge.main(id, judge.root)
-    return { id, column: main ? judge.program.numbers(main) : undefined, values: main ? new Float64Array(subjects.count) : new Float64Array(subjects.count).fill(Number.NaN) }
+    return {
+      id,
+      column: main ? judge.program.numbers(main) : undefined,
+      values: main ? new Float64Array(subjects.count) : new Float64Array(subjects.count).fill(Number.NaN),
+    }
   })
   for (let from = 0; from < subjects.count; from += lanes) {
     const n = Math.min(lanes, subjects.count - from)

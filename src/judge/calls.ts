@@ -7,7 +7,28 @@ import { log10, sqrt } from './irrational.ts'
 import { highest, leastOf, meanOf, mostOf, sizeOf, sumOf, type Weighed } from './lists.ts'
 import { arith, compare, everything, maximum, minimum, monotone } from './ranges.ts'
 import type { Frame } from './session.ts'
-import { bool, both, isPerhaps, known, type ListValue, na, no, nothing, num, type Num, perhaps, range, truthNo, truthYes, unknown, type Value, whole, whyOf, type Why, yes } from './values.ts'
+import {
+  bool,
+  both,
+  isPerhaps,
+  known,
+  type ListValue,
+  type Num,
+  na,
+  no,
+  nothing,
+  num,
+  perhaps,
+  range,
+  truthNo,
+  truthYes,
+  unknown,
+  type Value,
+  type Why,
+  whole,
+  whyOf,
+  yes,
+} from './values.ts'
 
 const one = num(Exact.one)
 const zero = num(Exact.zero)
@@ -60,7 +81,14 @@ function called(e: Expr & { op: 'call' }, args: readonly Value[], c: Context): V
     case 'date': {
       const parts = [a, b!, d!].map((v) => (known(v) ? Number((v as Num).lo.toString()) : Number.NaN))
       const day = dayNumber(parts[0]!, parts[1]!, parts[2]!)
-      return day === undefined || Number.isNaN(day) ? everything(both(args.reduce<Why>((w, v) => both(w, whyOf(v)), nothing), ['no such day'])) : num(Exact.whole(BigInt(day)))
+      return day === undefined || Number.isNaN(day)
+        ? everything(
+            both(
+              args.reduce<Why>((w, v) => both(w, whyOf(v)), nothing),
+              ['no such day'],
+            ),
+          )
+        : num(Exact.whole(BigInt(day)))
     }
     case 'dateOf':
       return monotone(a as Num, (h) => h.over(Exact.whole(24n)).floor())
@@ -82,7 +110,9 @@ function weighed(list: ListValue, c: Context): Weighed[] {
     const node = m.value.k === 'node' ? m.value : undefined
     const v = node ? c.nodes.main(node.id, node.frame as Frame, c.reading) : m.value
     const x = asNumber(v)
-    return x ? [{ x, w: node ? c.nodes.weight(node.id, node.frame as Frame, c.reading) : one, in: m.in, why: m.why }] : []
+    return x
+      ? [{ x, w: node ? c.nodes.weight(node.id, node.frame as Frame, c.reading) : one, in: m.in, why: m.why }]
+      : []
   })
 }
 
@@ -101,11 +131,15 @@ function extremeOf(list: ListValue, e: Expr, c: Context, f: (items: readonly Wei
 }
 
 function size(v: Value, e: Expr, c: Context): Value {
-  if (v.k === 'words') return v.has ? num(Exact.whole(BigInt(v.has.length))) : range(Exact.zero, Exact.whole(BigInt(v.of.length)), v.why)
+  if (v.k === 'words')
+    return v.has ? num(Exact.whole(BigInt(v.has.length))) : range(Exact.zero, Exact.whole(BigInt(v.of.length)), v.why)
   const list = v as ListValue
   if (list.open) return whole(e.type, list.why)
   const members = present(list, c)
-  return sizeOf(members.map((m) => m.in), members.reduce<Why>((w, m) => both(w, m.why), list.why))
+  return sizeOf(
+    members.map((m) => m.in),
+    members.reduce<Why>((w, m) => both(w, m.why), list.why),
+  )
 }
 
 /** Every applicable requirement that says shall or says nothing; with a level, those asked up to it. */
@@ -122,7 +156,13 @@ function met(list: ListValue, level: Num | undefined, c: Context): Value {
     if (node.says) {
       const says = c.nodes.property(m.value, 'says', c.reading, { k: 'word' })
       const may = says.k === 'word' ? says.may : undefined
-      const binding = may ? (may.every((w) => w === 'shall' || w === 'none') ? yes : may.some((w) => w === 'shall' || w === 'none') ? unknown : no) : unknown
+      const binding = may
+        ? may.every((w) => w === 'shall' || w === 'none')
+          ? yes
+          : may.some((w) => w === 'shall' || w === 'none')
+            ? unknown
+            : no
+        : unknown
       asked = all([asked, bool(binding, whyOf(says))])
     }
     const t = (asked as Value & { k: 'bool' }).may
@@ -150,11 +190,19 @@ function ranked(list: ListValue, c: Context): Value {
   }
   const places = members.map((_, place) => {
     const value = highest(items, place)
-    const may = members.filter((_, i) => mayStand(items, i, place)).map((m) => (m.value as { id: string }).id).sort()
+    const may = members
+      .filter((_, i) => mayStand(items, i, place))
+      .map((m) => (m.value as { id: string }).id)
+      .sort()
     return {
       value: {
         k: 'record' as const,
-        field: (name: string): Value => (name === 'id' ? { k: 'word', may, why: may.length === 1 ? nothing : value.why } : name === 'value' || name === 'level' ? value : whole({ k: 'any' }, value.why)),
+        field: (name: string): Value =>
+          name === 'id'
+            ? { k: 'word', may, why: may.length === 1 ? nothing : value.why }
+            : name === 'value' || name === 'level'
+              ? value
+              : whole({ k: 'any' }, value.why),
       },
       in: yes as 2,
       why: nothing,
@@ -202,7 +250,8 @@ function rounded(e: Expr & { op: 'call' }, c: Context): Value {
     if (v.k !== 'num') return v
     const now = { k: 'num' as const, lo: f(v.lo), hi: f(v.hi), why: v.why }
     if (v.why.length === 0 && now.lo.equals(now.hi)) return num(now.lo)
-    if (v.why.length > 0 && before && before.lo.equals(now.lo) && before.hi.equals(now.hi)) return absorbing([v], range(now.lo, now.hi, now.why))
+    if (v.why.length > 0 && before && before.lo.equals(now.lo) && before.hi.equals(now.hi))
+      return absorbing([v], range(now.lo, now.hi, now.why))
     before = now
   }
   return { ...before!, why: both(before!.why, ['digits never fixed']) }
@@ -237,8 +286,10 @@ function moved(fn: string, a: Num, n: Num, c: Context): Value {
 function gaps(list: ListValue): Value {
   const days: ListValue['of'] = { k: 'number', lo: Exact.minusInfinity, hi: Exact.infinity, unit: 'd' }
   const dates = list.items.filter((m) => m.value.k !== 'na')
-  if (list.open || dates.some((m) => m.in !== yes || isPerhaps(m.value))) return { k: 'list', items: [], open: true, why: whyOf(list), of: days }
-  const items = dates.slice(1).map((m, i) => ({ value: arith('-', m.value as Num, dates[i]!.value as Num), in: yes as 2, why: nothing }))
+  if (list.open || dates.some((m) => m.in !== yes || isPerhaps(m.value)))
+    return { k: 'list', items: [], open: true, why: whyOf(list), of: days }
+  const items = dates
+    .slice(1)
+    .map((m, i) => ({ value: arith('-', m.value as Num, dates[i]!.value as Num), in: yes as 2, why: nothing }))
   return { k: 'list', items, open: false, why: nothing, of: days }
 }
-

@@ -7,11 +7,11 @@ import { find, placeOf, plain, type Raw, readYaml } from '../language/source.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Text } from '../language/text.ts'
 import type { Declared, Evidence, EvidenceClass, Finding, Measurement, Party, Quantity } from './evidence.ts'
-import { lookUp } from './tables.ts'
 import { open, outcomeOf } from './judge.ts'
 import { type Nodes, readingOf } from './nodes.ts'
 import type { Assumption, Frame } from './session.ts'
 import { showValue } from './show.ts'
+import { lookUp } from './tables.ts'
 import { no, unknown, type Value } from './values.ts'
 
 /** Unit tests of a standard: `standard.test.yaml` beside it. Each case gives evidence and says what must come out. */
@@ -27,7 +27,12 @@ const caseShape = z.strictObject(
     calendar: z.strictObject({ off: z.array(z.string()).optional(), work: z.array(z.string()).optional() }).optional(),
     expect: z.record(z.string(), z.string()),
   },
-  { error: (i) => (i.code === 'unrecognized_keys' ? 'keys:name facts measures findings assume assessment calendar expect' : undefined) },
+  {
+    error: (i) =>
+      i.code === 'unrecognized_keys'
+        ? 'keys:name facts measures findings assume assessment calendar expect'
+        : undefined,
+  },
 )
 const fileShape = z.strictObject({ standard: z.string(), cases: z.array(caseShape).min(1) })
 
@@ -42,7 +47,12 @@ export interface Case {
 
 export interface CaseResult {
   readonly name: Text
-  readonly checks: readonly { readonly what: string; readonly expected: string; readonly got: string; readonly ok: boolean }[]
+  readonly checks: readonly {
+    readonly what: string
+    readonly expected: string
+    readonly got: string
+    readonly ok: boolean
+  }[]
   readonly problems: readonly Problem[]
 }
 
@@ -56,16 +66,31 @@ export function readCases(name: string, text: string, standard: Standard): Outco
   const parsed = fileShape.safeParse(plain(raw))
   if (!parsed.success) return failed(...shapeProblems(parsed.error.issues, raw))
   if (parsed.data.standard !== standard.id) {
-    return failed(problem('other-standard', { zh: '用例属于另一标准', en: 'The cases are for another standard' }, { place: placeOf(find(raw, ['standard']).at), expected: standard.id, got: parsed.data.standard }))
+    return failed(
+      problem(
+        'other-standard',
+        { zh: '用例属于另一标准', en: 'The cases are for another standard' },
+        { place: placeOf(find(raw, ['standard']).at), expected: standard.id, got: parsed.data.standard },
+      ),
+    )
   }
   return done(parsed.data.cases.map((c, i) => readCase(c, standard, find(raw, ['cases', i]))))
 }
 
 function readCase(c: z.infer<typeof caseShape>, standard: Standard, at: Raw): Case {
-  const measures = Object.fromEntries(Object.entries(c.measures ?? {}).map(([id, m]): [string, Measurement] => {
-    const { n, evidence, ...quantities } = m
-    return [id, { quantities: quantities as Record<string, Quantity>, ...(n !== undefined ? { n: Number(n) } : {}), ...(evidence !== undefined ? { evidence: evidence as EvidenceClass } : {}) }]
-  }))
+  const measures = Object.fromEntries(
+    Object.entries(c.measures ?? {}).map(([id, m]): [string, Measurement] => {
+      const { n, evidence, ...quantities } = m
+      return [
+        id,
+        {
+          quantities: quantities as Record<string, Quantity>,
+          ...(n !== undefined ? { n: Number(n) } : {}),
+          ...(evidence !== undefined ? { evidence: evidence as EvidenceClass } : {}),
+        },
+      ]
+    }),
+  )
   return {
     name: typeof c.name === 'string' ? { zh: c.name, en: c.name } : (c.name as Text),
     evidence: {
@@ -75,7 +100,9 @@ function readCase(c: z.infer<typeof caseShape>, standard: Standard, at: Raw): Ca
       assessment: { date: c.assessment?.date ?? defaultDate, party: (c.assessment?.party ?? 'first') as Party },
       ...(c.calendar ? { calendar: { off: c.calendar.off ?? [], work: c.calendar.work ?? [] } } : {}),
     },
-    assume: Object.fromEntries(Object.entries(c.assume ?? {}).map(([id, text]) => [id, assumption(standard, id, text)])),
+    assume: Object.fromEntries(
+      Object.entries(c.assume ?? {}).map(([id, text]) => [id, assumption(standard, id, text)]),
+    ),
     expect: c.expect,
     at,
   }
@@ -85,7 +112,10 @@ function readCase(c: z.infer<typeof caseShape>, standard: Standard, at: Raw): Ca
  * Evidence from plain JSON, in the full form or in the short one of cases: a measure's quantities beside its `n` and `evidence`,
  * a finding as a bare yes or no. Undefined parts are empty; nothing is checked here, the judge does that.
  */
-export function evidenceFrom(given: unknown): { evidence: Evidence; assume: (standard: Standard) => Readonly<Record<string, Assumption>> } {
+export function evidenceFrom(given: unknown): {
+  evidence: Evidence
+  assume: (standard: Standard) => Readonly<Record<string, Assumption>>
+} {
   const g = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>
   const map = (key: string) => (typeof g[key] === 'object' && g[key] !== null ? g[key] : {}) as Record<string, unknown>
   const measures = Object.fromEntries(
@@ -94,7 +124,10 @@ export function evidenceFrom(given: unknown): { evidence: Evidence; assume: (sta
       return [
         id,
         {
-          quantities: (typeof quantities === 'object' && quantities !== null ? quantities : flat) as Record<string, Quantity>,
+          quantities: (typeof quantities === 'object' && quantities !== null ? quantities : flat) as Record<
+            string,
+            Quantity
+          >,
           ...(n === undefined || n === null ? {} : { n: Number(n) }),
           ...(evidence ? { evidence: evidence as EvidenceClass } : {}),
         },
@@ -103,7 +136,8 @@ export function evidenceFrom(given: unknown): { evidence: Evidence; assume: (sta
   )
   const findings = Object.fromEntries(
     Object.entries(map('findings')).map(([id, f]): [string, Finding] => {
-      if (typeof f === 'object' && f !== null) return [id, { ...(f as Finding), satisfied: truthOf((f as { satisfied?: unknown }).satisfied) }]
+      if (typeof f === 'object' && f !== null)
+        return [id, { ...(f as Finding), satisfied: truthOf((f as { satisfied?: unknown }).satisfied) }]
       return [id, { satisfied: truthOf(f) }]
     }),
   )
@@ -114,10 +148,16 @@ export function evidenceFrom(given: unknown): { evidence: Evidence; assume: (sta
       facts: map('facts') as Record<string, Declared>,
       measures,
       findings,
-      assessment: { date: typeof date === 'string' ? date : defaultDate, party: (typeof party === 'string' ? party : 'first') as Party },
+      assessment: {
+        date: typeof date === 'string' ? date : defaultDate,
+        party: (typeof party === 'string' ? party : 'first') as Party,
+      },
       ...(calendar ? { calendar: { off: calendar.off ?? [], work: calendar.work ?? [] } } : {}),
     },
-    assume: (standard) => Object.fromEntries(Object.entries(map('assume')).map(([id, text]) => [id, assumption(standard, id, String(text))])),
+    assume: (standard) =>
+      Object.fromEntries(
+        Object.entries(map('assume')).map(([id, text]) => [id, assumption(standard, id, String(text))]),
+      ),
   }
 }
 
@@ -127,13 +167,20 @@ function truthOf(f: unknown): boolean | null {
 
 function finding(f: string | Record<string, string>): Finding {
   if (typeof f === 'string') return { satisfied: truthOf(f) }
-  return { satisfied: truthOf(f['satisfied']), ...(f['evidence'] ? { evidence: f['evidence'] as EvidenceClass } : {}), ...(f['waived'] ? { waived: truthOf(f['waived']) === true } : {}) }
+  return {
+    satisfied: truthOf(f['satisfied']),
+    ...(f['evidence'] ? { evidence: f['evidence'] as EvidenceClass } : {}),
+    ...(f['waived'] ? { waived: truthOf(f['waived']) === true } : {}),
+  }
 }
 
 function assumption(standard: Standard, id: string, text: string): Assumption {
   const node = standard.nodes.get(id)
   if (node?.level) return { level: text }
-  if (node?.holds || node?.check) return { satisfied: text === 'satisfied' || text === 'true' || text === 'yes' ? true : text === 'unknown' ? null : false }
+  if (node?.holds || node?.check)
+    return {
+      satisfied: text === 'satisfied' || text === 'true' || text === 'yes' ? true : text === 'unknown' ? null : false,
+    }
   return { value: text }
 }
 
@@ -146,7 +193,17 @@ export function runCase(standard: Standard, c: Case): CaseResult {
     if (got === undefined) {
       const names = [...standard.nodes.keys(), ...standard.tables.keys()]
       const near = nearestName(what, names)
-      problems.push(problem('unknown-name', { zh: `没有“${what}”可供核对`, en: `There is no "${what}" to expect` }, { place: placeOf(c.at.at), got: what, next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined }))
+      problems.push(
+        problem(
+          'unknown-name',
+          { zh: `没有“${what}”可供核对`, en: `There is no "${what}" to expect` },
+          {
+            place: placeOf(c.at.at),
+            got: what,
+            next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
+          },
+        ),
+      )
     }
     return { what, expected, got: got ?? '', ok: got !== undefined && agrees(expected, got) }
   })
@@ -161,7 +218,16 @@ function quantityNames(standard: Standard, c: Case): Problem[] {
       .filter((q) => gives && !gives.has(q))
       .map((q) => {
         const near = nearestName(q, gives!.keys())
-        return problem('unknown-name', { zh: `测量“${id}”没有量“${q}”`, en: `The measure "${id}" has no quantity "${q}"` }, { place: placeOf(c.at.at), expected: [...gives!.keys()].join(', '), got: q, next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined })
+        return problem(
+          'unknown-name',
+          { zh: `测量“${id}”没有量“${q}”`, en: `The measure "${id}" has no quantity "${q}"` },
+          {
+            place: placeOf(c.at.at),
+            expected: [...gives!.keys()].join(', '),
+            got: q,
+            next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
+          },
+        )
       })
   })
 }
@@ -189,7 +255,10 @@ export function showPath(nodes: Nodes, path: string): string | undefined {
     if (node) return i === steps.length - 1 ? showNode(nodes, name, frame) : undefined
     const table = standard.tables.get(name)
     if (!table || table.given.length > 0) return undefined
-    const types = table.out.length > 0 ? { k: 'record' as const, fields: new Map(table.out.map((o, k) => [o, table.types[k]!])) } : table.types[0]!
+    const types =
+      table.out.length > 0
+        ? { k: 'record' as const, fields: new Map(table.out.map((o, k) => [o, table.types[k]!])) }
+        : table.types[0]!
     const v = lookUp(table, [], types, nodes.context(frame, reading))
     const out = steps[i + 1]
     if (out === undefined) return v.k === 'record' ? undefined : showValue(v, types, standard.scales)
@@ -207,7 +276,15 @@ function showNode(nodes: Nodes, id: string, from: Frame): string {
   if (node.holds || node.check) return outcomeOf(r)
   if (r.applies === unknown && !r.perhaps) return 'not-determined'
   const v: Value | undefined = r.level ?? r.value
-  return v ? showValue(v, r.level ? { k: 'number', lo: Exact.zero, hi: Exact.zero, scale: node.level!.scale.id } : (node.type ?? { k: 'any' }), standard.scales) : 'no result'
+  return v
+    ? showValue(
+        v,
+        r.level
+          ? { k: 'number', lo: Exact.zero, hi: Exact.zero, scale: node.level!.scale.id }
+          : (node.type ?? { k: 'any' }),
+        standard.scales,
+      )
+    : 'no result'
 }
 
 /** Numbers agree exactly; written with six or more digits they agree at the digits written (600/7 is 85.7143). */

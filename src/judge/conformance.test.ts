@@ -2,12 +2,12 @@ import { tests } from '@bufbuild/cel-spec/testdata/conformance.js'
 import { describe, expect, it } from 'vitest'
 import { Exact } from '../language/exact.ts'
 import { checkFormula } from '../language/formula/check.ts'
-import type { Scope } from '../language/formula/scope.ts'
 import { joinTypes } from '../language/formula/join.ts'
+import type { Scope } from '../language/formula/scope.ts'
 import { anyType, type Type } from '../language/types.ts'
 import type { Variables } from './context.ts'
-import { evaluate } from './formulas.ts'
 import { loaded } from './fixtures/playground.ts'
+import { evaluate } from './formulas.ts'
 import { open } from './judge.ts'
 import { bool, no, nothing, num, type Value, word, yes } from './values.ts'
 
@@ -26,7 +26,14 @@ interface Given {
   readonly listValue?: { readonly values?: readonly Given[] }
 }
 interface Test {
-  readonly original: { readonly name: string; readonly expr: string; readonly value?: Given; readonly evalError?: unknown; readonly bindings?: Record<string, { readonly value?: Given }>; readonly container?: string }
+  readonly original: {
+    readonly name: string
+    readonly expr: string
+    readonly value?: Given
+    readonly evalError?: unknown
+    readonly bindings?: Record<string, { readonly value?: Given }>
+    readonly container?: string
+  }
 }
 interface Suite {
   readonly name: string
@@ -46,13 +53,29 @@ function valueOf(g: Given): { value: Value; type: Type } | undefined {
     const items = (g.listValue.values ?? []).map(valueOf)
     if (items.some((i) => !i)) return undefined
     const of = items.reduce<Type | undefined>((t, i) => t && joinTypes(t, i!.type), anyType)
-    return of && { value: { k: 'list', items: items.map((i) => ({ value: i!.value, in: yes, why: nothing })), open: false, why: nothing, of }, type: { k: 'list', of } }
+    return (
+      of && {
+        value: {
+          k: 'list',
+          items: items.map((i) => ({ value: i!.value, in: yes, why: nothing })),
+          open: false,
+          why: nothing,
+          of,
+        },
+        type: { k: 'list', of },
+      }
+    )
   }
   return undefined
 }
 
 const standard = loaded([])
-const session = open(standard, { facts: {}, measures: {}, findings: {}, assessment: { date: '2026-01-01', party: 'first' } })
+const session = open(standard, {
+  facts: {},
+  measures: {},
+  findings: {},
+  assessment: { date: '2026-01-01', party: 'first' },
+})
 
 type Verdict = 'same' | 'refused' | 'fault' | 'differs' | 'types only'
 
@@ -60,7 +83,8 @@ function show(v: Value): string {
   if (v.k === 'num') return v.lo.equals(v.hi) ? v.lo.toString() : 'unknown'
   if (v.k === 'bool') return ['', 'false', 'true', 'unknown'][v.may]!
   if (v.k === 'word') return v.may?.length === 1 ? JSON.stringify(v.may[0]) : 'unknown'
-  if (v.k === 'list') return v.open ? 'unknown' : `[${v.items.map((m) => (m.in === yes ? show(m.value) : 'unknown')).join(', ')}]`
+  if (v.k === 'list')
+    return v.open ? 'unknown' : `[${v.items.map((m) => (m.in === yes ? show(m.value) : 'unknown')).join(', ')}]`
   return v.k
 }
 
@@ -126,12 +150,24 @@ describe('the official CEL tests', () => {
 
   it('what is accepted gives the official value, but for the differences of this dialect', () => {
     const found = results.filter((r) => r.verdict === 'differs')
-    const unlisted = found.filter((r) => !Object.hasOwn(differences, r.name)).map((r) => `${r.name}: ${r.test.original.expr} is ${r.got}, not ${JSON.stringify(r.test.original.value ?? 'an error')}`)
+    const unlisted = found
+      .filter((r) => !Object.hasOwn(differences, r.name))
+      .map(
+        (r) =>
+          `${r.name}: ${r.test.original.expr} is ${r.got}, not ${JSON.stringify(r.test.original.value ?? 'an error')}`,
+      )
     expect(unlisted).toEqual([])
     expect(found.map((r) => r.name).sort()).toEqual(Object.keys(differences).sort())
   })
 
   it('and there is enough of it', () => {
-    expect({ tests: results.length, same: count('same'), fault: count('fault'), refused: count('refused'), differs: count('differs'), typesOnly: count('types only') }).toEqual({ tests: 2344, same: 0, fault: 0, refused: 0, differs: 0, typesOnly: 0 })
+    expect({
+      tests: results.length,
+      same: count('same'),
+      fault: count('fault'),
+      refused: count('refused'),
+      differs: count('differs'),
+      typesOnly: count('types only'),
+    }).toEqual({ tests: 2344, same: 259, fault: 14, refused: 1812, differs: 18, typesOnly: 241 })
   })
 })

@@ -24,7 +24,17 @@ describe('days against the engine', () => {
     )
   })
 
-  it.each(['2025-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-1-1', '26-01-01', '2026-01-01T00:00', '', '2100-02-29'])('%s is no day', (t) => {
+  it.each([
+    '2025-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-04-31',
+    '2026-1-1',
+    '26-01-01',
+    '2026-01-01T00:00',
+    '',
+    '2100-02-29',
+  ])('%s is no day', (t) => {
     expect(parseDay(t)).toBeUndefined()
   })
 
@@ -65,7 +75,11 @@ describe('times', () => {
 
   it('a part of a second is kept: a minute late by half a second is late', () => {
     expect(parseTime('2026-11-22T09:30:00.5')).toBe(parseTime('2026-11-22T09:30:00'))
-    expect([fraction('2026-11-22T09:30:00.5'), fraction('2026-11-22T09:30:00.500Z'), fraction('2026-11-22T09:30')]).toEqual(['0.5', '0.500', '0.0'])
+    expect([
+      fraction('2026-11-22T09:30:00.5'),
+      fraction('2026-11-22T09:30:00.500Z'),
+      fraction('2026-11-22T09:30'),
+    ]).toEqual(['0.5', '0.500', '0.0'])
   })
 })
 
@@ -105,7 +119,10 @@ describe('working days against chinese-days, 2024 to 2026', () => {
   const days = Array.from({ length: last - first + 1 }, (_, i) => first + i)
   const weekend = (d: number) => [0, 6].includes(utc(d).getUTCDay())
   const isWork = (d: number) => chinese.isWorkday(iso(d))
-  const calendar = workdays({ off: days.filter((d) => !weekend(d) && !isWork(d)).map(iso), work: days.filter((d) => weekend(d) && isWork(d)).map(iso) })
+  const calendar = workdays({
+    off: days.filter((d) => !weekend(d) && !isWork(d)).map(iso),
+    work: days.filter((d) => weekend(d) && isWork(d)).map(iso),
+  })
 
   it('has holidays and make-up days to tell apart', () => {
     expect(calendar.off.size).toBeGreaterThan(30)

@@ -3,7 +3,8 @@ import type { Calendar } from './evidence.ts'
 /** Days are whole numbers from 1970-01-01; months and years are those of the Gregorian calendar. No clock is read. */
 
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/
-const isoTime = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,12}))?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/
+const isoTime =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,12}))?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/
 
 /** Days from 1970-01-01, or undefined if there is no such day. Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
 export function dayNumber(year: number, month: number, day: number): number | undefined {
@@ -45,9 +46,15 @@ export function parseTime(text: string): number | undefined {
   if (!m) return undefined
   const date = dayNumber(Number(m[1]), Number(m[2]), Number(m[3]))
   const [h, min, s] = [Number(m[4]), Number(m[5]), Number(m[6] ?? 0)]
-  if (date === undefined || h > 24 || min > 59 || s > 59 || (h === 24 && (min > 0 || s > 0 || Number(m[7] ?? 0) > 0))) return undefined
+  if (date === undefined || h > 24 || min > 59 || s > 59 || (h === 24 && (min > 0 || s > 0 || Number(m[7] ?? 0) > 0)))
+    return undefined
   const zone = m[8]
-  const offset = zone === undefined ? 28_800 : zone === 'Z' ? 0 : (zone[0] === '-' ? -1 : 1) * (Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(4, 6)) * 60)
+  const offset =
+    zone === undefined
+      ? 28_800
+      : zone === 'Z'
+        ? 0
+        : (zone[0] === '-' ? -1 : 1) * (Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(4, 6)) * 60)
   return date * 86_400 + h * 3600 + min * 60 + s - offset + 28_800
 }
 

@@ -12,4 +12,10 @@ export interface Draws {
 
 export type DrawnResult =
   | { readonly kind: 'shares'; readonly shares: Readonly<Record<string, string>> }
-  | { readonly kind: 'quantiles'; readonly p05: string; readonly p50: string; readonly p95: string; readonly unknown: string }
+  | {
+      readonly kind: 'quantiles'
+      readonly p05: string
+      readonly p50: string
+      readonly p95: string
+      readonly unknown: string
+    }

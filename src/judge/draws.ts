@@ -61,16 +61,22 @@ function leavesOf(nodes: Nodes, measures: ReadonlyMap<string, Column>, drawn: Re
       const r = nodes.result(node, samePlace(nodes, frame), 'point')
       return constant(r.satisfied ?? bool(unknown, []))
     },
-    basis: (id, frame, name) => constant(nodes.property({ k: 'node', id, frame: samePlace(nodes, frame) }, name, 'point', { k: 'any' })),
+    basis: (id, frame, name) =>
+      constant(nodes.property({ k: 'node', id, frame: samePlace(nodes, frame) }, name, 'point', { k: 'any' })),
     // what rests on nothing that was drawn is judged already
     fixed: (id, frame): ColumnNode | undefined => {
       if (frame.owner !== undefined) return undefined
       const node = session.standard.nodes.get(id)!
-      if (node.scope !== undefined || [...measuresBelow(nodes, node, session.root)].some((m) => drawn.has(m))) return undefined
+      if (node.scope !== undefined || [...measuresBelow(nodes, node, session.root)].some((m) => drawn.has(m)))
+        return undefined
       const r = nodes.result(id, session.root, 'point')
       if (r.applies === no) return { never: true }
       if (r.applies === unknown) return undefined
-      return { ...(r.value ? { value: constant(r.value) } : {}), ...(r.level ? { level: constant(r.level) } : {}), ...(r.satisfied ? { satisfied: constant(r.satisfied) } : {}) }
+      return {
+        ...(r.value ? { value: constant(r.value) } : {}),
+        ...(r.level ? { level: constant(r.level) } : {}),
+        ...(r.satisfied ? { satisfied: constant(r.satisfied) } : {}),
+      }
     },
   }
 }
@@ -87,7 +93,13 @@ export function samePlace(nodes: Nodes, frame: ColumnFrame): Frame {
 }
 
 /** A measurement's quantities: those with a distribution become columns, lists keep their shape. */
-function drawnRecord(value: RecordValue, given: Readonly<Record<string, Quantity>>, path: string, seed: string, samplers: ((n: number) => void)[]): Column {
+function drawnRecord(
+  value: RecordValue,
+  given: Readonly<Record<string, Quantity>>,
+  path: string,
+  seed: string,
+  samplers: ((n: number) => void)[],
+): Column {
   const made = new Map<string, Column>()
   return {
     k: 'record',
@@ -101,8 +113,15 @@ function drawnRecord(value: RecordValue, given: Readonly<Record<string, Quantity
   }
 }
 
-function drawnValue(value: Value, given: Quantity | undefined, path: string, seed: string, samplers: ((n: number) => void)[]): Column {
-  const distribution = typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as Estimate).distribution : undefined
+function drawnValue(
+  value: Value,
+  given: Quantity | undefined,
+  path: string,
+  seed: string,
+  samplers: ((n: number) => void)[],
+): Column {
+  const distribution =
+    typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as Estimate).distribution : undefined
   if (distribution && value.k === 'num') {
     const x = new Float64Array(lanes)
     const random = pcg32(hexBytes(sha256Hex(`${seed} ${path}`)))
@@ -113,9 +132,15 @@ function drawnValue(value: Value, given: Quantity | undefined, path: string, see
     return { k: 'num', x }
   }
   if (value.k === 'list' && Array.isArray(given) && !value.open) {
-    return { k: 'list', items: value.items.map((m, i) => ({ v: drawnValue(m.value, given[i] as Quantity, `${path}[${i}]`, seed, samplers) })) }
+    return {
+      k: 'list',
+      items: value.items.map((m, i) => ({
+        v: drawnValue(m.value, given[i] as Quantity, `${path}[${i}]`, seed, samplers),
+      })),
+    }
   }
-  if (value.k === 'record' && typeof given === 'object' && given !== null) return drawnRecord(value, given as unknown as Record<string, Quantity>, path, seed, samplers)
+  if (value.k === 'record' && typeof given === 'object' && given !== null)
+    return drawnRecord(value, given as unknown as Record<string, Quantity>, path, seed, samplers)
   return constant(value)
 }
 
@@ -181,7 +206,10 @@ function tally(standard: Standard, id: string, column: Column | undefined, p: Pr
           counts.set(w, (counts.get(w) ?? 0) + 1)
         }
       },
-      result: (count) => ({ kind: 'shares', shares: Object.fromEntries([...counts].sort(([, a], [, b]) => b - a).map(([w, c]) => [w, share(c, count)])) }),
+      result: (count) => ({
+        kind: 'shares',
+        shares: Object.fromEntries([...counts].sort(([, a], [, b]) => b - a).map(([w, c]) => [w, share(c, count)])),
+      }),
     }
   }
   if (!column) return shares(() => 'unknown')
@@ -211,7 +239,10 @@ function tally(standard: Standard, id: string, column: Column | undefined, p: Pr
     },
     result: (count) => {
       const sorted = Float64Array.from(seen).sort()
-      const at = (q: number) => (sorted.length === 0 ? '' : Number(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!.toPrecision(9)).toString())
+      const at = (q: number) =>
+        sorted.length === 0
+          ? ''
+          : Number(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!.toPrecision(9)).toString()
       return { kind: 'quantiles', p05: at(0.05), p50: at(0.5), p95: at(0.95), unknown: share(lost, count) }
     },
   }
@@ -221,4 +252,3 @@ function tally(standard: Standard, id: string, column: Column | undefined, p: Pr
 function share(k: number, n: number): string {
   return (Math.round((k / n) * 10_000) / 10_000).toString()
 }
-

@@ -29,13 +29,20 @@ export function conditions(root: Expr, c: Context): ConditionTrace[] {
     if (e.op !== 'compare') return base
     const a = evaluate(e.a, c)
     const b = evaluate(e.b, c)
-    return { ...base, left: show(a, e.a, c), right: show(b, e.b, c), sign: e.sign, ...(t === yes || t === 'na' ? {} : distance(e.sign, a, b)) }
+    return {
+      ...base,
+      left: show(a, e.a, c),
+      right: show(b, e.b, c),
+      sign: e.sign,
+      ...(t === yes || t === 'na' ? {} : distance(e.sign, a, b)),
+    }
   })
 }
 
 function nodesIn(e: Expr): { nodes?: readonly string[] } {
   const ids = new Set<string>()
-  for (const x of walk(e)) if (x.op === 'property' && x.of.type.k === 'node') for (const id of x.of.type.ids) ids.add(id)
+  for (const x of walk(e))
+    if (x.op === 'property' && x.of.type.k === 'node') for (const id of x.of.type.ids) ids.add(id)
   return ids.size > 0 ? { nodes: [...ids] } : {}
 }
 
@@ -67,11 +74,19 @@ export function inputs(roots: readonly Expr[], c: Context): Input[] {
 
 function isReference(e: Expr): boolean {
   if (e.type.k === 'list' || e.type.k === 'record' || e.type.k === 'node' || e.type.k === 'item') return false
-  return e.op === 'property' || e.op === 'field' || e.op === 'table' || e.op === 'today' || e.op === 'party' || e.op === 'index'
+  return (
+    e.op === 'property' ||
+    e.op === 'field' ||
+    e.op === 'table' ||
+    e.op === 'today' ||
+    e.op === 'party' ||
+    e.op === 'index'
+  )
 }
 
 function usesVariable(e: Expr): boolean {
-  for (const x of walk(e)) if (x.op === 'variable' || (x.op === 'own' && x.what !== 'of' && x.what !== 'leaves')) return true
+  for (const x of walk(e))
+    if (x.op === 'variable' || (x.op === 'own' && x.what !== 'of' && x.what !== 'leaves')) return true
   return false
 }
 
@@ -103,4 +118,3 @@ function subs(e: Expr): readonly Expr[] {
       return []
   }
 }
-

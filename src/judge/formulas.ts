@@ -5,7 +5,31 @@ import type { Context, Variables } from './context.ts'
 import { arith, compare, negate, not } from './ranges.ts'
 import type { Frame } from './session.ts'
 import { lookUp } from './tables.ts'
-import { bool, both, hull, isPerhaps, type ListValue, type Member, na, no, nothing, num, type Num, perhaps, type Truth, truthNo, truthYes, unknown, type Value, whereApplies, whole, whyOf, type Why, type Word, yes } from './values.ts'
+import {
+  bool,
+  both,
+  hull,
+  isPerhaps,
+  type ListValue,
+  type Member,
+  type Num,
+  na,
+  no,
+  nothing,
+  num,
+  perhaps,
+  type Truth,
+  truthNo,
+  truthYes,
+  unknown,
+  type Value,
+  type Why,
+  type Word,
+  whereApplies,
+  whole,
+  whyOf,
+  yes,
+} from './values.ts'
 
 /** The exact evaluator: what a formula can be, given what is known. Everything it calls is exact; nothing here reads a clock. */
 export function evaluate(e: Expr, c: Context): Value {
@@ -17,7 +41,13 @@ export function evaluate(e: Expr, c: Context): Value {
     case 'yes-no':
       return e.value ? truthYes : truthNo
     case 'list':
-      return { k: 'list', items: e.items.map((i) => ({ value: evaluate(i, c), in: yes, why: nothing })), open: false, why: nothing, of: (e.type as Type & { k: 'list' }).of }
+      return {
+        k: 'list',
+        items: e.items.map((i) => ({ value: evaluate(i, c), in: yes, why: nothing })),
+        open: false,
+        why: nothing,
+        of: (e.type as Type & { k: 'list' }).of,
+      }
     case 'subject':
       return c.session.subject
     case 'measure':
@@ -27,7 +57,12 @@ export function evaluate(e: Expr, c: Context): Value {
     case 'party':
       return c.session.party
     case 'table':
-      return lookUp(c.session.standard.tables.get(e.table)!, e.args.map((a) => evaluate(a, c)), e.type, c)
+      return lookUp(
+        c.session.standard.tables.get(e.table)!,
+        e.args.map((a) => evaluate(a, c)),
+        e.type,
+        c,
+      )
     case 'node':
       return { k: 'node', id: e.id, frame: frameOf(e.id, c) }
     case 'own':
@@ -56,7 +91,8 @@ export function evaluate(e: Expr, c: Context): Value {
       const a = evaluate(e.a, c)
       const b = evaluate(e.b, c)
       if (a.k === 'na' || b.k === 'na') return na(both(whyOf(a), whyOf(b)))
-      if (a.k === 'list' && b.k === 'list') return { k: 'list', items: [...a.items, ...b.items], open: a.open || b.open, why: both(a.why, b.why), of: a.of }
+      if (a.k === 'list' && b.k === 'list')
+        return { k: 'list', items: [...a.items, ...b.items], open: a.open || b.open, why: both(a.why, b.why), of: a.of }
       return absorbing([a, b], arith(e.sign, a as Num, b as Num))
     }
     case 'compare': {
@@ -73,7 +109,12 @@ export function evaluate(e: Expr, c: Context): Value {
       const test = evaluate(e.test, c)
       if (test.k === 'na') return test
       const t = test as Value & { k: 'bool' }
-      const chosen = t.may === yes ? evaluate(e.then, c) : t.may === no ? evaluate(e.else, c) : hull(evaluate(e.then, c), evaluate(e.else, c), e.type, t.why)
+      const chosen =
+        t.may === yes
+          ? evaluate(e.then, c)
+          : t.may === no
+            ? evaluate(e.else, c)
+            : hull(evaluate(e.then, c), evaluate(e.else, c), e.type, t.why)
       return absorbing([t], chosen)
     }
     case 'macro':
@@ -86,7 +127,12 @@ export function evaluate(e: Expr, c: Context): Value {
 /** What does not apply absorbs (language.md, 1.4), so what perhaps does not apply gives a result that perhaps does not. */
 export function absorbing(operands: readonly Value[], result: Value): Value {
   const open = operands.filter(isPerhaps)
-  return open.length === 0 ? result : perhaps(result, open.reduce<Why>((w, v) => both(w, whyOf(v)), nothing))
+  return open.length === 0
+    ? result
+    : perhaps(
+        result,
+        open.reduce<Why>((w, v) => both(w, whyOf(v)), nothing),
+      )
 }
 
 /** The condition, as a truth, where one that does not apply does not hold; surely not applicable is its own answer. */
@@ -179,7 +225,11 @@ function field(of: Value, name: string, type: Type, c: Context): Value {
 
 function index(list: ListValue, at: number, type: Type): Value {
   const item = list.items[at]
-  if (list.open || list.items.slice(0, at + 1).some((m) => m.in !== yes)) return whole(type, list.items.reduce((w, m) => both(w, m.why), list.why))
+  if (list.open || list.items.slice(0, at + 1).some((m) => m.in !== yes))
+    return whole(
+      type,
+      list.items.reduce((w, m) => both(w, m.why), list.why),
+    )
   return item ? item.value : whole(type, both(list.why, ['missing: item']))
 }
 
@@ -192,9 +242,12 @@ function comparison(e: Expr & { op: 'compare' }, a: Value, b: Value): Value {
 
 export function equal(a: Value, b: Value): Truth {
   if (a.k === 'num' && b.k === 'num') return compare('==', a, b)
-  if (a.k === 'bool' && b.k === 'bool') return a.may === unknown || b.may === unknown ? unknown : a.may === b.may ? yes : no
+  if (a.k === 'bool' && b.k === 'bool')
+    return a.may === unknown || b.may === unknown ? unknown : a.may === b.may ? yes : no
   if (a.k === 'word' && b.k === 'word') return sameWord(a, b)
-  const sets = [a, b].map((v) => (v.k === 'words' ? v.has : v.k === 'list' && !v.open ? v.items.map((m) => (m.value as Word).may?.[0]) : undefined))
+  const sets = [a, b].map((v) =>
+    v.k === 'words' ? v.has : v.k === 'list' && !v.open ? v.items.map((m) => (m.value as Word).may?.[0]) : undefined,
+  )
   const [x, y] = sets
   if (!x || !y) return unknown
   const xs = new Set(x)
@@ -220,13 +273,24 @@ function membership(a: Value, b: Value): Value {
   const list = b as ListValue
   if (list.open) return bool(unknown, why)
   // a word that may be any of the listed words is surely one of them
-  if (a.k === 'word' && a.may && list.items.every((m) => m.in === yes && m.value.k === 'word' && m.value.may?.length === 1 && !isPerhaps(m.value))) {
+  if (
+    a.k === 'word' &&
+    a.may &&
+    list.items.every((m) => m.in === yes && m.value.k === 'word' && m.value.may?.length === 1 && !isPerhaps(m.value))
+  ) {
     const words = new Set(list.items.map((m) => (m.value as Word).may![0]))
     const inside = a.may.filter((w) => words.has(w)).length
     return bool(inside === a.may.length ? yes : inside === 0 ? no : unknown, why)
   }
   const items = list.items.filter((m) => m.value.k !== 'na')
-  return any([truthNo, ...items.map((m) => (m.in === yes && !isPerhaps(m.value) ? bool(equal(a, m.value), why) : all([bool(unknown, both(m.why, whyOf(m.value))), bool(equal(a, m.value), why)])))])
+  return any([
+    truthNo,
+    ...items.map((m) =>
+      m.in === yes && !isPerhaps(m.value)
+        ? bool(equal(a, m.value), why)
+        : all([bool(unknown, both(m.why, whyOf(m.value))), bool(equal(a, m.value), why)]),
+    ),
+  ])
 }
 
 /** The items that count: not applicable nodes are left out of every list. */
@@ -237,17 +301,31 @@ export function present(list: ListValue, c: Context): Member[] {
     if (m.value.k !== 'node') return [m]
     const r = c.nodes.result(m.value.id, m.value.frame as Frame, c.reading)
     if (r.applies === no) return []
-    return r.applies === unknown ? [{ value: { ...m.value, counted: true }, in: unknown, why: both(m.why, r.whyApplies) }] : [m]
+    return r.applies === unknown
+      ? [{ value: { ...m.value, counted: true }, in: unknown, why: both(m.why, r.whyApplies) }]
+      : [m]
   })
 }
 
 function macro(e: Expr & { op: 'macro' }, list: ListValue, c: Context): Value {
   if ((list as Value).k === 'na') return list
-  if (list.open) return e.macro === 'map' || e.macro === 'filter' ? { k: 'list', items: [], open: true, why: list.why, of: (e.type as Type & { k: 'list' }).of } : perhaps(bool(unknown, list.why), list.why)
-  const each = present(list, c).map((m) => ({ m, v: evaluate(e.body, { ...c, variables: { name: e.as, value: m.value, next: c.variables } }) }))
+  if (list.open)
+    return e.macro === 'map' || e.macro === 'filter'
+      ? { k: 'list', items: [], open: true, why: list.why, of: (e.type as Type & { k: 'list' }).of }
+      : perhaps(bool(unknown, list.why), list.why)
+  const each = present(list, c).map((m) => ({
+    m,
+    v: evaluate(e.body, { ...c, variables: { name: e.as, value: m.value, next: c.variables } }),
+  }))
   switch (e.macro) {
     case 'map':
-      return { k: 'list', items: each.map(({ m, v }) => ({ ...m, value: v })), open: false, why: list.why, of: (e.type as Type & { k: 'list' }).of }
+      return {
+        k: 'list',
+        items: each.map(({ m, v }) => ({ ...m, value: v })),
+        open: false,
+        why: list.why,
+        of: (e.type as Type & { k: 'list' }).of,
+      }
     case 'filter': {
       const items = each.flatMap(({ m, v }): Member[] => {
         const t = truth(v)
@@ -259,13 +337,25 @@ function macro(e: Expr & { op: 'macro' }, list: ListValue, c: Context): Value {
     case 'all':
     case 'exists': {
       // a perhaps-member counts only if it is there: it can make "all" fail or "exists" hold, never surely
-      const parts = each.map(({ m, v }) => (m.in === yes || v.k !== 'bool' ? v : v.may === (e.macro === 'all' ? yes : no) ? v : bool(unknown, both(m.why, whyOf(v)))))
-      if (parts.length > 0 && each.every(({ m }) => m.in === yes) && parts.every((p) => p.k === 'na')) return na(parts.reduce<Why>((w, p) => both(w, whyOf(p)), nothing))
+      const parts = each.map(({ m, v }) =>
+        m.in === yes || v.k !== 'bool'
+          ? v
+          : v.may === (e.macro === 'all' ? yes : no)
+            ? v
+            : bool(unknown, both(m.why, whyOf(v))),
+      )
+      if (parts.length > 0 && each.every(({ m }) => m.in === yes) && parts.every((p) => p.k === 'na'))
+        return na(parts.reduce<Why>((w, p) => both(w, whyOf(p)), nothing))
       const result = e.macro === 'all' ? all([truthYes, ...parts]) : any([truthNo, ...parts])
       // with nothing left but members whose condition does not apply, it does not apply either
       const lost = each.filter(({ v }) => v.k === 'na' || isPerhaps(v))
       const may = lost.length > 0 && each.every(({ m, v }) => m.in !== yes || v.k === 'na' || isPerhaps(v))
-      return may ? perhaps(result, lost.reduce<Why>((w, { m, v }) => both(w, both(m.why, whyOf(v))), nothing)) : result
+      return may
+        ? perhaps(
+            result,
+            lost.reduce<Why>((w, { m, v }) => both(w, both(m.why, whyOf(v))), nothing),
+          )
+        : result
     }
   }
 }

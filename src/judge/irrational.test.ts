@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { Exact } from '../language/exact.ts'
 import { log10, sqrt } from './irrational.ts'
 
-const positive = fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 25n }), fc.bigInt({ min: 1n, max: 10n ** 25n })).map(([n, d]) => Exact.ratio(n, d))
+const positive = fc
+  .tuple(fc.bigInt({ min: 1n, max: 10n ** 25n }), fc.bigInt({ min: 1n, max: 10n ** 25n }))
+  .map(([n, d]) => Exact.ratio(n, d))
 const digits = fc.constantFrom(20, 40, 80)
 
 describe('enclosures hold the true value', () => {

@@ -1,29 +1,36 @@
 import { canonicalHash } from '../language/canonical.ts'
 import { done, failed, type Outcome } from '../language/problem.ts'
 import type { Node, Standard } from '../language/standard.ts'
-import type { Context } from './context.ts'
 import { coverage, evidenceOf, sufficient } from './basis.ts'
+import type { Context } from './context.ts'
 import type { Evidence } from './evidence.ts'
 import { conditions, inputs } from './explain.ts'
 import { readingKey } from './inputs.ts'
-import type { Judgement, JudgedNode, RequirementOutcome } from './judgement.ts'
-import { Nodes } from './nodes.ts'
+import type { JudgedNode, Judgement, RequirementOutcome } from './judgement.ts'
+import { Nodes, readingOf } from './nodes.ts'
 import { type Assumption, type Frame, type NodeResult, Session } from './session.ts'
 import { between, levels, showValue, truthWord } from './show.ts'
-import { both, known, no, num, unknown, type Value, whyOf, type Why, yes } from './values.ts'
-import { readingOf } from './nodes.ts'
+import { both, known, no, num, unknown, type Value, type Why, whyOf, yes } from './values.ts'
 
 /**
  * Judges evidence under a standard. Pure: no clock, no file, no floating point on the way to a verdict.
  * Evidence that does not fit the standard gives problems, never a verdict.
  */
-export function judge(standard: Standard, evidence: Evidence, assume: Readonly<Record<string, Assumption>> = {}): Outcome<Judgement> {
+export function judge(
+  standard: Standard,
+  evidence: Evidence,
+  assume: Readonly<Record<string, Assumption>> = {},
+): Outcome<Judgement> {
   const opened = open(standard, evidence, assume)
   return opened.ok ? done(explainAll(opened.value)) : opened
 }
 
 /** A session with everything judged on demand: for cases, planners and tools that ask for single nodes. */
-export function open(standard: Standard, evidence: Evidence, assume: Readonly<Record<string, Assumption>> = {}): Outcome<Nodes> {
+export function open(
+  standard: Standard,
+  evidence: Evidence,
+  assume: Readonly<Record<string, Assumption>> = {},
+): Outcome<Nodes> {
   const session = new Session(standard, evidence, assume)
   return session.problems.length > 0 ? failed(...session.problems) : done(new Nodes(session))
 }
@@ -38,11 +45,13 @@ function explainAll(nodes: Nodes): Judgement {
     // claimed first, so that a group stands before its parts
     out[path] = undefined as never
     const parts: string[] = []
-    if (result.applies !== no) nodes.below(node, frame, result.reading, (child, at) => parts.push(visit(child, nodes.frameFor(child, at))))
+    if (result.applies !== no)
+      nodes.below(node, frame, result.reading, (child, at) => parts.push(visit(child, nodes.frameFor(child, at))))
     out[path] = explainNode(nodes, result, parts)
     return path
   }
-  for (const id of [...standard.results, ...standard.indicators, ...standard.requirements]) visit(standard.nodes.get(id)!, nodes.session.root)
+  for (const id of [...standard.results, ...standard.indicators, ...standard.requirements])
+    visit(standard.nodes.get(id)!, nodes.session.root)
   return {
     format: 'plumbline-judgement/1',
     standard: { id: standard.id, edition: standard.edition, hash: standard.hash, authority: standard.authority },
@@ -56,7 +65,11 @@ function explainAll(nodes: Nodes): Judgement {
 function explainNode(nodes: Nodes, r: NodeResult, parts: readonly string[]): JudgedNode {
   const { node, frame } = r
   const { scales } = nodes.session.standard
-  const c: Context = { ...nodes.context(frame, r.reading, node), ...(r.value ? { value: r.value } : {}), ...(r.level ? { level: r.level } : {}) }
+  const c: Context = {
+    ...nodes.context(frame, r.reading, node),
+    ...(r.value ? { value: r.value } : {}),
+    ...(r.level ? { level: r.level } : {}),
+  }
   const applies = r.applies !== no
   const main = r.level ?? r.value ?? r.satisfied
   const summary = node.part === 'results' || (parts.length > 0 && frame.path === '' && node.parent === undefined)
@@ -75,7 +88,11 @@ function explainNode(nodes: Nodes, r: NodeResult, parts: readonly string[]): Jud
     ...(node.weight ? { weight: showValue(nodes.weight(node.id, frame, r.reading), { k: 'any' }, scales) } : {}),
     ...(node.holds || node.check ? { outcome: outcomeOf(r) } : {}),
     ...(applies && main && !r.level ? { value: showValue(main, node.type ?? { k: 'yes-no' }, scales) } : {}),
-    ...(number && node.type?.k === 'number' ? { number: between(number) } : underlying ? { number: between(underlying) } : {}),
+    ...(number && node.type?.k === 'number'
+      ? { number: between(number) }
+      : underlying
+        ? { number: between(underlying) }
+        : {}),
     ...(r.level ? { level: levels(r.level, node.level!.scale) } : {}),
     ...(applies && r.value?.k === 'word' && r.value.may ? { words: r.value.may } : {}),
     ...(r.rules ? { rules: r.rules } : {}),
@@ -97,7 +114,12 @@ function steps(r: NodeResult): NonNullable<JudgedNode['steps']> {
     const b = r.node.level ? levels(v, r.node.level.scale) : between(v)
     return b.lo === b.hi ? b.lo : `${b.lo}..${b.hi}`
   }
-  return r.steps.map((s, step) => ({ step, fired: s.fired === 'na' ? 'not-applicable' : truthWord(s.fired), before: show(s.before), after: show(s.after) }))
+  return r.steps.map((s, step) => ({
+    step,
+    fired: s.fired === 'na' ? 'not-applicable' : truthWord(s.fired),
+    before: show(s.before),
+    after: show(s.after),
+  }))
 }
 
 function rungs(r: NodeResult, c: Context): NonNullable<JudgedNode['rungs']> {

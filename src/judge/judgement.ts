@@ -2,7 +2,13 @@ import type { Authority } from '../language/standard.ts'
 import type { Between } from './show.ts'
 
 /** Of a requirement (language.md, 1.11). */
-export type RequirementOutcome = 'satisfied' | 'not-satisfied' | 'inconclusive' | 'not-determined' | 'not-applicable' | 'waived'
+export type RequirementOutcome =
+  | 'satisfied'
+  | 'not-satisfied'
+  | 'inconclusive'
+  | 'not-determined'
+  | 'not-applicable'
+  | 'waived'
 
 export interface ConditionTrace {
   /** the condition as the standard writes it */
@@ -39,8 +45,19 @@ export interface JudgedNode {
   readonly weight?: string
   readonly inputs: readonly Input[]
   readonly conditions: readonly ConditionTrace[]
-  readonly rungs?: readonly { readonly level: string; readonly holds: string; readonly decision: string; readonly why: readonly string[]; readonly conditions: readonly ConditionTrace[] }[]
-  readonly steps?: readonly { readonly step: number; readonly fired: string; readonly before: string; readonly after: string }[]
+  readonly rungs?: readonly {
+    readonly level: string
+    readonly holds: string
+    readonly decision: string
+    readonly why: readonly string[]
+    readonly conditions: readonly ConditionTrace[]
+  }[]
+  readonly steps?: readonly {
+    readonly step: number
+    readonly fired: string
+    readonly before: string
+    readonly after: string
+  }[]
   readonly rules?: readonly number[]
   readonly parts: readonly string[]
   readonly evidence?: Between
@@ -52,7 +69,12 @@ export interface JudgedNode {
 /** The verdict on some evidence under a standard: plain JSON, the same bytes for the same evidence on any machine. */
 export interface Judgement {
   readonly format: 'plumbline-judgement/1'
-  readonly standard: { readonly id: string; readonly edition: string; readonly hash: string; readonly authority: Authority }
+  readonly standard: {
+    readonly id: string
+    readonly edition: string
+    readonly hash: string
+    readonly authority: Authority
+  }
   readonly assessment: { readonly date: string; readonly party: string }
   readonly evidence: string
   /** the results in the standard's order; the first is the headline */

@@ -8,8 +8,19 @@ import { least, most, range, unknown, yes } from './values.ts'
 const small = fc.integer({ min: -6, max: 6 }).map((n) => Exact.ratio(BigInt(n), 2n))
 const ends = (a: Exact, b: Exact) => range(least(a, b), most(a, b), ['missing: x'])
 const item: fc.Arbitrary<Weighed> = fc
-  .record({ a: small, b: small, w: fc.integer({ min: 0, max: 3 }), more: fc.constantFrom(0, 0, 1, 2), in: fc.constantFrom(yes, yes, unknown as 3) })
-  .map((r) => ({ x: ends(r.a, r.b), w: range(Exact.whole(BigInt(r.w)), Exact.whole(BigInt(r.w + r.more)), ['missing: w']), in: r.in as 2 | 3, why: [] }))
+  .record({
+    a: small,
+    b: small,
+    w: fc.integer({ min: 0, max: 3 }),
+    more: fc.constantFrom(0, 0, 1, 2),
+    in: fc.constantFrom(yes, yes, unknown as 3),
+  })
+  .map((r) => ({
+    x: ends(r.a, r.b),
+    w: range(Exact.whole(BigInt(r.w)), Exact.whole(BigInt(r.w + r.more)), ['missing: w']),
+    in: r.in as 2 | 3,
+    why: [],
+  }))
 const items = fc.array(item, { minLength: 1, maxLength: 4 })
 
 interface Fixed {
@@ -25,11 +36,15 @@ function* corners(list: readonly Weighed[]): Generator<Fixed[]> {
   const [first, ...rest] = list as [Weighed, ...Weighed[]]
   for (const others of corners(rest)) {
     if (first.in !== yes) yield others
-    for (const x of new Set([first.x.lo, first.x.hi])) for (const w of new Set([first.w.lo, first.w.hi])) yield [{ x, w }, ...others]
+    for (const x of new Set([first.x.lo, first.x.hi]))
+      for (const w of new Set([first.w.lo, first.w.hi])) yield [{ x, w }, ...others]
   }
 }
 
-function hullOf(list: readonly Weighed[], f: (fixed: readonly Fixed[]) => Exact | undefined): { lo: Exact; hi: Exact; lost: boolean } | undefined {
+function hullOf(
+  list: readonly Weighed[],
+  f: (fixed: readonly Fixed[]) => Exact | undefined,
+): { lo: Exact; hi: Exact; lost: boolean } | undefined {
   const all = [...corners(list)].map(f)
   const got = all.filter((v) => v !== undefined)
   return got.length === 0 ? undefined : { lo: got.reduce(least), hi: got.reduce(most), lost: got.length < all.length }

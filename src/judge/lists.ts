@@ -56,8 +56,16 @@ export function meanOf(items: readonly Weighed[]): Num | undefined {
   const box = items.map((i) => ({ lo: i.x.lo, hi: i.x.hi, least: i.in === yes ? i.w.lo : Exact.zero, most: i.w.hi }))
   const surely = box.reduce((a, b) => a.plus(b.least), Exact.zero)
   if (surely.sign <= 0) return undefined
-  const low = extreme([...box].sort((a, b) => a.lo.compare(b.lo)), (b) => b.lo, least)
-  const high = extreme([...box].sort((a, b) => b.hi.compare(a.hi)), (b) => b.hi, most)
+  const low = extreme(
+    [...box].sort((a, b) => a.lo.compare(b.lo)),
+    (b) => b.lo,
+    least,
+  )
+  const high = extreme(
+    [...box].sort((a, b) => b.hi.compare(a.hi)),
+    (b) => b.hi,
+    most,
+  )
   return range(low, high, why)
 }
 
@@ -100,4 +108,3 @@ export function highest(items: readonly Weighed[], k: number): Num {
   const hi = desc(items.map((i) => i.x.hi))[k]
   return lo && hi ? range(lo, hi, reasons(items)) : everything(both(reasons(items), ['missing: item']))
 }
-

@@ -1,6 +1,7 @@
 import { Exact } from '../language/exact.ts'
 import type { NodeProperty } from '../language/formula/tree.ts'
 import type { Decision, Node, Scale } from '../language/standard.ts'
+import type { Type } from '../language/types.ts'
 import { coverage, evidenceOf, nodeLeaf, sufficient } from './basis.ts'
 import type { Context, NodeJudge } from './context.ts'
 import { absorbing, evaluate, metOrNot, truth } from './formulas.ts'
@@ -9,8 +10,35 @@ import { arith, monotone } from './ranges.ts'
 import { scored } from './score.ts'
 import type { Frame, NodeResult, RungTrace, Session, StepTrace } from './session.ts'
 import { lookUp, type Match } from './tables.ts'
-import { bool, both, hull, isPerhaps, known, least, type ListValue, most, na, no, nothing, num, type NodeRef, type Num, perhaps, range, type Truth, truthNo, truthYes, unknown, type Value, whereApplies, whole, whyOf, type Why, word, yes } from './values.ts'
-import type { Type } from '../language/types.ts'
+import {
+  bool,
+  both,
+  hull,
+  isPerhaps,
+  known,
+  type ListValue,
+  least,
+  most,
+  type NodeRef,
+  type Num,
+  na,
+  no,
+  nothing,
+  num,
+  perhaps,
+  range,
+  type Truth,
+  truthNo,
+  truthYes,
+  unknown,
+  type Value,
+  type Why,
+  whereApplies,
+  whole,
+  whyOf,
+  word,
+  yes,
+} from './values.ts'
 
 export function readingOf(d: Decision): Reading {
   return d.kind === 'point' ? 'point' : { confidence: d.confidence }
@@ -73,14 +101,27 @@ export class Nodes implements NodeJudge {
       }
     }
     const { main, ...rest } = this.outcome(node, frame, reading, c)
-    if (main?.k === 'na') return { ...base, ...rest, applies: no, whyApplies: main.why.length > 0 ? main.why : ['not applicable'] }
-    if (main && isPerhaps(main)) return { ...base, ...stripped(rest), ...(applies === yes ? { perhaps: true as const } : {}), applies: unknown, whyApplies: both(whyApplies, whyOf(main)) }
+    if (main?.k === 'na')
+      return { ...base, ...rest, applies: no, whyApplies: main.why.length > 0 ? main.why : ['not applicable'] }
+    if (main && isPerhaps(main))
+      return {
+        ...base,
+        ...stripped(rest),
+        ...(applies === yes ? { perhaps: true as const } : {}),
+        applies: unknown,
+        whyApplies: both(whyApplies, whyOf(main)),
+      }
     return { ...base, ...rest, applies, whyApplies }
   }
 
-  private assumed(node: Node, a: { value?: string; level?: string; satisfied?: boolean | null }): Pick<NodeResult, 'value' | 'level' | 'satisfied'> {
+  private assumed(
+    node: Node,
+    a: { value?: string; level?: string; satisfied?: boolean | null },
+  ): Pick<NodeResult, 'value' | 'level' | 'satisfied'> {
     const scale = node.level?.scale
-    const bound = (text: string): Exact | undefined => scale?.levels.find((l) => l.id === text)?.number ?? (text === 'inf' ? Exact.infinity : text === '-inf' ? Exact.minusInfinity : Exact.parse(text))
+    const bound = (text: string): Exact | undefined =>
+      scale?.levels.find((l) => l.id === text)?.number ??
+      (text === 'inf' ? Exact.infinity : text === '-inf' ? Exact.minusInfinity : Exact.parse(text))
     const parse = (text: string): Num => {
       const [a_, b_] = text.includes('..') ? text.replace(/[[\]]/g, '').split('..') : [text, text]
       const lo = bound(a_!.trim())
@@ -90,12 +131,25 @@ export class Nodes implements NodeJudge {
     }
     return {
       ...(a.level !== undefined ? { level: parse(a.level), value: parse(a.level) } : {}),
-      ...(a.value !== undefined ? (node.type?.k === 'word' ? { value: word(a.value) } : { value: parse(a.value) }) : {}),
-      ...(a.satisfied !== undefined ? { satisfied: a.satisfied === null ? bool(unknown, [`assumed: ${node.id}`]) : a.satisfied ? truthYes : truthNo } : {}),
+      ...(a.value !== undefined
+        ? node.type?.k === 'word'
+          ? { value: word(a.value) }
+          : { value: parse(a.value) }
+        : {}),
+      ...(a.satisfied !== undefined
+        ? {
+            satisfied: a.satisfied === null ? bool(unknown, [`assumed: ${node.id}`]) : a.satisfied ? truthYes : truthNo,
+          }
+        : {}),
     }
   }
 
-  private outcome(node: Node, frame: Frame, reading: Reading, c: Context): Partial<NodeResult> & { steps: StepTrace[]; main?: Value } {
+  private outcome(
+    node: Node,
+    frame: Frame,
+    reading: Reading,
+    c: Context,
+  ): Partial<NodeResult> & { steps: StepTrace[]; main?: Value } {
     if (node.holds) {
       const satisfied = evaluate(node.holds, c)
       return { satisfied, steps: [], main: satisfied }
@@ -104,7 +158,10 @@ export class Nodes implements NodeJudge {
     let value: Value | undefined
     let match: Match | undefined
     if (node.value) value = evaluate(node.value, c)
-    else if (node.table) value = lookUp(node.table, [], node.type ?? { k: 'any' }, c, (m) => { match = m })
+    else if (node.table)
+      value = lookUp(node.table, [], node.type ?? { k: 'any' }, c, (m) => {
+        match = m
+      })
     const rules = match ? { rules: (match as Match).rules } : {}
     if (value?.k === 'na') return { value, steps: [], main: value, ...rules }
     if (node.score && value?.k === 'num') value = absorbing([value], scored(value, node.score, c))
@@ -114,10 +171,18 @@ export class Nodes implements NodeJudge {
       const read = this.level(node, value, reading, c)
       const { result, steps } = this.adjust(node, read.level, { ...c, ...(value ? { value } : {}) }, node.level.scale)
       const level = this.onScale(node.level.scale, result, node.id)
-      return { ...(value ? { value } : {}), level, steps, main: absorbing(open, level), ...rules, ...(read.rungs ? { rungs: read.rungs } : {}) }
+      return {
+        ...(value ? { value } : {}),
+        level,
+        steps,
+        main: absorbing(open, level),
+        ...rules,
+        ...(read.rungs ? { rungs: read.rungs } : {}),
+      }
     }
     if (!value) return { steps: [] }
-    if (node.adjust.length === 0 || value.k !== 'num') return { value, steps: [], main: absorbing(open, value), ...rules }
+    if (node.adjust.length === 0 || value.k !== 'num')
+      return { value, steps: [], main: absorbing(open, value), ...rules }
     const { result, steps } = this.adjust(node, value, c, undefined)
     return { value: result, steps, main: absorbing(open, result), ...rules }
   }
@@ -126,12 +191,22 @@ export class Nodes implements NodeJudge {
     const finding = this.session.finding(node.id, frame)
     const name = frame.path ? `${frame.path}.${node.id}` : node.id
     if (finding?.waived && node.waivable) return { satisfied: truthYes, waived: true, steps: [], main: truthYes }
-    const satisfied = finding === undefined || finding.satisfied === null ? bool(unknown, [`missing: ${name}`]) : finding.satisfied ? truthYes : truthNo
+    const satisfied =
+      finding === undefined || finding.satisfied === null
+        ? bool(unknown, [`missing: ${name}`])
+        : finding.satisfied
+          ? truthYes
+          : truthNo
     return { satisfied, steps: [], main: satisfied }
   }
 
   /** The value's own number, or the highest level certainly reached .. the highest possibly reached. */
-  private level(node: Node, value: Value | undefined, reading: Reading, c: Context): { level: Num; rungs?: RungTrace[] } {
+  private level(
+    node: Node,
+    value: Value | undefined,
+    reading: Reading,
+    c: Context,
+  ): { level: Num; rungs?: RungTrace[] } {
     const { scale, ladder } = node.level!
     if (!ladder) return { level: this.onScale(scale, value as Num, node.id) }
     const rungs: RungTrace[] = []
@@ -143,7 +218,12 @@ export class Nodes implements NodeJudge {
       const rung = ladder.find((r) => r.level.id === level.id)
       if (rung) {
         const own = rung.decision ? readingOf(rung.decision) : reading
-        const v = evaluate(rung.holds, { ...c, reading: own, trying: num(level.number), ...(value ? { value: own === reading ? value : this.revalued(node, c.frame, own) } : {}) })
+        const v = evaluate(rung.holds, {
+          ...c,
+          reading: own,
+          trying: num(level.number),
+          ...(value ? { value: own === reading ? value : this.revalued(node, c.frame, own) } : {}),
+        })
         const t = metOrNot(v)
         rungs.push({ level: level.id, holds: t, reading: own, why: whyOf(v) })
         if (t === no) break
@@ -178,7 +258,10 @@ export class Nodes implements NodeJudge {
         const after = this.stepped(step, now, here)
         if (after) {
           const held = scale ? range(clamp(after.lo, scale), clamp(after.hi, scale), after.why) : after
-          now = fired === yes && !isPerhaps(after) ? held : (hull(now, held, { k: 'any' }, both(why, isPerhaps(after) ? whyOf(after) : nothing)) as Num)
+          now =
+            fired === yes && !isPerhaps(after)
+              ? held
+              : (hull(now, held, { k: 'any' }, both(why, isPerhaps(after) ? whyOf(after) : nothing)) as Num)
         }
       }
       steps.push({ fired, before, after: now })
@@ -210,7 +293,8 @@ export class Nodes implements NodeJudge {
   private onScale(scale: Scale, v: Num, id: string): Num {
     if (!v || v.k !== 'num') return range(scale.levels[0]!.number, scale.levels.at(-1)!.number, v ? whyOf(v) : nothing)
     const inside = scale.levels.filter((l) => l.number.compare(v.lo) >= 0 && l.number.compare(v.hi) <= 0)
-    if (inside.length === 0) return range(scale.levels[0]!.number, scale.levels.at(-1)!.number, both(v.why, [`not a level: ${id} = ${v.lo}`]))
+    if (inside.length === 0)
+      return range(scale.levels[0]!.number, scale.levels.at(-1)!.number, both(v.why, [`not a level: ${id} = ${v.lo}`]))
     if (inside[0]!.number.equals(v.lo) && inside.at(-1)!.number.equals(v.hi)) return v
     return range(inside[0]!.number, inside.at(-1)!.number, v.why)
   }
@@ -283,7 +367,12 @@ export class Nodes implements NodeJudge {
     const items: ListValue['items'] = node.of.flatMap((id): ListValue['items'] => {
       const r = this.result(id, frame, reading)
       if (r.applies === no) return []
-      const value: NodeRef = { k: 'node', id, frame: r.frame, ...(r.applies === unknown ? { counted: true as const } : {}) }
+      const value: NodeRef = {
+        k: 'node',
+        id,
+        frame: r.frame,
+        ...(r.applies === unknown ? { counted: true as const } : {}),
+      }
       return [{ value, in: r.applies === yes ? yes : unknown, why: r.whyApplies }]
     })
     return { k: 'list', items, open: false, why: nothing, of: { k: 'node', ids: node.of } }
@@ -305,7 +394,15 @@ export class Nodes implements NodeJudge {
             of,
             items: list.items.map((m, i) => {
               const path = `${frame.path ? `${frame.path}.` : ''}${node.id}[${i}]`
-              const item: Frame = { parent: frame, owner: node.id, as: node.as!, item: m.value, path, memo: new Map(), lists: new Map() }
+              const item: Frame = {
+                parent: frame,
+                owner: node.id,
+                as: node.as!,
+                item: m.value,
+                path,
+                memo: new Map(),
+                lists: new Map(),
+              }
               return { ...m, value: { k: 'item', frame: item, base: m.value } }
             }),
           }
@@ -322,17 +419,34 @@ export class Nodes implements NodeJudge {
       const still: Truth = sure === yes && r.applies === yes ? yes : unknown
       const reasons = both(why, r.whyApplies)
       if (nodeLeaf(n)) {
-        items.push({ value: { k: 'node', id: n.id, frame: r.frame, ...(still === unknown ? { counted: true as const } : {}) }, in: still as 2 | 3, why: reasons })
+        items.push({
+          value: { k: 'node', id: n.id, frame: r.frame, ...(still === unknown ? { counted: true as const } : {}) },
+          in: still as 2 | 3,
+          why: reasons,
+        })
         return
       }
-      this.below(n, r.frame, reading, (child, at, member, w) => add(child, at, still === yes && member === yes ? yes : unknown, both(reasons, w)))
+      this.below(n, r.frame, reading, (child, at, member, w) =>
+        add(child, at, still === yes && member === yes ? yes : unknown, both(reasons, w)),
+      )
     }
     this.below(node, frame, reading, (child, at, member, why) => add(child, at, member, why))
-    return { k: 'list', items, open: node.each !== undefined && this.items(node, frame, reading).open, why: nothing, of: { k: 'node', ids: [] } }
+    return {
+      k: 'list',
+      items,
+      open: node.each !== undefined && this.items(node, frame, reading).open,
+      why: nothing,
+      of: { k: 'node', ids: [] },
+    }
   }
 
   /** Calls back for every part of a node, through the items of an `each`. */
-  below(node: Node, frame: Frame, reading: Reading, visit: (child: Node, frame: Frame, member: Truth, why: Why) => void): void {
+  below(
+    node: Node,
+    frame: Frame,
+    reading: Reading,
+    visit: (child: Node, frame: Frame, member: Truth, why: Why) => void,
+  ): void {
     const { nodes } = this.session.standard
     if (!node.each) {
       for (const id of node.of) visit(nodes.get(id)!, frame, yes, nothing)
@@ -347,10 +461,14 @@ export class Nodes implements NodeJudge {
 
 /** Whether a node applies is said once, of the node; its results are those where it does. */
 function stripped(r: Partial<NodeResult> & { steps: StepTrace[] }): typeof r {
-  return { ...r, ...(r.value ? { value: whereApplies(r.value) } : {}), ...(r.level ? { level: whereApplies(r.level) } : {}), ...(r.satisfied ? { satisfied: whereApplies(r.satisfied) } : {}) }
+  return {
+    ...r,
+    ...(r.value ? { value: whereApplies(r.value) } : {}),
+    ...(r.level ? { level: whereApplies(r.level) } : {}),
+    ...(r.satisfied ? { satisfied: whereApplies(r.satisfied) } : {}),
+  }
 }
 
 function clamp(x: Exact, scale: Scale): Exact {
   return most(scale.levels[0]!.number, least(scale.levels.at(-1)!.number, x))
 }
-

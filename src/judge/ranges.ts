@@ -1,6 +1,6 @@
 import { Exact } from '../language/exact.ts'
 import type { ArithSign, CompareSign } from '../language/formula/tree.ts'
-import { both, least, most, no, type Num, range, type Truth, unknown, type Why, yes } from './values.ts'
+import { both, least, most, type Num, no, range, type Truth, unknown, type Why, yes } from './values.ts'
 
 /** Arithmetic on ranges: the result holds every value that the operands allow (interval arithmetic, exact at both ends). */
 
@@ -8,7 +8,8 @@ const limit = 1n << 4096n
 
 function tame(lo: Exact, hi: Exact, why: Why): Num {
   for (const x of [lo, hi]) {
-    if (x.n >= limit || x.n <= -limit || x.d >= limit) return { k: 'num', lo: Exact.minusInfinity, hi: Exact.infinity, why: both(why, ['number too large']) }
+    if (x.n >= limit || x.n <= -limit || x.d >= limit)
+      return { k: 'num', lo: Exact.minusInfinity, hi: Exact.infinity, why: both(why, ['number too large']) }
   }
   return range(lo, hi, why)
 }
@@ -17,9 +18,13 @@ export function everything(why: Why): Num {
   return { k: 'num', lo: Exact.minusInfinity, hi: Exact.infinity, why }
 }
 
+function oneValue(a: Num): boolean {
+  return a.lo === a.hi || a.lo.equals(a.hi)
+}
+
 export function arith(sign: ArithSign, a: Num, b: Num): Num {
   const why = both(a.why, b.why)
-  const single = isKnown(a) && isKnown(b)
+  const single = oneValue(a) && oneValue(b)
   switch (sign) {
     case '+':
       return single ? exactly(a.lo.plus(b.lo), why) : tame(a.lo.plus(b.lo), a.hi.plus(b.hi), why)
@@ -29,11 +34,18 @@ export function arith(sign: ArithSign, a: Num, b: Num): Num {
       return single ? exactly(a.lo.times(b.lo), why) : corners(a, b, (x, y) => x.times(y), why)
     case '/': {
       const zero = b.lo.sign <= 0 && b.hi.sign >= 0
-      if (zero) return everything(both(why, b.lo.sign === 0 && b.hi.sign === 0 ? ['division by zero'] : why.length > 0 ? why : ['division by zero']))
+      if (zero)
+        return everything(
+          both(
+            why,
+            b.lo.sign === 0 && b.hi.sign === 0 ? ['division by zero'] : why.length > 0 ? why : ['division by zero'],
+          ),
+        )
       return single ? exactly(a.lo.over(b.lo), why) : corners(a, b, (x, y) => x.over(y), why)
     }
     case '%': {
-      if (!single || !a.lo.whole || !b.lo.whole || b.lo.sign === 0) return everything(both(why, why.length > 0 ? why : ['remainder of numbers that are not whole']))
+      if (!single || !a.lo.whole || !b.lo.whole || b.lo.sign === 0)
+        return everything(both(why, why.length > 0 ? why : ['remainder of numbers that are not whole']))
       return exactly(Exact.whole(a.lo.n % b.lo.n), why)
     }
   }
@@ -49,7 +61,7 @@ function corners(a: Num, b: Num, f: (x: Exact, y: Exact) => Exact, why: Why): Nu
 }
 
 export function negate(a: Num): Num {
-  if (isKnown(a)) return exactly(a.lo.negated(), a.why)
+  if (oneValue(a)) return exactly(a.lo.negated(), a.why)
   return range(a.hi.negated(), a.lo.negated(), a.why)
 }
 

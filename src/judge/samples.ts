@@ -14,7 +14,9 @@ export interface SamplesNeeded {
 }
 
 /** Bounds come nearer with the root of the sample size, so samples grow by the squares of these. */
-const steps = ['1.05', '1.1', '1.2', '1.3', '1.5', '1.75', '2', '2.5', '3', '4', '5', '7', '10', '15', '20', '30'].map((s) => Exact.parse(s)!)
+const steps = ['1.05', '1.1', '1.2', '1.3', '1.5', '1.75', '2', '2.5', '3', '4', '5', '7', '10', '15', '20', '30'].map(
+  (s) => Exact.parse(s)!,
+)
 
 /**
  * Looks for the smallest growth of the samples at which results and requirements that are open by sampling alone would be
@@ -23,13 +25,21 @@ const steps = ['1.05', '1.1', '1.2', '1.3', '1.5', '1.75', '2', '2.5', '3', '4',
 export function samplesNeeded(standard: Standard, evidence: Evidence): SamplesNeeded | undefined {
   const opened = open(standard, evidence)
   if (!opened.ok) return undefined
-  let waiting = [...standard.results, ...[...standard.nodes.values()].filter((n) => n.holds && n.scope === undefined).map((n) => n.id)]
+  let waiting = [
+    ...standard.results,
+    ...[...standard.nodes.values()].filter((n) => n.holds && n.scope === undefined).map((n) => n.id),
+  ]
     .filter((id, i, all) => all.indexOf(id) === i)
     .filter((id) => openBySampling(opened.value, id))
   if (waiting.length === 0) return undefined
   const nodes: Record<string, Record<string, number> | null> = {}
   for (const growth of steps) {
-    const grown = open(standard, { ...evidence, measures: Object.fromEntries(Object.entries(evidence.measures).map(([id, m]) => [id, { ...m, quantities: narrowed(m.quantities, growth) }])) })
+    const grown = open(standard, {
+      ...evidence,
+      measures: Object.fromEntries(
+        Object.entries(evidence.measures).map(([id, m]) => [id, { ...m, quantities: narrowed(m.quantities, growth) }]),
+      ),
+    })
     if (!grown.ok) break
     const still: string[] = []
     for (const id of waiting) {
@@ -57,7 +67,8 @@ function sizes(judge: Nodes, id: string, growth: Exact): Record<string, number> 
   const found: Record<string, number> = {}
   for (const measure of measuresBelow(judge, standard.nodes.get(id)!, root)) {
     const m = evidence.measures[measure]
-    if (m?.n && uncertain(m.quantities)) found[measure] = Number(Exact.whole(BigInt(m.n)).times(growth.times(growth)).ceil().n)
+    if (m?.n && uncertain(m.quantities))
+      found[measure] = Number(Exact.whole(BigInt(m.n)).times(growth.times(growth)).ceil().n)
   }
   return found
 }
@@ -72,14 +83,21 @@ function narrowed<T extends Quantity | Readonly<Record<string, Quantity>>>(q: T,
   if (Array.isArray(q)) return q.map((x) => narrowed(x as Quantity, growth)) as unknown as T
   const e = q as unknown as Estimate
   const value = e.value === undefined ? undefined : Exact.parse(String(e.value))
-  if (value === undefined) return Object.fromEntries(Object.entries(q).map(([k, v]) => [k, narrowed(v as Quantity, growth)])) as T
+  if (value === undefined)
+    return Object.fromEntries(Object.entries(q).map(([k, v]) => [k, narrowed(v as Quantity, growth)])) as T
   const nearer = (bound: string | number): string => {
     const b = Exact.parse(String(bound))
     return b ? value.plus(b.minus(value).over(growth)).toString() : String(bound)
   }
   return {
     ...e,
-    ...(e.bounds ? { bounds: e.bounds.map((b): Bounds => ({ confidence: b.confidence, lower: nearer(b.lower), upper: nearer(b.upper) })) } : {}),
+    ...(e.bounds
+      ? {
+          bounds: e.bounds.map(
+            (b): Bounds => ({ confidence: b.confidence, lower: nearer(b.lower), upper: nearer(b.upper) }),
+          ),
+        }
+      : {}),
     ...(e.lower !== undefined ? { lower: nearer(e.lower) } : {}),
     ...(e.upper !== undefined ? { upper: nearer(e.upper) } : {}),
   } as unknown as T

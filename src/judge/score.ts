@@ -2,7 +2,7 @@ import { Exact } from '../language/exact.ts'
 import type { Expr } from '../language/formula/tree.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './formulas.ts'
-import { both, least, most, nothing, type Num, range, type Why } from './values.ts'
+import { both, least, most, type Num, nothing, range, type Why } from './values.ts'
 
 /** Value to points, piecewise linear, flat outside the breakpoints. On a range, the hull of all it can reach. */
 export function scored(x: Num, points: readonly (readonly [Expr, Expr])[], c: Context): Num {

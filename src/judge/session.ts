@@ -1,13 +1,13 @@
 import { Exact } from '../language/exact.ts'
-import type { Node, Standard } from '../language/standard.ts'
-import { partyScaleId } from '../language/standard.ts'
+import { nearestName } from '../language/names.ts'
 import type { Problem } from '../language/problem.ts'
 import { problem } from '../language/problem.ts'
-import { nearestName } from '../language/names.ts'
+import type { Node, Standard } from '../language/standard.ts'
+import { partyScaleId } from '../language/standard.ts'
 import { parseDay, type Workdays, workdays } from './dates.ts'
 import type { Declared, Evidence, EvidenceClass, Finding } from './evidence.ts'
 import { Inputs, type Reading, readingKey } from './inputs.ts'
-import { type ListValue, num, type Num, type RecordValue, type Truth, type Value, type Why } from './values.ts'
+import { type ListValue, type Num, num, type RecordValue, type Truth, type Value, type Why } from './values.ts'
 
 /** One place of judgement: the standard itself, or one item of an `each` list inside it. */
 export interface Frame {
@@ -84,17 +84,40 @@ export class Session {
     this.evidence = evidence
     this.assume = assume
     const day = parseDay(evidence.assessment.date)
-    if (day === undefined) this.problems.push(problem('wrong-value', { zh: '评定日期有误', en: 'The date of judgement is not a date' }, { place: { path: 'assessment.date' }, expected: '2026-11-22', got: evidence.assessment.date }))
+    if (day === undefined)
+      this.problems.push(
+        problem(
+          'wrong-value',
+          { zh: '评定日期有误', en: 'The date of judgement is not a date' },
+          { place: { path: 'assessment.date' }, expected: '2026-11-22', got: evidence.assessment.date },
+        ),
+      )
     this.today = Exact.whole(BigInt(day ?? 0))
     const party = standard.scales.get(partyScaleId)!.levels.find((l) => l.id === evidence.assessment.party)
-    if (!party) this.problems.push(problem('unlisted-word', { zh: '评定方有误', en: 'The assessing party is not one of those listed' }, { place: { path: 'assessment.party' }, expected: 'first, second, third', got: String(evidence.assessment.party) }))
+    if (!party)
+      this.problems.push(
+        problem(
+          'unlisted-word',
+          { zh: '评定方有误', en: 'The assessing party is not one of those listed' },
+          {
+            place: { path: 'assessment.party' },
+            expected: 'first, second, third',
+            got: String(evidence.assessment.party),
+          },
+        ),
+      )
     this.party = num(party?.number ?? Exact.one)
     this.calendar = workdays(evidence.calendar)
     this.inputs = new Inputs(standard, this.today)
     this.checkNames('facts', evidence.facts, standard.facts.keys())
     this.checkNames('measures', evidence.measures, standard.measures.keys())
     this.checkNames('findings', evidence.findings, [...standard.nodes.keys(), '*'])
-    const fields = new Map([...standard.facts].map(([name, t]) => [name, this.inputs.read(t, evidence.facts[name] as Declared, name, 'point')]))
+    const fields = new Map(
+      [...standard.facts].map(([name, t]) => [
+        name,
+        this.inputs.read(t, evidence.facts[name] as Declared, name, 'point'),
+      ]),
+    )
     this.facts = { k: 'record', field: (name) => fields.get(name)! }
     for (const id of standard.measures.keys()) for (const r of this.readings()) this.measure(id, r)
     this.problems.push(...this.inputs.problems)
@@ -110,11 +133,15 @@ export class Session {
       if (names.has(name) || (part === 'findings' && names.has(name.replace(/^.*\]\./, '')))) continue
       const near = nearestName(name, names)
       this.problems.push(
-        problem('unknown-name', { zh: `标准中没有“${name}”`, en: `The standard has no "${name}"` }, {
-          place: { path: `${part}.${name}` },
-          got: name,
-          next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
-        }),
+        problem(
+          'unknown-name',
+          { zh: `标准中没有“${name}”`, en: `The standard has no "${name}"` },
+          {
+            place: { path: `${part}.${name}` },
+            got: name,
+            next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
+          },
+        ),
       )
     }
   }
@@ -130,7 +157,12 @@ export class Session {
     const def = this.standard.measures.get(id)!
     const given = this.evidence.measures[id]
     const before = this.inputs.problems.length
-    const fields = new Map([...def.gives].map(([name, t]) => [name, this.inputs.read(t, given?.quantities[name], `${id}.${name}`, reading, def.confidence)]))
+    const fields = new Map(
+      [...def.gives].map(([name, t]) => [
+        name,
+        this.inputs.read(t, given?.quantities[name], `${id}.${name}`, reading, def.confidence),
+      ]),
+    )
     // a quantity read again under another reading reports the same problem again
     if (reading !== 'point') dropRepeats(this.inputs.problems, before)
     const record: RecordValue = { k: 'record', field: (name) => fields.get(name)! }

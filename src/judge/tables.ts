@@ -4,7 +4,7 @@ import { type Axis, mask, meets, reach, type TableSpace, tableSpace } from '../l
 import type { Type } from '../language/types.ts'
 import type { Context, Variables } from './context.ts'
 import { evaluate, truth } from './formulas.ts'
-import { both, hull, isPerhaps, na, no, nothing, perhaps, type Value, whole, whyOf, type Why, yes } from './values.ts'
+import { both, hull, isPerhaps, na, no, nothing, perhaps, type Value, type Why, whole, whyOf, yes } from './values.ts'
 
 const spaces = new WeakMap<Table, TableSpace>()
 
@@ -12,8 +12,14 @@ function spaceOf(table: Table, c: Context): TableSpace {
   const known = spaces.get(table)
   if (known) return known
   const types = table.inputs.map((i) => i.type)
-  const levels = types.map((t) => (t.k === 'number' && t.scale ? c.session.standard.scales.get(t.scale)?.levels.map((l) => l.number) : undefined))
-  const space = tableSpace(table.rules.map((r) => r.cells), types, levels)
+  const levels = types.map((t) =>
+    t.k === 'number' && t.scale ? c.session.standard.scales.get(t.scale)?.levels.map((l) => l.number) : undefined,
+  )
+  const space = tableSpace(
+    table.rules.map((r) => r.cells),
+    types,
+    levels,
+  )
   spaces.set(table, space)
   return space
 }
@@ -29,7 +35,13 @@ export interface Match {
 }
 
 /** What a table gives: the outputs of every rule that may be the first to match, together. */
-export function lookUp(table: Table, args: readonly Value[], type: Type, c: Context, onMatch?: (m: Match) => void): Value {
+export function lookUp(
+  table: Table,
+  args: readonly Value[],
+  type: Type,
+  c: Context,
+  onMatch?: (m: Match) => void,
+): Value {
   let variables: Variables | undefined = c.variables
   table.given.forEach((name, i) => {
     variables = { name, value: args[i]!, next: variables }
@@ -55,9 +67,16 @@ function byInputs(table: Table, c: Context): Match | 'na' {
   const values = table.inputs.map((i) => evaluate(i, c))
   const asked = values.filter((_, axis) => table.rules.some((r) => r.cells[axis]!.kind !== 'any'))
   if (asked.some((v) => v.k === 'na')) return 'na'
-  const possible = values.map((v, axis) => (v.k === 'na' ? everyAtom(space.axes[axis]!) : possibleAtoms(v, space.axes[axis]!, table.inputs[axis]!.type)))
+  const possible = values.map((v, axis) =>
+    v.k === 'na' ? everyAtom(space.axes[axis]!) : possibleAtoms(v, space.axes[axis]!, table.inputs[axis]!.type),
+  )
   const { rules, hole } = reach(space, possible)
-  return { rules, hole: hole !== undefined, perhaps: asked.some(isPerhaps), why: values.reduce<Why>((w, v) => both(w, whyOf(v)), nothing) }
+  return {
+    rules,
+    hole: hole !== undefined,
+    perhaps: asked.some(isPerhaps),
+    why: values.reduce<Why>((w, v) => both(w, whyOf(v)), nothing),
+  }
 }
 
 function everyAtom(axis: Axis): bigint {
@@ -103,4 +122,3 @@ function byConditions(table: Table, c: Context): Match {
   }
   return { rules, hole: true, why }
 }
-

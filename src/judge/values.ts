@@ -142,7 +142,9 @@ export function isPerhaps(v: Value): boolean {
 export function whereApplies<V extends Value>(v: V): V {
   if (!isPerhaps(v)) return v
   const { opt: _, ...rest } = v as V & Perhaps
-  return (rest.k === 'record' ? { ...rest, field: (name: string) => whereApplies((v as RecordValue).field(name)) } : rest) as V
+  return (
+    rest.k === 'record' ? { ...rest, field: (name: string) => whereApplies((v as RecordValue).field(name)) } : rest
+  ) as V
 }
 
 /** One possibility only. */
@@ -218,7 +220,10 @@ export function hull(a: Value, b: Value, type: Type, why: Why): Value {
   }
   if (a.k === 'record' && b.k === 'record') {
     const fields = type.k === 'record' ? type.fields : undefined
-    return { k: 'record', field: (name) => hull(a.field(name), b.field(name), fields?.get(name) ?? { k: 'any' }, reasons) }
+    return {
+      k: 'record',
+      field: (name) => hull(a.field(name), b.field(name), fields?.get(name) ?? { k: 'any' }, reasons),
+    }
   }
   if (a.k === 'words' && b.k === 'words' && same(a.has, b.has)) return a
   return whole(type, reasons)

@@ -5,11 +5,22 @@ import { Exact } from './exact.ts'
 
 const whole = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n })
 const below = fc.bigInt({ min: 1n, max: 10n ** 30n })
-const ratio = fc.tuple(fc.oneof(whole, fc.bigInt({ min: -20n, max: 20n })), fc.oneof(below, fc.bigInt({ min: 1n, max: 20n })))
+const ratio = fc.tuple(
+  fc.oneof(whole, fc.bigInt({ min: -20n, max: 20n })),
+  fc.oneof(below, fc.bigInt({ min: 1n, max: 20n })),
+)
 const exact = ratio.map(([n, d]) => Exact.ratio(n, d))
 const text = fc
-  .tuple(fc.constantFrom('', '-', '+'), fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.option(fc.stringMatching(/^\d{1,15}$/)), fc.option(fc.integer({ min: -30, max: 30 })))
-  .map(([sign, n, fraction, power]) => `${sign}${n}${fraction === null ? '' : `.${fraction}`}${power === null ? '' : `e${power}`}`)
+  .tuple(
+    fc.constantFrom('', '-', '+'),
+    fc.bigInt({ min: 0n, max: 10n ** 20n }),
+    fc.option(fc.stringMatching(/^\d{1,15}$/)),
+    fc.option(fc.integer({ min: -30, max: 30 })),
+  )
+  .map(
+    ([sign, n, fraction, power]) =>
+      `${sign}${n}${fraction === null ? '' : `.${fraction}`}${power === null ? '' : `e${power}`}`,
+  )
 
 const oracle = (x: Exact) => new Fraction(x.n, x.d)
 const same = (x: Exact, f: Fraction) => expect(`${x.n}/${x.d}`).toBe(`${f.s * f.n}/${f.d}`)
@@ -19,9 +30,16 @@ describe('exact numbers against an oracle (fraction.js)', () => {
     ['plus', (a: Exact, b: Exact) => a.plus(b), (a: Fraction, b: Fraction) => a.add(b)],
     ['minus', (a: Exact, b: Exact) => a.minus(b), (a: Fraction, b: Fraction) => a.sub(b)],
     ['times', (a: Exact, b: Exact) => a.times(b), (a: Fraction, b: Fraction) => a.mul(b)],
-    ['over', (a: Exact, b: Exact) => (b.sign === 0 ? a : a.over(b)), (a: Fraction, b: Fraction) => (b.n === 0n ? a : a.div(b))],
+    [
+      'over',
+      (a: Exact, b: Exact) => (b.sign === 0 ? a : a.over(b)),
+      (a: Fraction, b: Fraction) => (b.n === 0n ? a : a.div(b)),
+    ],
   ])('%s', (_, ours, theirs) => {
-    fc.assert(fc.property(exact, exact, (a, b) => void same(ours(a, b), theirs(oracle(a), oracle(b)))), { numRuns: 2000 })
+    fc.assert(
+      fc.property(exact, exact, (a, b) => void same(ours(a, b), theirs(oracle(a), oracle(b)))),
+      { numRuns: 2000 },
+    )
   })
 
   it('compare, floor, ceil', () => {
@@ -65,7 +83,8 @@ describe('exact numbers against an oracle (fraction.js)', () => {
         const printed = x.toString()
         expect(Exact.parse(printed)!.equals(x)).toBe(true)
         expect(Exact.parse(printed)!.toString()).toBe(printed)
-        if (!printed.includes('/') && !printed.includes('.')) expect(Exact.parse(`${printed}.000`)!.toString()).toBe(printed)
+        if (!printed.includes('/') && !printed.includes('.'))
+          expect(Exact.parse(`${printed}.000`)!.toString()).toBe(printed)
       }),
       { numRuns: 2000 },
     )
@@ -122,10 +141,16 @@ describe('rounding by GB/T 8170: half to even on the last digit kept', () => {
 describe('the nearest double', () => {
   it('of any decimal text is what the engine reads', () => {
     fc.assert(
-      fc.property(fc.oneof(text, fc.tuple(whole, fc.integer({ min: -330, max: 300 })).map(([n, p]) => `${n}e${p}`)), (t) => {
-        const x = Exact.parse(t)
-        if (x) expect(x.toNumber()).toBe(x.sign === 0 ? 0 : Number(t))
-      }),
+      fc.property(
+        fc.oneof(
+          text,
+          fc.tuple(whole, fc.integer({ min: -330, max: 300 })).map(([n, p]) => `${n}e${p}`),
+        ),
+        (t) => {
+          const x = Exact.parse(t)
+          if (x) expect(x.toNumber()).toBe(x.sign === 0 ? 0 : Number(t))
+        },
+      ),
       { numRuns: 5000 },
     )
   })
@@ -152,18 +177,43 @@ describe('the nearest double', () => {
     }
     const distance = (a: Exact, b: Exact) => (a.compare(b) < 0 ? b.minus(a) : a.minus(b))
     fc.assert(
-      fc.property(fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 60n }), fc.bigInt({ min: 1n, max: 10n ** 60n })), ([n, d]) => {
-        const x = Exact.ratio(n, d)
-        const v = x.toNumber()
-        for (const other of neighbours(v)) expect(distance(x, exactly(v)).compare(distance(x, exactly(other)))).toBeLessThanOrEqual(0)
-      }),
+      fc.property(
+        fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 60n }), fc.bigInt({ min: 1n, max: 10n ** 60n })),
+        ([n, d]) => {
+          const x = Exact.ratio(n, d)
+          const v = x.toNumber()
+          for (const other of neighbours(v))
+            expect(distance(x, exactly(v)).compare(distance(x, exactly(other)))).toBeLessThanOrEqual(0)
+        },
+      ),
       { numRuns: 2000 },
     )
   })
 })
 
 describe('what is refused', () => {
-  it.each(['', ' ', 'abc', '1e', '--1', '.5', '5.', '1_000', '0x10', 'NaN', 'Infinity', '1/0', '1/2/3', '½', '１', '1e999999999', '1e-999999999', '1e-401', `1${'0'.repeat(400)}`, `0.${'1'.repeat(400)}`])('%s', (t) => {
+  it.each([
+    '',
+    ' ',
+    'abc',
+    '1e',
+    '--1',
+    '.5',
+    '5.',
+    '1_000',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '1/0',
+    '1/2/3',
+    '½',
+    '１',
+    '1e999999999',
+    '1e-999999999',
+    '1e-401',
+    `1${'0'.repeat(400)}`,
+    `0.${'1'.repeat(400)}`,
+  ])('%s', (t) => {
     const start = performance.now()
     expect(Exact.parse(t)).toBeUndefined()
     expect(performance.now() - start).toBeLessThan(50)

@@ -1,3 +1,4 @@
+import { canonicalHash } from './canonical.ts'
 import { Exact } from './exact.ts'
 import { parseFormula, type Syntax } from './formula/parse.ts'
 import type { Library } from './library.ts'
@@ -5,7 +6,6 @@ import { done, failed, type Outcome, type Problem, problem } from './problem.ts'
 import { placeOf, plain, type Raw, type RawList, type RawMap, readYaml } from './source.ts'
 import type { Deviation, Standard } from './standard.ts'
 import type { Text } from './text.ts'
-import { canonicalHash } from './canonical.ts'
 
 /** Tailoring: a standard that takes over another one, leaves out, tightens and adds. Nothing is loosened without a word. */
 export interface Merged {
@@ -19,22 +19,58 @@ const namedParts = ['sources', 'facts', 'measures', 'scales', 'tables']
 const editorial = new Set(['title', 'text', 'clause', 'from', 'note', 'id'])
 
 /** The standard with everything that it extends written into one tree. Each piece keeps the place it was written at. */
-export function mergeExtended(raw: RawMap, name: string, text: string, library: Library, chain: readonly string[] = []): Outcome<Merged> {
+export function mergeExtended(
+  raw: RawMap,
+  name: string,
+  text: string,
+  library: Library,
+  chain: readonly string[] = [],
+): Outcome<Merged> {
   const reference = raw.entries.get('extends')
   if (!reference) return done({ raw, files: new Map([[name, text]]) })
   const at = placeOf(reference.at)
-  if (reference.kind !== 'text') return failed(problem('wrong-kind', { zh: 'extends 须是标准编号', en: '`extends` is the id of a standard' }, { place: at, expected: 'cn/base@1' }))
+  if (reference.kind !== 'text')
+    return failed(
+      problem(
+        'wrong-kind',
+        { zh: 'extends 须是标准编号', en: '`extends` is the id of a standard' },
+        { place: at, expected: 'cn/base@1' },
+      ),
+    )
   const [id = ''] = reference.text.split('@')
   const own = raw.entries.get('id')
   const ownId = own?.kind === 'text' ? own.text : name
   if (chain.includes(id) || id === ownId) {
-    return failed(problem('cyclic-extends', { zh: '标准相互扩展，成了循环', en: 'Standards extend each other in a circle' }, { place: at, got: [...chain, ownId, id].join(' → ') }))
+    return failed(
+      problem(
+        'cyclic-extends',
+        { zh: '标准相互扩展，成了循环', en: 'Standards extend each other in a circle' },
+        { place: at, got: [...chain, ownId, id].join(' → ') },
+      ),
+    )
   }
   const found = library(reference.text)
-  if (!found) return failed(problem('unknown-standard', { zh: `找不到所扩展的标准“${reference.text}”`, en: `The standard "${reference.text}" that this extends is not there` }, { place: at, got: reference.text }))
+  if (!found)
+    return failed(
+      problem(
+        'unknown-standard',
+        {
+          zh: `找不到所扩展的标准“${reference.text}”`,
+          en: `The standard "${reference.text}" that this extends is not there`,
+        },
+        { place: at, got: reference.text },
+      ),
+    )
   const read = readYaml(found.name, found.text)
   if (!read.raw) return failed(...read.problems)
-  if (read.raw.kind !== 'map') return failed(problem('wrong-kind', { zh: '标准文件须是映射', en: 'A standard is a map of fields' }, { place: { file: found.name } }))
+  if (read.raw.kind !== 'map')
+    return failed(
+      problem(
+        'wrong-kind',
+        { zh: '标准文件须是映射', en: 'A standard is a map of fields' },
+        { place: { file: found.name } },
+      ),
+    )
   const base = mergeExtended(read.raw, found.name, found.text, library, [...chain, ownId])
   if (!base.ok) return base
   const merger = new Merger(base.value.raw, raw)
@@ -70,14 +106,17 @@ class Merger {
     const from = entries.get('from')
     for (const list of nodeLists) {
       const nodes = entries.get(list)
-      if (from && nodes?.kind === 'list') entries.set(list, { ...nodes, items: nodes.items.map((n) => sourced(n, from)) })
+      if (from && nodes?.kind === 'list')
+        entries.set(list, { ...nodes, items: nodes.items.map((n) => sourced(n, from)) })
     }
     for (const [key, value] of this.own.entries) {
       keys.set(key, this.own.keys.get(key)!)
       if (key === 'extends') continue
       const before = entries.get(key)
-      if (namedParts.includes(key) && before?.kind === 'map' && value.kind === 'map') entries.set(key, this.named(key, before, value))
-      else if (nodeLists.includes(key) && before?.kind === 'list' && value.kind === 'list') entries.set(key, this.nodes(before, value))
+      if (namedParts.includes(key) && before?.kind === 'map' && value.kind === 'map')
+        entries.set(key, this.named(key, before, value))
+      else if (nodeLists.includes(key) && before?.kind === 'list' && value.kind === 'list')
+        entries.set(key, this.nodes(before, value))
       else entries.set(key, value)
     }
     entries.delete('extends')
@@ -99,7 +138,13 @@ class Merger {
       const because = item.kind === 'map' ? item.entries.get('because') : undefined
       if (id?.kind !== 'text') continue
       if (!because) {
-        this.problems.push(problem('silent-change', { zh: `删去“${id.text}”须说明理由`, en: `Leaving out "${id.text}" needs a reason` }, { place: placeOf(item.at), expected: 'because' }))
+        this.problems.push(
+          problem(
+            'silent-change',
+            { zh: `删去“${id.text}”须说明理由`, en: `Leaving out "${id.text}" needs a reason` },
+            { place: placeOf(item.at), expected: 'because' },
+          ),
+        )
         continue
       }
       ids.add(id.text)
@@ -122,7 +167,14 @@ class Merger {
       } else {
         if (part !== 'sources') {
           this.problems.push(
-            problem('redefined', { zh: `“${name}”已由基础标准规定，不能改写`, en: `"${name}" is fixed by the base standard and cannot be written anew` }, { place: placeOf(value.keys.get(name)!), next: { zh: '另起一个名字', en: 'choose another name' } }),
+            problem(
+              'redefined',
+              {
+                zh: `“${name}”已由基础标准规定，不能改写`,
+                en: `"${name}" is fixed by the base standard and cannot be written anew`,
+              },
+              { place: placeOf(value.keys.get(name)!), next: { zh: '另起一个名字', en: 'choose another name' } },
+            ),
           )
         }
         entries.set(name, own)
@@ -173,7 +225,8 @@ class Merger {
       keys.set(key, own.keys.get(key)!)
       if (key === 'of' && old?.kind === 'list' && value.kind === 'list') {
         entries.set(key, { ...old, items: [...old.items, ...value.items] })
-        for (const item of value.items) this.deviations.push({ path: idOf(item) ?? (item.kind === 'text' ? item.text : path), kind: 'added' })
+        for (const item of value.items)
+          this.deviations.push({ path: idOf(item) ?? (item.kind === 'text' ? item.text : path), kind: 'added' })
         continue
       }
       entries.set(key, value)
@@ -183,11 +236,18 @@ class Merger {
       else if (note) this.deviations.push({ path: `${path}.${key}`, kind: 'changed', because: plain(note) as Text })
       else {
         this.problems.push(
-          problem('silent-change', { zh: `“${path}.${key}”不是收紧，须在 note 中说明理由`, en: `The change of "${path}.${key}" is not a tightening and needs a reason in \`note\`` }, {
-            place: placeOf(own.keys.get(key)!),
-            expected: old ? JSON.stringify(plain(old)) : undefined,
-            got: JSON.stringify(plain(value)),
-          }),
+          problem(
+            'silent-change',
+            {
+              zh: `“${path}.${key}”不是收紧，须在 note 中说明理由`,
+              en: `The change of "${path}.${key}" is not a tightening and needs a reason in \`note\``,
+            },
+            {
+              place: placeOf(own.keys.get(key)!),
+              expected: old ? JSON.stringify(plain(old)) : undefined,
+              got: JSON.stringify(plain(value)),
+            },
+          ),
         )
       }
     }
@@ -197,7 +257,9 @@ class Merger {
 
 /** What the base inherits from its own `from:` stays attributed to it. */
 function sourced(node: Raw, from: Raw): Raw {
-  return node.kind !== 'map' || node.entries.has('from') ? node : { ...node, entries: new Map([...node.entries, ['from', from]]) }
+  return node.kind !== 'map' || node.entries.has('from')
+    ? node
+    : { ...node, entries: new Map([...node.entries, ['from', from]]) }
 }
 
 function idOf(node: Raw): string | undefined {
@@ -218,7 +280,9 @@ function without(list: RawList, left: ReadonlySet<string>): RawList {
       const id = idOf(item)
       if (id !== undefined && left.has(id)) return []
       const of = item.entries.get('of')
-      return of?.kind === 'list' ? [{ ...item, entries: new Map([...item.entries, ['of', without(of, left)]]) }] : [item]
+      return of?.kind === 'list'
+        ? [{ ...item, entries: new Map([...item.entries, ['of', without(of, left)]]) }]
+        : [item]
     }),
   }
 }
@@ -229,7 +293,9 @@ function isTighter(key: string, old: Raw, value: Raw): boolean {
     return [...value.entries].every(([k, v]) => {
       const before = old.entries.get(k)
       if (before && same(before, v)) return true
-      return (k === 'at-least' || k === 'at-most') && before?.kind === 'map' && v.kind === 'map' && thresholds(k, before, v)
+      return (
+        (k === 'at-least' || k === 'at-most') && before?.kind === 'map' && v.kind === 'map' && thresholds(k, before, v)
+      )
     })
   }
   if (old.kind !== 'text' || value.kind !== 'text') return false

@@ -81,7 +81,7 @@ const mistakes: readonly (readonly [what: string, code: string, from: string, to
   ['an unknown part', 'unknown-name', 'of: [i1, i2]', 'of: [i1, ⟦i3]'],
   ['a number for a condition', 'wrong-type', ...formula('⟦subject.n')],
   ['a word compared with a number', 'not-comparable', ...formula('⟦subject.word > 5')],
-  ['a word that is never', 'unlisted-word', ...formula("'subject.word == ⟦\"hihg\"'")],
+  ['a word that is never', 'unlisted-word', ...formula('\'subject.word == ⟦"hihg"\'')],
   ['unlike units', 'unlike-units', ...formula('⟦subject.n > subject.m')],
   ['unlike units added', 'unlike-units', ...formula('⟦subject.n + subject.m > 3')],
   ['two scales', 'two-scales', ...formula('⟦grade.level >= T1')],
@@ -94,20 +94,53 @@ const mistakes: readonly (readonly [what: string, code: string, from: string, to
   ['a comparison of a comparison', 'chained-comparison', ...formula('⟦1 < subject.n < 3')],
   ['a wrong count of arguments', 'arguments', 'value: mean(of)', 'value: ⟦mean()'],
   ['a negative weight', 'negative-weight', 'weight: 30', 'weight: ⟦-30'],
-  ['weights that sum to nothing', 'weights', 'weight: 30, value: subject.n, score: [[0, 0], [10, 100]] }\n  - { id: i2, weight: 70, value: trials.rate }\nresults:\n  - { id: grade, of: [i1, i2]', 'weight: 0, value: subject.n, score: [[0, 0], [10, 100]] }\n  - { id: i2, weight: 0, value: trials.rate }\nresults:\n  - { id: grade, of: ⟦[i1, i2]'],
-  ['rules that overlap', 'table-overlap', '{ in: [subject.n], rules: [["< 5", 1], [any, 2]] }', '⟦{ in: [subject.n], hit: unique, rules: [["<= 5", 1], [">= 5", 2]] }'],
+  [
+    'weights that sum to nothing',
+    'weights',
+    'weight: 30, value: subject.n, score: [[0, 0], [10, 100]] }\n  - { id: i2, weight: 70, value: trials.rate }\nresults:\n  - { id: grade, of: [i1, i2]',
+    'weight: 0, value: subject.n, score: [[0, 0], [10, 100]] }\n  - { id: i2, weight: 0, value: trials.rate }\nresults:\n  - { id: grade, of: ⟦[i1, i2]',
+  ],
+  [
+    'rules that overlap',
+    'table-overlap',
+    '{ in: [subject.n], rules: [["< 5", 1], [any, 2]] }',
+    '⟦{ in: [subject.n], hit: unique, rules: [["<= 5", 1], [">= 5", 2]] }',
+  ],
   ['a cell that does not fit', 'bad-cell', '["< 5", 1]', '[⟦hihg, 1]'],
   ['a rule that is too long', 'rule-length', '["< 5", 1]', '⟦["< 5", 1, 2]'],
   ['a ladder on the wrong scale', 'not-a-level', 'at-least: { S2: 20', 'at-least: { ⟦T2: 20'],
-  ['a ladder without a value', 'missing-field', 'value: mean(of), level: { scale: S, at-least: { S2: 20, S3: 80 } }', 'level: { scale: S, at-least: { S2: ⟦20 } }'],
+  [
+    'a ladder without a value',
+    'missing-field',
+    'value: mean(of), level: { scale: S, at-least: { S2: 20, S3: 80 } }',
+    'level: { scale: S, at-least: { S2: ⟦20 } }',
+  ],
   ['two ladders', 'one-ladder', 'at-least: { S2: 20, S3: 80 }', 'at-least: { S2: 20 }, at-most: { S3: 80 }'],
   ['breakpoints that fall', 'score-order', '[[0, 0], [10, 100]]', '[[10, 0], [⟦5, 100]]'],
-  ['two results in one node', 'one-result', '  - { id: r1, check: test }', '  - ⟦{ id: r1, check: test, holds: subject.ok }'],
+  [
+    'two results in one node',
+    'one-result',
+    '  - { id: r1, check: test }',
+    '  - ⟦{ id: r1, check: test, holds: subject.ok }',
+  ],
   ['no result in a node', 'no-result', '  - { id: r1, check: test }', '  - ⟦{ id: r1 }'],
-  ['a circle', 'cyclic-formula', ...formula('grade.value > 5 }\n  - ⟦{ id: r3, holds: r4.satisfied }\n  - { id: r4, holds: r3.satisfied')],
-  ['an applicability that must be measured', 'when-needs-measuring', ...formula('subject.ok, when: ⟦trials.rate > 0.5')],
+  [
+    'a circle',
+    'cyclic-formula',
+    ...formula('grade.value > 5 }\n  - ⟦{ id: r3, holds: r4.satisfied }\n  - { id: r4, holds: r3.satisfied'),
+  ],
+  [
+    'an applicability that must be measured',
+    'when-needs-measuring',
+    ...formula('subject.ok, when: ⟦trials.rate > 0.5'),
+  ],
   ['an applicability that rests on a finding', 'when-needs-measuring', ...formula('subject.ok, when: ⟦r1.satisfied')],
-  ['an index past the end', 'index', '  day: date', '  list3: { list: number, size: 3 }\n  day: date\n  nothing: yes-no'],
+  [
+    'an index past the end',
+    'index',
+    '  day: date',
+    '  list3: { list: number, size: 3 }\n  day: date\n  nothing: yes-no',
+  ],
   ['bounds the wrong way round', 'bounds', 'number: [0, 10], unit: km', 'number: ⟦[10, 0], unit: km'],
   ['two types', 'one-type', 'ok: yes-no', 'ok: ⟦{ number: [0, 1], one-of: [a] }'],
   ['a confidence that is none', 'confidence', 'subject: thing', 'subject: thing\ndecision: { guarded: ⟦95 }'],
@@ -115,8 +148,18 @@ const mistakes: readonly (readonly [what: string, code: string, from: string, to
   ['a minimum that is none', 'not-a-number', 'minimum: 59', 'minimum: ⟦some'],
   ['a step that does two things', 'one-step', 'S3: 80 } } }', 'S3: 80 } }, adjust: [⟦{ add: 1, set: S1 }] }'],
   ['a proviso on another scale', 'two-scales', 'S3: 80 } } }', 'S3: 80 } }, adjust: [{ set: ⟦T1 }] }'],
-  ['a word where a result is qualified', 'unknown-name', 'S3: 80 } } }', 'S3: 80 } } }\n  - { id: kind, gives: [a], qualifies: ⟦graed, table: { rules: [[any, a]] } }'],
-  ['an output that is not listed', 'unlisted-word', 'S3: 80 } } }', 'S3: 80 } } }\n  - { id: kind, gives: [a], table: { rules: [[any, ⟦b]] } }'],
+  [
+    'a word where a result is qualified',
+    'unknown-name',
+    'S3: 80 } } }',
+    'S3: 80 } } }\n  - { id: kind, gives: [a], qualifies: ⟦graed, table: { rules: [[any, a]] } }',
+  ],
+  [
+    'an output that is not listed',
+    'unlisted-word',
+    'S3: 80 } } }',
+    'S3: 80 } } }\n  - { id: kind, gives: [a], table: { rules: [[any, ⟦b]] } }',
+  ],
   ['full-width signs', 'full-width', ...formula('subject.n ⟦＞ 5')],
 ]
 
@@ -144,7 +187,8 @@ describe('a mistake has one code, at its place, in both languages', () => {
     ['subjekt', '⟦subjekt: thing', 'subject'],
     ['maen', 'maen', 'mean'],
   ])('%s: the nearest name is offered', (_, __, near) => {
-    const text = near === 'subject' ? good.replace('subject: thing', 'subjekt: thing') : good.replace('mean(of)', 'maen(of)')
+    const text =
+      near === 'subject' ? good.replace('subject: thing', 'subjekt: thing') : good.replace('mean(of)', 'maen(of)')
     expect(JSON.stringify(problemsOf(text))).toContain(`\\"${near}\\"?`)
   })
 
@@ -166,16 +210,30 @@ describe('a mistake has one code, at its place, in both languages', () => {
       .replace('mean(of)', 'maen(of)')
       .replace('"< 5"', '"< five"')
       .replace('{ scale: S, at', '{ scale: Q, at')
-    expect(problemsOf(bad).map((p) => p.code).sort()).toEqual(['bad-cell', 'negative-weight', 'unknown-field', 'unknown-function', 'unknown-scale'])
+    expect(
+      problemsOf(bad)
+        .map((p) => p.code)
+        .sort(),
+    ).toEqual(['bad-cell', 'negative-weight', 'unknown-field', 'unknown-function', 'unknown-scale'])
   })
 
   it('several mistakes in one formula', () => {
-    const bad = good.replace('holds: subject.n > 5', "holds: 'subject.nn > 5 && subject.word == \"hihg\" && grade.level > T1'")
-    expect(problemsOf(bad).map((p) => p.code).sort()).toEqual(['two-scales', 'unknown-field', 'unlisted-word'])
+    const bad = good.replace(
+      'holds: subject.n > 5',
+      'holds: \'subject.nn > 5 && subject.word == "hihg" && grade.level > T1\'',
+    )
+    expect(
+      problemsOf(bad)
+        .map((p) => p.code)
+        .sort(),
+    ).toEqual(['two-scales', 'unknown-field', 'unlisted-word'])
   })
 
   it('a file that would expand a billion times is refused at once', () => {
-    const laughs = `a: &a [x, x, x]\n${'bcdefghij'.split('').map((k, i) => `${k}: &${k} [${`*${'abcdefghi'[i]}, `.repeat(9)}*${'abcdefghi'[i]}]`).join('\n')}\n`
+    const laughs = `a: &a [x, x, x]\n${'bcdefghij'
+      .split('')
+      .map((k, i) => `${k}: &${k} [${`*${'abcdefghi'[i]}, `.repeat(9)}*${'abcdefghi'[i]}]`)
+      .join('\n')}\n`
     const start = performance.now()
     expect(problemsOf(laughs).map((p) => p.code)).toContain('yaml-alias')
     expect(performance.now() - start).toBeLessThan(1000)

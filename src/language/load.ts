@@ -1,10 +1,10 @@
 import { buildStandard } from './build/build.ts'
-import { canonicalForm } from './canonical-form.ts'
 import { canonicalHash } from './canonical.ts'
+import { canonicalForm } from './canonical-form.ts'
 import { mergeExtended } from './extend.ts'
 import type { Library } from './library.ts'
 import { done, failed, isError, type Outcome, problem } from './problem.ts'
-import { standardShape, type StandardShape } from './shape.ts'
+import { type StandardShape, standardShape } from './shape.ts'
 import { shapeProblems } from './shape-problems.ts'
 import { plain, readYaml } from './source.ts'
 import type { Standard } from './standard.ts'
@@ -14,7 +14,13 @@ export function loadStandard(name: string, text: string, library: Library = () =
   const read = readYaml(name, text)
   if (!read.raw) return failed(...read.problems)
   if (read.raw.kind !== 'map') {
-    return failed(problem('wrong-kind', { zh: '标准文件须是映射', en: 'A standard is a map of fields' }, { place: { file: name, line: 1, column: 1 } }))
+    return failed(
+      problem(
+        'wrong-kind',
+        { zh: '标准文件须是映射', en: 'A standard is a map of fields' },
+        { place: { file: name, line: 1, column: 1 } },
+      ),
+    )
   }
   const merged = mergeExtended(read.raw, name, text, library)
   if (!merged.ok) return merged

@@ -41,19 +41,34 @@ function one(issue: Issue, before: readonly PropertyKey[], raw: Raw): Problem[] 
         problem(
           'unknown-word',
           { zh: '不是允许的词', en: 'This is not one of the words allowed here' },
-          { place, expected: issue.values.map(String).join(', '), got: here.kind === 'text' ? here.text : here.kind, next: hint(here, issue.values.map(String)) },
+          {
+            place,
+            expected: issue.values.map(String).join(', '),
+            got: here.kind === 'text' ? here.text : here.kind,
+            next: hint(here, issue.values.map(String)),
+          },
         ),
       ]
     case 'invalid_type':
       if (here.kind === 'map' && path.length > 0 && !here.entries.has(String(path.at(-1)))) {
         const missing = String(path.at(-1))
         return [
-          problem('missing-field', { zh: `缺少字段“${missing}”`, en: `The field "${missing}" is missing` }, { place: { ...placeOf(here.at), path: path.join('.') }, expected: missing }),
+          problem(
+            'missing-field',
+            { zh: `缺少字段“${missing}”`, en: `The field "${missing}" is missing` },
+            { place: { ...placeOf(here.at), path: path.join('.') }, expected: missing },
+          ),
         ]
       }
       return [wrongKind(issue, place, here)]
     default:
-      return [problem('wrong-shape', { zh: '此处的写法不对', en: `This is not written as it should be: ${issue.message}` }, { place })]
+      return [
+        problem(
+          'wrong-shape',
+          { zh: '此处的写法不对', en: `This is not written as it should be: ${issue.message}` },
+          { place },
+        ),
+      ]
   }
 }
 
@@ -79,7 +94,9 @@ function hint(here: Raw, valid: readonly string[]) {
 function bestBranch(branches: readonly (readonly Issue[])[], here: Raw): readonly Issue[] {
   const wrongAtTop = (b: readonly Issue[]) => b.some((i) => i.path.length === 0 && i.code === 'invalid_type')
   const fitting = branches.filter((b) => !wrongAtTop(b))
-  const words = here.kind === 'text' ? branches.flatMap((b) => b.flatMap((i) => (i.code === 'invalid_value' ? i.values : []))) : []
-  if (words.length > 0) return [{ code: 'invalid_value', values: words, path: [], message: '', input: undefined } as Issue]
+  const words =
+    here.kind === 'text' ? branches.flatMap((b) => b.flatMap((i) => (i.code === 'invalid_value' ? i.values : []))) : []
+  if (words.length > 0)
+    return [{ code: 'invalid_value', values: words, path: [], message: '', input: undefined } as Issue]
   return [...fitting].sort((a, b) => a.length - b.length)[0] ?? []
 }

@@ -129,7 +129,10 @@ const nodeKeys = {
   value: formula.optional(),
   table: tableShape.optional(),
   gives: z.union([z.literal('yes-no'), z.array(word)]).optional(),
-  score: z.array(z.tuple([formula, formula])).min(1).optional(),
+  score: z
+    .array(z.tuple([formula, formula]))
+    .min(1)
+    .optional(),
   level: levelShape.optional(),
   adjust: z.array(stepShape).optional(),
   decision: decisionShape.optional(),
@@ -180,7 +183,11 @@ const measureShape = fields({
 const levelDef = z.union([word, fields({ id: word, number: number.optional(), title: textShape.optional() })])
 const scaleShape = z.union([
   z.array(levelDef).min(1),
-  fields({ better: z.enum(['higher', 'lower']).optional(), levels: z.array(levelDef).min(1), title: textShape.optional() }),
+  fields({
+    better: z.enum(['higher', 'lower']).optional(),
+    levels: z.array(levelDef).min(1),
+    title: textShape.optional(),
+  }),
 ])
 
 const sourceShape = fields({

@@ -4,9 +4,46 @@ import { Document, Scalar } from 'yaml'
 import { placeIn, type RawText, readYaml, sourceOffset } from './source.ts'
 
 /** Where each character of a scalar stands in its file: random text, five styles, both line endings. */
-const piece = fc.constantFrom('a', 'b', 'T1_2', ' ', ' ', '  ', '\n', '\n\n', "'", "''", '"', '\\', '#', ' #x', ': ', ',', '{', '[', '高', 'é', '😀', '\t', '>=', '&&', '\u00a0', '\u2028', '\u0007', '\ufeff', '-', '1.0')
+const piece = fc.constantFrom(
+  'a',
+  'b',
+  'T1_2',
+  ' ',
+  ' ',
+  '  ',
+  '\n',
+  '\n\n',
+  "'",
+  "''",
+  '"',
+  '\\',
+  '#',
+  ' #x',
+  ': ',
+  ',',
+  '{',
+  '[',
+  '高',
+  'é',
+  '😀',
+  '\t',
+  '>=',
+  '&&',
+  '\u00a0',
+  '\u2028',
+  '\u0007',
+  '\ufeff',
+  '-',
+  '1.0',
+)
 const text = fc.array(piece, { minLength: 1, maxLength: 25 }).map((p) => p.join(''))
-const styles = [Scalar.PLAIN, Scalar.QUOTE_SINGLE, Scalar.QUOTE_DOUBLE, Scalar.BLOCK_LITERAL, Scalar.BLOCK_FOLDED] as const
+const styles = [
+  Scalar.PLAIN,
+  Scalar.QUOTE_SINGLE,
+  Scalar.QUOTE_DOUBLE,
+  Scalar.BLOCK_LITERAL,
+  Scalar.BLOCK_FOLDED,
+] as const
 
 function written(value: string, style: (typeof styles)[number], depth: number): string {
   const scalar = new Scalar(value)
@@ -24,7 +61,26 @@ function scalarOf(source: string): RawText | undefined {
   return found?.kind === 'text' ? found : undefined
 }
 
-const plainEscapes: Record<string, string> = { '0': '\0', a: '\x07', b: '\b', t: '\t', '\t': '\t', n: '\n', v: '\v', f: '\f', r: '\r', e: '\x1b', ' ': ' ', '"': '"', '/': '/', '\\': '\\', N: '\x85', _: '\xa0', L: '\u2028', P: '\u2029' }
+const plainEscapes: Record<string, string> = {
+  '0': '\0',
+  a: '\x07',
+  b: '\b',
+  t: '\t',
+  '\t': '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+  e: '\x1b',
+  ' ': ' ',
+  '"': '"',
+  '/': '/',
+  '\\': '\\',
+  N: '\x85',
+  _: '\xa0',
+  L: '\u2028',
+  P: '\u2029',
+}
 
 /** What the source says at a place, escapes read. */
 function says(source: string, at: number, style: string): string {
@@ -32,7 +88,9 @@ function says(source: string, at: number, style: string): string {
   if (style !== 'double' || source[at] !== '\\') return source[at] ?? ''
   const letter = source[at + 1]!
   const digits = { x: 2, u: 4, U: 8 }[letter]
-  return digits ? String.fromCodePoint(Number.parseInt(source.slice(at + 2, at + 2 + digits), 16)) : (plainEscapes[letter] ?? '?')
+  return digits
+    ? String.fromCodePoint(Number.parseInt(source.slice(at + 2, at + 2 + digits), 16))
+    : (plainEscapes[letter] ?? '?')
 }
 
 describe('the place of each character', () => {
@@ -51,7 +109,10 @@ describe('the place of each character', () => {
           const here = says(source, at, raw.at.style!)
           // the second half of a pair that is one escape stands where the first does
           low = here.length === 2 && here[1] === unit && /[\udc00-\udfff]/.test(unit)
-          expect(low ? here[1] : here[0], `${JSON.stringify(unit)} (${k}) of ${JSON.stringify(raw.text)} in ${JSON.stringify(source)}`).toBe(unit)
+          expect(
+            low ? here[1] : here[0],
+            `${JSON.stringify(unit)} (${k}) of ${JSON.stringify(raw.text)} in ${JSON.stringify(source)}`,
+          ).toBe(unit)
           checked++
         }
       }),

@@ -49,11 +49,22 @@ export function readYaml(name: string, text: string): { raw?: Raw; problems: Pro
   if (text.length > maxBytes) {
     return {
       problems: [
-        problem('file-too-large', { zh: '文件过大', en: 'The file is too large' }, { place: { file: name }, expected: `≤ ${maxBytes}`, got: `${text.length}` }),
+        problem(
+          'file-too-large',
+          { zh: '文件过大', en: 'The file is too large' },
+          { place: { file: name }, expected: `≤ ${maxBytes}`, got: `${text.length}` },
+        ),
       ],
     }
   }
-  const doc = parseDocument(text, { lineCounter: lines, keepSourceTokens: true, version: '1.2', schema: 'core', prettyErrors: false, stringKeys: false })
+  const doc = parseDocument(text, {
+    lineCounter: lines,
+    keepSourceTokens: true,
+    version: '1.2',
+    schema: 'core',
+    prettyErrors: false,
+    stringKeys: false,
+  })
   const problems = [...doc.errors, ...doc.warnings].map((e) => yamlProblem(file, e.code, e.message, e.pos[0]))
   if (problems.length > 0) return { problems }
   let count = 0
@@ -65,14 +76,21 @@ export function readYaml(name: string, text: string): { raw?: Raw; problems: Pro
       return { kind: 'text', text: '', at }
     }
     if (++count > maxNodes || depth > maxDepth) {
-      if (count === maxNodes + 1 || depth > maxDepth) refuse('too-deep', '结构过深或过大', 'The structure is too deep or too large')
+      if (count === maxNodes + 1 || depth > maxDepth)
+        refuse('too-deep', '结构过深或过大', 'The structure is too deep or too large')
       return { kind: 'text', text: '', at }
     }
     if (isAlias(node)) {
-      return refuse('yaml-alias', '不接受 YAML 别名', 'YAML aliases are not accepted', { zh: '把内容完整写出', en: 'write the content out' })
+      return refuse('yaml-alias', '不接受 YAML 别名', 'YAML aliases are not accepted', {
+        zh: '把内容完整写出',
+        en: 'write the content out',
+      })
     }
     if (node && (node as { anchor?: string }).anchor) {
-      return refuse('yaml-alias', '不接受 YAML 锚点', 'YAML anchors are not accepted', { zh: '删除锚点', en: 'remove the anchor' })
+      return refuse('yaml-alias', '不接受 YAML 锚点', 'YAML anchors are not accepted', {
+        zh: '删除锚点',
+        en: 'remove the anchor',
+      })
     }
     if (isMap(node)) {
       const entries = new Map<string, Raw>()
@@ -81,7 +99,13 @@ export function readYaml(name: string, text: string): { raw?: Raw; problems: Pro
         const key = pair.key as ParsedNode
         const keyAt: Origin = key?.range ? { file, start: key.range[0], end: key.range[1] } : at
         if (!isScalar(key)) {
-          problems.push(problem('yaml-key', { zh: '键必须是文字', en: 'A key must be a word' }, { place: placeOf(keyAt), next: quoteHint }))
+          problems.push(
+            problem(
+              'yaml-key',
+              { zh: '键必须是文字', en: 'A key must be a word' },
+              { place: placeOf(keyAt), next: quoteHint },
+            ),
+          )
           continue
         }
         const word = scalarText(key as Scalar)
@@ -90,7 +114,10 @@ export function readYaml(name: string, text: string): { raw?: Raw; problems: Pro
           problems.push(
             problem(
               'comma',
-              { zh: `“${word}”没有值：未加引号的逗号把文字切成了两段`, en: `"${word}" has no value: a comma in unquoted text cuts it in two` },
+              {
+                zh: `“${word}”没有值：未加引号的逗号把文字切成了两段`,
+                en: `"${word}" has no value: a comma in unquoted text cuts it in two`,
+              },
               { place: placeOf(keyAt), next: { zh: '给整段文字加引号', en: 'put quotes around the whole text' } },
             ),
           )
@@ -105,19 +132,33 @@ export function readYaml(name: string, text: string): { raw?: Raw; problems: Pro
     }
     const scalar = node as Scalar | null
     if (scalar === null || (scalar.value === null && scalarText(scalar) === '')) {
-      return refuse('empty-value', '值为空', 'There is no value here', { zh: '填写值，或删除此键', en: 'write a value or remove the key' })
+      return refuse('empty-value', '值为空', 'There is no value here', {
+        zh: '填写值，或删除此键',
+        en: 'write a value or remove the key',
+      })
     }
-    const style = scalar.type === 'QUOTE_DOUBLE' ? 'double' : scalar.type === 'QUOTE_SINGLE' ? 'single' : scalar.type === 'PLAIN' ? 'plain' : 'block'
+    const style =
+      scalar.type === 'QUOTE_DOUBLE'
+        ? 'double'
+        : scalar.type === 'QUOTE_SINGLE'
+          ? 'single'
+          : scalar.type === 'PLAIN'
+            ? 'plain'
+            : 'block'
     return { kind: 'text', text: scalarText(scalar), at: { ...at, style } }
   }
 
   const root: Origin = { file, start: 0, end: text.length }
-  if (!doc.contents) return { problems: [problem('empty-file', { zh: '文件为空', en: 'The file is empty' }, { place: { file: name } })] }
+  if (!doc.contents)
+    return { problems: [problem('empty-file', { zh: '文件为空', en: 'The file is empty' }, { place: { file: name } })] }
   const raw = convert(doc.contents as ParsedNode, 0, root)
   return problems.length > 0 ? { problems } : { raw, problems }
 }
 
-const quoteHint = { zh: '含 : # , [ ] { } 或以 ! > & * 开头的公式须加引号', en: 'quote a formula that has : # , [ ] { } or starts with ! > & *' }
+const quoteHint = {
+  zh: '含 : # , [ ] { } 或以 ! > & * 开头的公式须加引号',
+  en: 'quote a formula that has : # , [ ] { } or starts with ! > & *',
+}
 
 function yamlProblem(file: SourceFile, code: string, message: string, offset: number): Problem {
   const clean = message.replace(/\s+at line.*$/s, '')
@@ -235,7 +276,8 @@ export function plain(raw: Raw): unknown {
 export function find(raw: Raw, path: readonly PropertyKey[]): Raw {
   let here = raw
   for (const key of path) {
-    const next = here.kind === 'map' ? here.entries.get(String(key)) : here.kind === 'list' ? here.items[Number(key)] : undefined
+    const next =
+      here.kind === 'map' ? here.entries.get(String(key)) : here.kind === 'list' ? here.items[Number(key)] : undefined
     if (!next) return here
     here = next
   }

@@ -44,7 +44,13 @@ export interface Measure {
 export type Cell =
   | { readonly kind: 'any' }
   | { readonly kind: 'compare'; readonly sign: '<' | '<=' | '>' | '>=' | '==' | '!='; readonly limit: Exact }
-  | { readonly kind: 'between'; readonly lo: Exact; readonly hi: Exact; readonly loOpen: boolean; readonly hiOpen: boolean }
+  | {
+      readonly kind: 'between'
+      readonly lo: Exact
+      readonly hi: Exact
+      readonly loOpen: boolean
+      readonly hiOpen: boolean
+    }
   | { readonly kind: 'words'; readonly words: readonly string[] }
   | { readonly kind: 'yes-no'; readonly is: boolean }
   | { readonly kind: 'either'; readonly cells: readonly Cell[] }
@@ -161,7 +167,12 @@ export interface Standard {
   readonly confidences: readonly string[]
   /** SHA-256 of the canonical form: what a report cites */
   readonly hash: string
-  readonly extends?: { readonly id: string; readonly edition: string; readonly hash: string; readonly deviations: readonly Deviation[] }
+  readonly extends?: {
+    readonly id: string
+    readonly edition: string
+    readonly hash: string
+    readonly deviations: readonly Deviation[]
+  }
 }
 
 export interface Deviation {

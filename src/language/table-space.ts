@@ -8,7 +8,13 @@ import type { Type } from './types.ts'
  * and whether some input matches none. The same cut finds overlaps and holes when a standard is loaded.
  */
 export type Atom =
-  | { readonly kind: 'interval'; readonly lo: Exact; readonly hi: Exact; readonly loOpen: boolean; readonly hiOpen: boolean }
+  | {
+      readonly kind: 'interval'
+      readonly lo: Exact
+      readonly hi: Exact
+      readonly loOpen: boolean
+      readonly hiOpen: boolean
+    }
   | { readonly kind: 'word'; readonly word: string }
   | { readonly kind: 'yes-no'; readonly is: boolean }
   /** everything that no cell names: text and dates can only meet `any` */
@@ -25,7 +31,11 @@ export interface TableSpace {
 }
 
 /** @param cells one row a rule, one column an input; @param levels the numbers of a level's scale, by input */
-export function tableSpace(rules: readonly (readonly Cell[])[], inputs: readonly Type[], levels: readonly (readonly Exact[] | undefined)[]): TableSpace {
+export function tableSpace(
+  rules: readonly (readonly Cell[])[],
+  inputs: readonly Type[],
+  levels: readonly (readonly Exact[] | undefined)[],
+): TableSpace {
   return {
     axes: inputs.map((type, column) => {
       const cells = rules.map((r) => r[column] ?? { kind: 'any' as const })
@@ -112,7 +122,10 @@ function cut(type: Type, cells: readonly Cell[], levels: readonly Exact[] | unde
   const atoms: Atom[] = []
   let from = Exact.minusInfinity
   for (const c of cuts) {
-    atoms.push({ kind: 'interval', lo: from, hi: c, loOpen: true, hiOpen: true }, { kind: 'interval', lo: c, hi: c, loOpen: false, hiOpen: false })
+    atoms.push(
+      { kind: 'interval', lo: from, hi: c, loOpen: true, hiOpen: true },
+      { kind: 'interval', lo: c, hi: c, loOpen: false, hiOpen: false },
+    )
     from = c
   }
   atoms.push({ kind: 'interval', lo: from, hi: Exact.infinity, loOpen: true, hiOpen: true })
@@ -124,7 +137,8 @@ export function meets(atom: Atom, lo: Exact, hi: Exact, integer: boolean): boole
   if (atom.kind !== 'interval') return false
   const below = atom.hi.compare(lo)
   const above = atom.lo.compare(hi)
-  if (below < 0 || (below === 0 && atom.hiOpen && lo.finite) || above > 0 || (above === 0 && atom.loOpen && hi.finite)) return false
+  if (below < 0 || (below === 0 && atom.hiOpen && lo.finite) || above > 0 || (above === 0 && atom.loOpen && hi.finite))
+    return false
   if (!integer) return true
   // the first whole number in both, if the atom or the range has a lower end; one without has whole numbers enough
   const [own, asked] = [atom.loOpen ? atom.lo.floor().plus(Exact.one) : atom.lo.ceil(), lo.ceil()]
@@ -134,7 +148,10 @@ export function meets(atom: Atom, lo: Exact, hi: Exact, integer: boolean): boole
 }
 
 /** The limits that a column's cells name, sorted, and for every interval between and at them the first rule that accepts it (-1: none). */
-export function thresholds(cells: readonly Cell[]): { readonly cuts: readonly Exact[]; readonly rules: readonly number[] } {
+export function thresholds(cells: readonly Cell[]): {
+  readonly cuts: readonly Exact[]
+  readonly rules: readonly number[]
+} {
   const cuts = sortedLimits(cells)
   const slots: Atom[] = []
   let from = Exact.minusInfinity
@@ -147,7 +164,14 @@ export function thresholds(cells: readonly Cell[]): { readonly cuts: readonly Ex
 }
 
 function sortedLimits(cells: readonly Cell[]): Exact[] {
-  return [...new Map(cells.flatMap(limitsOf).filter((n) => n.finite).map((n) => [n.toString(), n])).values()].sort((a, b) => a.compare(b))
+  return [
+    ...new Map(
+      cells
+        .flatMap(limitsOf)
+        .filter((n) => n.finite)
+        .map((n) => [n.toString(), n]),
+    ).values(),
+  ].sort((a, b) => a.compare(b))
 }
 
 function wordsOf(cell: Cell): readonly string[] {
@@ -174,7 +198,10 @@ export function accepts(cell: Cell, atom: Atom): boolean {
       if (atom.kind !== 'interval') return false
       const low = atom.lo.compare(cell.lo)
       const high = atom.hi.compare(cell.hi)
-      return (low > 0 || (low === 0 && (!cell.loOpen || atom.loOpen))) && (high < 0 || (high === 0 && (!cell.hiOpen || atom.hiOpen)))
+      return (
+        (low > 0 || (low === 0 && (!cell.loOpen || atom.loOpen))) &&
+        (high < 0 || (high === 0 && (!cell.hiOpen || atom.hiOpen)))
+      )
     }
     case 'compare': {
       if (atom.kind !== 'interval') return false

@@ -33,7 +33,11 @@ export const anyNumber: NumberType = { k: 'number', lo: Exact.minusInfinity, hi:
 export const yesNo: Type = { k: 'yes-no' }
 export const anyType: Type = { k: 'any' }
 
-export function numberType(lo: Exact, hi: Exact, more: { unit?: string; scale?: string; integer?: boolean } = {}): NumberType {
+export function numberType(
+  lo: Exact,
+  hi: Exact,
+  more: { unit?: string; scale?: string; integer?: boolean } = {},
+): NumberType {
   return { k: 'number', lo, hi, ...more }
 }
 

@@ -137,9 +137,15 @@ async function summary<R>(
   })
 }
 
+/** How gently and by whose key an endpoint is asked is the set-up's: mending it must not cost the answers so far. */
+const setUpOnly = ['concurrency', 'requestsPerMinute', 'tokensPerMinute', 'timeoutSeconds', 'retries', 'apiKeyEnv']
+
 /** What makes it the same subject; the folder is where it happens to lie on this machine. */
 function subjectHash({ id, version, facts, access }: Subject): string {
-  return canonicalHash(plain({ id, version, facts, access }))
+  const endpoint = plain(access['endpoint'])
+  if (typeof endpoint !== 'object' || endpoint === null) return canonicalHash(plain({ id, version, facts, access }))
+  const asked = Object.fromEntries(Object.entries(endpoint).filter(([key]) => !setUpOnly.includes(key)))
+  return canonicalHash(plain({ id, version, facts, access: { ...access, endpoint: asked } }))
 }
 
 function plain(value: unknown): unknown {

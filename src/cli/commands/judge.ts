@@ -6,10 +6,11 @@ import { draw } from '../../judge/draws.ts'
 import type { Evidence } from '../../judge/evidence.ts'
 import { judge } from '../../judge/judge.ts'
 import type { Assumption } from '../../judge/session.ts'
-import { done, failed, type Outcome, problem } from '../../language/problem.ts'
+import { nearestName } from '../../language/names.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../../language/problem.ts'
 import { plain, readYaml } from '../../language/source.ts'
 import type { Standard } from '../../language/standard.ts'
-import { say } from '../../language/text.ts'
+import { say, type Text } from '../../language/text.ts'
 import { type Common, Console } from '../console.ts'
 import { exitOf } from '../exit.ts'
 import { judgeable, readSource, unknownNode } from './sources.ts'
@@ -72,9 +73,44 @@ function fromFile(path: string, against: string | undefined): Outcome<Ready> {
   if (!found.ok) return found
   const given = readData(path)
   if (!given.ok) return given
+  const wrong = formProblems(path, given.value)
+  if (wrong.length > 0) return failed(...wrong)
   const { evidence, assume } = evidenceFrom(given.value)
   const { standard } = found.value
   return done({ standard, evidence, assume: assume(standard) })
+}
+
+const parts = ['facts', 'measures', 'findings', 'assessment', 'calendar', 'assume', 'name', 'expect']
+
+/** A part that is misspelt or no map would be passed over in silence, and the verdict would look like one on everything given. */
+function formProblems(file: string, given: unknown): Problem[] {
+  const isMap = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null && !Array.isArray(x)
+  const wrong = (path: string, expected: string, got?: unknown, next?: Text) =>
+    problem(
+      'wrong-shape',
+      { zh: '证据的写法不对', en: 'The evidence is not written as it should be' },
+      { place: { file, path }, expected, ...(got === undefined ? {} : { got: JSON.stringify(got) }), next },
+    )
+  if (!isMap(given)) return [wrong('', `{ ${parts.slice(0, 4).join(', ')} }`)]
+  return Object.entries(given).flatMap(([key, value]) => {
+    if (!parts.includes(key)) {
+      const near = nearestName(key, parts)
+      return wrong(
+        key,
+        parts.join(', '),
+        key,
+        near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
+      )
+    }
+    if (key !== 'name' && value !== null && !isMap(value)) return wrong(key, '{ … }', value)
+    if (key !== 'measures' || !isMap(value)) return []
+    return Object.entries(value).flatMap(([id, m]) => {
+      if (m === null) return []
+      if (!isMap(m)) return wrong(`${key}.${id}`, '{ … }', m)
+      const n = m['n'] ?? 0
+      return /^\d+$/.test(String(n)) ? [] : wrong(`${key}.${id}.n`, '0, 1, 2, …', n)
+    })
+  })
 }
 
 /** A file of JSON or YAML. */

@@ -1,4 +1,4 @@
-import { known, type Value, yes, no } from '../values.ts'
+import { known, no, type Value, yes } from '../values.ts'
 
 /**
  * Columns of float64: one lane a draw, or a subject. They inform (shares of grades, back-tests, statistics), they never decide.
@@ -115,7 +115,10 @@ export class Program {
   /** Any column as numbers; yes and no count one and nothing. */
   numbers(c: Column): { x: Float64Array; na?: Uint8Array } {
     if (c.k === 'num') return c
-    if (c.k === 'const') return c.v.k === 'na' ? { x: this.constant(Number.NaN), na: this.truth(1) } : { x: this.constant(Program.number(c.v)) }
+    if (c.k === 'const')
+      return c.v.k === 'na'
+        ? { x: this.constant(Number.NaN), na: this.truth(1) }
+        : { x: this.constant(Program.number(c.v)) }
     if (c.k === 'bool') {
       const x = this.num()
       const { t } = c
@@ -154,7 +157,13 @@ export class Program {
 
 /** Whether the truth of a column can be "not applicable" in some lane. */
 export function alwaysApplies(c: Column): boolean {
-  return c.k === 'const' ? c.v.k !== 'na' : c.k === 'bool' ? c.applies === true : c.k === 'num' ? c.na === undefined : false
+  return c.k === 'const'
+    ? c.v.k !== 'na'
+    : c.k === 'bool'
+      ? c.applies === true
+      : c.k === 'num'
+        ? c.na === undefined
+        : false
 }
 
 export function isConst(c: Column): c is Column & { k: 'const' } {
@@ -167,4 +176,3 @@ export function listOf(c: Column): readonly ColumnMember[] | undefined {
   if (c.k !== 'const' || c.v.k !== 'list' || c.v.open) return undefined
   return c.v.items.filter((m) => m.in === yes).map((m) => ({ v: { k: 'const', v: m.value } }))
 }
-

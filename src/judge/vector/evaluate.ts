@@ -4,11 +4,35 @@ import type { Table } from '../../language/standard.ts'
 import { addMonths, addWorkdays, civil, dayNumber } from '../dates.ts'
 import { equal } from '../formulas.ts'
 import { arith, compare, negate, not } from '../ranges.ts'
-import { bool, known, na, nothing, num, truthNo, truthYes, type Value, unknown, whyOf, word, yes } from '../values.ts'
-import { type Column, type ColumnFrame, type ColumnMember, isConst, listOf, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
+import { bool, known, na, nothing, num, truthNo, truthYes, unknown, type Value, whyOf, word, yes } from '../values.ts'
+import {
+  type Column,
+  type ColumnFrame,
+  type ColumnMember,
+  isConst,
+  listOf,
+  NA,
+  NO,
+  Program,
+  UNKNOWN,
+  YES,
+} from './columns.ts'
 import { count, extreme, filtered, mean, quantified, sum, type WeighedColumn } from './lists.ts'
 import type { ColumnJudge } from './nodes.ts'
-import { arithmetic, choice, comparison, conjunction, disjunction, halfEven, mergedNa, negation, number, truthsEqual, unary, wordsEqual } from './operators.ts'
+import {
+  arithmetic,
+  choice,
+  comparison,
+  conjunction,
+  disjunction,
+  halfEven,
+  mergedNa,
+  negation,
+  number,
+  truthsEqual,
+  unary,
+  wordsEqual,
+} from './operators.ts'
 import { firstMatch, select } from './tables.ts'
 
 export interface ColumnContext {
@@ -54,11 +78,19 @@ export function column(e: Expr, c: ColumnContext): Column {
     case 'party':
       return c.judge.leaves.party
     case 'table':
-      return tableColumn(c.judge.standard.tables.get(e.table)!, e.args.map((a) => column(a, c)), c)
+      return tableColumn(
+        c.judge.standard.tables.get(e.table)!,
+        e.args.map((a) => column(a, c)),
+        c,
+      )
     case 'node':
       return { k: 'node', id: e.id, frame: c.judge.frameFor(e.id, c.frame) }
     case 'own':
-      return e.what === 'of' ? c.judge.parts(c.node!, c.frame) : e.what === 'leaves' ? c.judge.leavesOf(c.node!, c.frame) : (e.what === 'value' ? c.value : e.what === 'level' ? c.level : c.trying)!
+      return e.what === 'of'
+        ? c.judge.parts(c.node!, c.frame)
+        : e.what === 'leaves'
+          ? c.judge.leavesOf(c.node!, c.frame)
+          : (e.what === 'value' ? c.value : e.what === 'level' ? c.level : c.trying)!
     case 'variable':
       return variable(e.name, c)
     case 'property': {
@@ -82,9 +114,19 @@ export function column(e: Expr, c: ColumnContext): Column {
       return isConst(a) && a.v.k === 'num' ? constant(negate(a.v)) : unary(p, a, (x) => -x)
     }
     case 'and':
-      return logic(e.args.map((a) => column(a, c)), c, conjunction, NO)
+      return logic(
+        e.args.map((a) => column(a, c)),
+        c,
+        conjunction,
+        NO,
+      )
     case 'or':
-      return logic(e.args.map((a) => column(a, c)), c, disjunction, YES)
+      return logic(
+        e.args.map((a) => column(a, c)),
+        c,
+        disjunction,
+        YES,
+      )
     case 'arith': {
       const a = column(e.a, c)
       const b = column(e.b, c)
@@ -114,7 +156,12 @@ export function column(e: Expr, c: ColumnContext): Column {
   }
 }
 
-function logic(parts: Column[], c: ColumnContext, fold: (p: Program, parts: readonly Column[]) => Column, decided: number): Column {
+function logic(
+  parts: Column[],
+  c: ColumnContext,
+  fold: (p: Program, parts: readonly Column[]) => Column,
+  decided: number,
+): Column {
   const live = parts.filter((x) => !(isConst(x) && x.v.k === 'na'))
   if (live.length === 0) return constant(na(nothing))
   for (const x of live) if (isConst(x) && Program.truth(x.v) === decided) return x
@@ -146,7 +193,9 @@ export function fieldOf(of: Column, name: string, c: ColumnContext): Column {
 function settled(a: Column): Column {
   if (a.k !== 'list') return a
   const items = a.items.flatMap((m) => (isConst(m.v) && !m.in ? [{ value: m.v.v, in: yes as 2, why: nothing }] : []))
-  return items.length === a.items.length ? constant({ k: 'list', items, open: false, why: nothing, of: { k: 'any' } }) : a
+  return items.length === a.items.length
+    ? constant({ k: 'list', items, open: false, why: nothing, of: { k: 'any' } })
+    : a
 }
 
 function compared(e: Expr & { op: 'compare' }, a: Column, b: Column, c: ColumnContext): Column {
@@ -179,17 +228,22 @@ function membership(a: Column, b: Column, c: ColumnContext): Column {
   const list = listOf(b)
   if (!list) return constant(bool(unknown, ['list']))
   if (list.length === 0) return constant(truthNo)
-  return disjunction(p, list.map((m) => {
-    const words = [a, m.v].some((x) => x.k === 'word' || (isConst(x) && x.v.k === 'word'))
-    return words ? wordsEqual(p, a, m.v) : comparison(p, '==', a, m.v)
-  }))
+  return disjunction(
+    p,
+    list.map((m) => {
+      const words = [a, m.v].some((x) => x.k === 'word' || (isConst(x) && x.v.k === 'word'))
+      return words ? wordsEqual(p, a, m.v) : comparison(p, '==', a, m.v)
+    }),
+  )
 }
 
 function macro(e: Expr & { op: 'macro' }, c: ColumnContext): Column {
   const p = c.judge.program
   const list = listOf(column(e.list, c))
   if (!list) return e.macro === 'all' || e.macro === 'exists' ? constant(bool(unknown, ['list'])) : notKnown
-  const each = c.judge.present(list).map((m) => ({ m, v: column(e.body, { ...c, variables: { name: e.as, value: m.v, next: c.variables } }) }))
+  const each = c.judge
+    .present(list)
+    .map((m) => ({ m, v: column(e.body, { ...c, variables: { name: e.as, value: m.v, next: c.variables } }) }))
   switch (e.macro) {
     case 'map':
       return { k: 'list', items: each.map(({ m, v }) => ({ ...m, v })) }
@@ -202,7 +256,11 @@ function macro(e: Expr & { op: 'macro' }, c: ColumnContext): Column {
         }),
       }
     default:
-      return quantified(p, each.map(({ m, v }) => ({ t: p.truthsOf(v), ...(m.in ? { in: m.in } : {}) })), e.macro)
+      return quantified(
+        p,
+        each.map(({ m, v }) => ({ t: p.truthsOf(v), ...(m.in ? { in: m.in } : {}) })),
+        e.macro,
+      )
   }
 }
 
@@ -238,8 +296,15 @@ function called(e: Expr & { op: 'call' }, c: ColumnContext): Column {
       if (e.args[0]!.type.k === 'list') return numbersOf((w) => extreme(p, w, how))
       // between arguments, what does not apply absorbs; it is left out of lists only
       const all = args.map((x) => p.numbers(x))
-      const best = extreme(p, all.map(({ x }) => ({ x, w: 1 })), how) as Column & { k: 'num' }
-      return number(best.x, all.reduce<Uint8Array | undefined>((na, m) => mergedNa(p, na, m.na), undefined))
+      const best = extreme(
+        p,
+        all.map(({ x }) => ({ x, w: 1 })),
+        how,
+      ) as Column & { k: 'num' }
+      return number(
+        best.x,
+        all.reduce<Uint8Array | undefined>((na, m) => mergedNa(p, na, m.na), undefined),
+      )
     }
     case 'sum': {
       const items = list()
@@ -249,12 +314,23 @@ function called(e: Expr & { op: 'call' }, c: ColumnContext): Column {
       return numbersOf((w) => mean(p, w))
     case 'weight': {
       const items = list()
-      return items ? sum(p, weighed(items, c).map((m) => ({ ...m, x: typeof m.w === 'number' ? p.constant(m.w) : m.w, w: 1 }))) : notKnown
+      return items
+        ? sum(
+            p,
+            weighed(items, c).map((m) => ({ ...m, x: typeof m.w === 'number' ? p.constant(m.w) : m.w, w: 1 })),
+          )
+        : notKnown
     }
     case 'size': {
-      if (isConst(a) && a.v.k === 'words') return constant(a.v.has ? num(Exact.whole(BigInt(a.v.has.length))) : (notKnown as { v: Value }).v)
+      if (isConst(a) && a.v.k === 'words')
+        return constant(a.v.has ? num(Exact.whole(BigInt(a.v.has.length))) : (notKnown as { v: Value }).v)
       const items = list()
-      return items ? count(p, c.judge.present(items).map((m) => ({ ...(m.in ? { in: m.in } : {}) }))) : notKnown
+      return items
+        ? count(
+            p,
+            c.judge.present(items).map((m) => ({ ...(m.in ? { in: m.in } : {}) })),
+          )
+        : notKnown
     }
     case 'met':
       return met(list(), b, c)
@@ -280,7 +356,9 @@ function called(e: Expr & { op: 'call' }, c: ColumnContext): Column {
     case 'addMonths':
       return binary(p, a, b!, (d, n) => (Number.isFinite(d) && Number.isFinite(n) ? addMonths(d, Math.floor(n)) : d))
     case 'addWorkdays':
-      return binary(p, a, b!, (d, n) => (Number.isFinite(d) && Number.isFinite(n) ? addWorkdays(d, Math.floor(n), c.judge.leaves.calendar) : d))
+      return binary(p, a, b!, (d, n) =>
+        Number.isFinite(d) && Number.isFinite(n) ? addWorkdays(d, Math.floor(n), c.judge.leaves.calendar) : d,
+      )
     case 'date':
       return constantDate(args)
     case 'gaps': {
@@ -341,7 +419,14 @@ function met(list: readonly ColumnMember[] | undefined, level: Column | undefine
   const parts = c.judge.present(list).flatMap((m): Column[] => {
     if (m.v.k !== 'node') return []
     const node = c.judge.standard.nodes.get(m.v.id)!
-    if (level && node.at && isConst(level) && level.v.k === 'num' && compare('<=', num(node.at.level.number), level.v) !== yes) return []
+    if (
+      level &&
+      node.at &&
+      isConst(level) &&
+      level.v.k === 'num' &&
+      compare('<=', num(node.at.level.number), level.v) !== yes
+    )
+      return []
     const satisfied = c.judge.node(m.v.id, m.v.frame).satisfied
     if (!satisfied) return []
     const conditions: Column[] = []
@@ -355,7 +440,12 @@ function met(list: readonly ColumnMember[] | undefined, level: Column | undefine
 
 function binding(says: Column, c: ColumnContext): Column {
   const p = c.judge.program
-  return logic([wordsEqual(p, says, constant(word('shall'))), wordsEqual(p, says, constant(word('none')))], c, disjunction, YES)
+  return logic(
+    [wordsEqual(p, says, constant(word('shall'))), wordsEqual(p, says, constant(word('none')))],
+    c,
+    disjunction,
+    YES,
+  )
 }
 
 function whereAsked(p: Program, asked: Column, satisfied: Column): Column {
@@ -391,7 +481,9 @@ function ranked(list: readonly ColumnMember[] | undefined, c: ColumnContext): Co
   })
   return {
     k: 'list',
-    items: values.map((x, place) => ({ v: { k: 'record', field: (name) => (name === 'id' ? { k: 'word', w: ids[place]! } : { k: 'num', x }) } })),
+    items: values.map((x, place) => ({
+      v: { k: 'record', field: (name) => (name === 'id' ? { k: 'word', w: ids[place]! } : { k: 'num', x }) },
+    })),
   }
 }
 
@@ -402,7 +494,14 @@ export function tableColumn(table: Table, args: readonly Column[], c: ColumnCont
   })
   const inner: ColumnContext = { ...c, variables }
   const match = firstMatch(table, inner)
-  const outputs = (k: number): Column => (match === 'na' ? constant(na(nothing)) : select(c.judge.program, match, table.rules.map((r) => () => column(r.out[k]!, inner))))
+  const outputs = (k: number): Column =>
+    match === 'na'
+      ? constant(na(nothing))
+      : select(
+          c.judge.program,
+          match,
+          table.rules.map((r) => () => column(r.out[k]!, inner)),
+        )
   if (table.out.length === 0) return outputs(0)
   const made = new Map<string, Column>()
   return {
@@ -416,4 +515,3 @@ export function tableColumn(table: Table, args: readonly Column[], c: ColumnCont
     },
   }
 }
-

@@ -21,7 +21,9 @@ export function sum(p: Program, items: readonly WeighedColumn[], emptyIsNa = fal
   for (const m of items) {
     const { x } = m
     if (!m.in && !m.na) {
-      p.step((n) => { for (let i = 0; i < n; i++) out[i] = out[i]! + x[i]! })
+      p.step((n) => {
+        for (let i = 0; i < n; i++) out[i] = out[i]! + x[i]!
+      })
     } else {
       p.step((n) => {
         for (let i = 0; i < n; i++) {
@@ -57,9 +59,13 @@ export function mean(p: Program, items: readonly WeighedColumn[]): Column {
     })
     for (const { x, w } of items.slice(1)) {
       const weight = w as number
-      p.step((n) => { for (let i = 0; i < n; i++) out[i] = out[i]! + x[i]! * weight })
+      p.step((n) => {
+        for (let i = 0; i < n; i++) out[i] = out[i]! + x[i]! * weight
+      })
     }
-    p.step((n) => { for (let i = 0; i < n; i++) out[i] = total === 0 ? Number.NaN : out[i]! * scale })
+    p.step((n) => {
+      for (let i = 0; i < n; i++) out[i] = total === 0 ? Number.NaN : out[i]! * scale
+    })
     return number(out)
   }
   const weights = p.num()
@@ -79,7 +85,9 @@ export function mean(p: Program, items: readonly WeighedColumn[]): Column {
       }
     })
   }
-  p.step((n) => { for (let i = 0; i < n; i++) out[i] = weights[i] === 0 ? Number.NaN : out[i]! / weights[i]! })
+  p.step((n) => {
+    for (let i = 0; i < n; i++) out[i] = weights[i] === 0 ? Number.NaN : out[i]! / weights[i]!
+  })
   return number(out, emptiness(p, items))
 }
 
@@ -93,8 +101,12 @@ export function extreme(p: Program, items: readonly WeighedColumn[], how: 'min' 
     if (!m.in && !m.na) {
       p.step(
         how === 'min'
-          ? (n) => { for (let i = 0; i < n; i++) out[i] = Math.min(out[i]!, x[i]!) }
-          : (n) => { for (let i = 0; i < n; i++) out[i] = Math.max(out[i]!, x[i]!) },
+          ? (n) => {
+              for (let i = 0; i < n; i++) out[i] = Math.min(out[i]!, x[i]!)
+            }
+          : (n) => {
+              for (let i = 0; i < n; i++) out[i] = Math.max(out[i]!, x[i]!)
+            },
       )
     } else {
       p.step((n) => {
@@ -109,7 +121,11 @@ export function extreme(p: Program, items: readonly WeighedColumn[], how: 'min' 
 }
 
 /** All members hold, or some does; a member that a lane lacks is passed over, one that it perhaps has may only spoil certainty. */
-export function quantified(p: Program, items: readonly { t: Uint8Array; in?: Uint8Array }[], how: 'all' | 'exists'): Column {
+export function quantified(
+  p: Program,
+  items: readonly { t: Uint8Array; in?: Uint8Array }[],
+  how: 'all' | 'exists',
+): Column {
   const t = p.bits()
   const decided = how === 'all' ? NO : YES
   p.step((n) => {

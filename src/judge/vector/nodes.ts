@@ -4,8 +4,20 @@ import type { Node, Scale, Standard } from '../../language/standard.ts'
 import { evidenceClasses } from '../../language/standard.ts'
 import type { Workdays } from '../dates.ts'
 import { na, nothing, num, truthNo, truthYes, word } from '../values.ts'
-import { type Column, type ColumnFrame, type ColumnMember, type ColumnNode, isConst, listOf, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
-import { column, constant, type ColumnContext, tableColumn } from './evaluate.ts'
+import {
+  type Column,
+  type ColumnFrame,
+  type ColumnMember,
+  type ColumnNode,
+  isConst,
+  listOf,
+  NA,
+  NO,
+  Program,
+  UNKNOWN,
+  YES,
+} from './columns.ts'
+import { type ColumnContext, column, constant, tableColumn } from './evaluate.ts'
 import { mean, type WeighedColumn } from './lists.ts'
 import { halfEven, number, unary } from './operators.ts'
 import { scored } from './score.ts'
@@ -58,11 +70,18 @@ export class ColumnJudge {
     const c: ColumnContext = { judge: this, frame, node: node.id }
     const when = node.when ? column(node.when, c) : undefined
     if (when && isConst(when) && (Program.truth(when.v) === NO || Program.truth(when.v) === NA)) return { never: true }
-    const masks: Uint8Array[] = when && !(isConst(when) && Program.truth(when.v) === YES) ? [appliesWhere(p, p.truthsOf(when))] : []
+    const masks: Uint8Array[] =
+      when && !(isConst(when) && Program.truth(when.v) === YES) ? [appliesWhere(p, p.truthsOf(when))] : []
     if (node.of.length > 0 && !node.each) {
       const parts = listOf(this.parts(node.id, frame))!
       if (parts.length === 0) return { never: true }
-      if (parts.every((m) => m.in)) masks.push(anyOf(p, parts.map((m) => m.in!)))
+      if (parts.every((m) => m.in))
+        masks.push(
+          anyOf(
+            p,
+            parts.map((m) => m.in!),
+          ),
+        )
     }
     const applies = masks.length === 0 ? undefined : masks.length === 1 ? masks[0]! : both(p, masks[0]!, masks[1]!)
     const made = this.outcome(node, frame, c)
@@ -77,8 +96,17 @@ export class ColumnJudge {
     const p = this.program
     if (node.holds) return { satisfied: column(node.holds, c) }
     if (node.check) return { satisfied: this.leaves.finding(node.id, frame) }
-    let value: Column | undefined = node.value ? column(node.value, c) : node.table ? tableColumn(node.table, [], c) : undefined
-    if (value && node.score) value = scored(p, value, node.score.map(([x, y]) => [column(x, c), column(y, c)] as const))
+    let value: Column | undefined = node.value
+      ? column(node.value, c)
+      : node.table
+        ? tableColumn(node.table, [], c)
+        : undefined
+    if (value && node.score)
+      value = scored(
+        p,
+        value,
+        node.score.map(([x, y]) => [column(x, c), column(y, c)] as const),
+      )
     if (node.level) {
       const start = node.level.ladder ? this.ladder(node, value, c) : value!
       const level = this.adjust(node, start, { ...c, ...(value ? { value } : {}) }, node.level.scale)
@@ -93,7 +121,9 @@ export class ColumnJudge {
     const { scale, ladder } = node.level!
     const rungs = scale.levels.slice(1).map((level) => {
       const rung = ladder!.find((r) => r.level.id === level.id)
-      const test = rung ? p.truthsOf(column(rung.holds, { ...c, trying: constant(num(level.number)), ...(value ? { value } : {}) })) : undefined
+      const test = rung
+        ? p.truthsOf(column(rung.holds, { ...c, trying: constant(num(level.number)), ...(value ? { value } : {}) }))
+        : undefined
       return { number: level.number.toNumber(), test }
     })
     const first = scale.levels[0]!.number.toNumber()
@@ -133,7 +163,14 @@ export class ColumnJudge {
         const { does } = step
         p.step((n) => {
           for (let i = 0; i < n; i++) {
-            out[i] = does === 'at-most' ? Math.min(before[i]!, a[i]!) : does === 'at-least' ? Math.max(before[i]!, a[i]!) : does === 'add' ? before[i]! + a[i]! : a[i]!
+            out[i] =
+              does === 'at-most'
+                ? Math.min(before[i]!, a[i]!)
+                : does === 'at-least'
+                  ? Math.max(before[i]!, a[i]!)
+                  : does === 'add'
+                    ? before[i]! + a[i]!
+                    : a[i]!
           }
         })
         after = out
@@ -142,14 +179,17 @@ export class ColumnJudge {
         const lo = scale.levels[0]!.number.toNumber()
         const hi = scale.levels.at(-1)!.number.toNumber()
         const held = after
-        p.step((n) => { for (let i = 0; i < n; i++) held[i] = Math.max(lo, Math.min(hi, held[i]!)) })
+        p.step((n) => {
+          for (let i = 0; i < n; i++) held[i] = Math.max(lo, Math.min(hi, held[i]!))
+        })
       }
       if (when && !(isConst(when) && Program.truth(when.v) === YES)) {
         const t = p.truthsOf(when)
         const out = p.num()
         const changed = after
         p.step((n) => {
-          for (let i = 0; i < n; i++) out[i] = t[i] === YES ? changed[i]! : t[i] === UNKNOWN && changed[i] !== before[i] ? Number.NaN : before[i]!
+          for (let i = 0; i < n; i++)
+            out[i] = t[i] === YES ? changed[i]! : t[i] === UNKNOWN && changed[i] !== before[i] ? Number.NaN : before[i]!
         })
         after = out
       }
@@ -160,7 +200,9 @@ export class ColumnJudge {
 
   weight(id: string, from: ColumnFrame): Column {
     const node = this.standard.nodes.get(id)!
-    return node.weight ? column(node.weight, { judge: this, frame: this.frameFor(id, from), node: id }) : constant(num(Exact.one))
+    return node.weight
+      ? column(node.weight, { judge: this, frame: this.frameFor(id, from), node: id })
+      : constant(num(Exact.one))
   }
 
   main(id: string, from: ColumnFrame): Column | undefined {
@@ -186,7 +228,8 @@ export class ColumnJudge {
         return this.leavesOf(id, frame)
     }
     const n = this.node(id, frame)
-    if (name === 'applies') return n.never ? constant(truthNo) : n.applies ? { k: 'bool', t: n.applies } : constant(truthYes)
+    if (name === 'applies')
+      return n.never ? constant(truthNo) : n.applies ? { k: 'bool', t: n.applies } : constant(truthYes)
     if (n.never) return constant(na(nothing))
     switch (name) {
       case 'value':
@@ -200,7 +243,9 @@ export class ColumnJudge {
       case 'sufficient':
         return this.leaves.basis?.(id, frame, 'sufficient') ?? constant(truthYes)
       case 'evidence':
-        return this.leaves.basis?.(id, frame, 'evidence') ?? constant(num(Exact.whole(BigInt(evidenceClasses.length - 1))))
+        return (
+          this.leaves.basis?.(id, frame, 'evidence') ?? constant(num(Exact.whole(BigInt(evidenceClasses.length - 1))))
+        )
     }
   }
 
@@ -210,13 +255,17 @@ export class ColumnJudge {
     if (c.k === 'word' || (isConst(c) && c.v.k === 'word')) {
       const codes = p.codes(c)
       const w = new Int32Array(codes.length)
-      p.step((n) => { for (let i = 0; i < n; i++) w[i] = applies[i] === NO ? -2 : applies[i] === UNKNOWN ? -1 : codes[i]! })
+      p.step((n) => {
+        for (let i = 0; i < n; i++) w[i] = applies[i] === NO ? -2 : applies[i] === UNKNOWN ? -1 : codes[i]!
+      })
       return { k: 'word', w }
     }
     if (c.k === 'bool' || (isConst(c) && c.v.k === 'bool')) {
       const from = p.truthsOf(c)
       const t = p.bits()
-      p.step((n) => { for (let i = 0; i < n; i++) t[i] = applies[i] === NO ? NA : applies[i] === UNKNOWN ? UNKNOWN : from[i]! })
+      p.step((n) => {
+        for (let i = 0; i < n; i++) t[i] = applies[i] === NO ? NA : applies[i] === UNKNOWN ? UNKNOWN : from[i]!
+      })
       return { k: 'bool', t }
     }
     const { x } = p.numbers(c)
@@ -239,16 +288,25 @@ export class ColumnJudge {
     const t = p.bits()
     if (main.k === 'word' || (isConst(main) && main.v.k === 'word')) {
       const w = p.codes(main)
-      p.step((k) => { for (let i = 0; i < k; i++) t[i] = w[i]! >= 0 ? YES : NO })
+      p.step((k) => {
+        for (let i = 0; i < k; i++) t[i] = w[i]! >= 0 ? YES : NO
+      })
     } else if (main.k === 'bool' || (isConst(main) && main.v.k === 'bool')) {
       const from = p.truthsOf(main)
-      p.step((k) => { for (let i = 0; i < k; i++) t[i] = from[i] === YES || from[i] === NO ? YES : NO })
+      p.step((k) => {
+        for (let i = 0; i < k; i++) t[i] = from[i] === YES || from[i] === NO ? YES : NO
+      })
     } else {
       const { x } = p.numbers(main)
-      p.step((k) => { for (let i = 0; i < k; i++) t[i] = Number.isNaN(x[i]!) ? NO : YES })
+      p.step((k) => {
+        for (let i = 0; i < k; i++) t[i] = Number.isNaN(x[i]!) ? NO : YES
+      })
     }
     const { applies } = n
-    if (applies) p.step((k) => { for (let i = 0; i < k; i++) t[i] = applies[i] === YES ? t[i]! : NO })
+    if (applies)
+      p.step((k) => {
+        for (let i = 0; i < k; i++) t[i] = applies[i] === YES ? t[i]! : NO
+      })
     return t
   }
 
@@ -261,7 +319,11 @@ export class ColumnJudge {
       if (n.never) return
       const w = this.weight(child.id, at)
       const inside = member && n.applies ? both(p, member, n.applies) : (member ?? n.applies)
-      items.push({ x: p.numbers(this.coverage(child, this.frameFor(child.id, at))).x, w: isConst(w) ? Program.number(w.v) : p.numbers(w).x, ...(inside ? { in: inside } : {}) })
+      items.push({
+        x: p.numbers(this.coverage(child, this.frameFor(child.id, at))).x,
+        w: isConst(w) ? Program.number(w.v) : p.numbers(w).x,
+        ...(inside ? { in: inside } : {}),
+      })
     })
     return mean(p, items)
   }
@@ -287,7 +349,14 @@ export class ColumnJudge {
       ? {
           k: 'list',
           items: list.map((m) => {
-            const item: ColumnFrame = { parent: frame, owner: node.id, as: node.as!, item: m.v, nodes: new Map(), lists: new Map() }
+            const item: ColumnFrame = {
+              parent: frame,
+              owner: node.id,
+              as: node.as!,
+              item: m.v,
+              nodes: new Map(),
+              lists: new Map(),
+            }
             return { ...m, v: { k: 'item', frame: item, base: m.v } }
           }),
         }
@@ -303,27 +372,40 @@ export class ColumnJudge {
       const n = this.node(node.id, frame)
       if (n.never) return
       const inside = member && n.applies ? both(p, member, n.applies) : (member ?? n.applies)
-      if (node.of.length === 0) items.push({ v: { k: 'node', id: node.id, frame: this.frameFor(node.id, frame) }, ...(inside ? { in: inside } : {}) })
-      else this.below(node, this.frameFor(node.id, frame), (child, at, m) => visit(child, at, m && inside ? both(p, m, inside) : (m ?? inside)))
+      if (node.of.length === 0)
+        items.push({
+          v: { k: 'node', id: node.id, frame: this.frameFor(node.id, frame) },
+          ...(inside ? { in: inside } : {}),
+        })
+      else
+        this.below(node, this.frameFor(node.id, frame), (child, at, m) =>
+          visit(child, at, m && inside ? both(p, m, inside) : (m ?? inside)),
+        )
     }
     this.below(this.standard.nodes.get(id)!, this.frameFor(id, from), visit)
     return { k: 'list', items }
   }
 
-  private below(node: Node, frame: ColumnFrame, visit: (child: Node, at: ColumnFrame, member: Uint8Array | undefined) => void): void {
+  private below(
+    node: Node,
+    frame: ColumnFrame,
+    visit: (child: Node, at: ColumnFrame, member: Uint8Array | undefined) => void,
+  ): void {
     const { nodes } = this.standard
     if (!node.each) {
       for (const id of node.of) visit(nodes.get(id)!, frame, undefined)
       return
     }
-    for (const m of listOf(this.items(node, frame)) ?? []) for (const id of node.of) visit(nodes.get(id)!, (m.v as { frame: ColumnFrame }).frame, m.in)
+    for (const m of listOf(this.items(node, frame)) ?? [])
+      for (const id of node.of) visit(nodes.get(id)!, (m.v as { frame: ColumnFrame }).frame, m.in)
   }
 
   /** Members that some lane may have; a node that applies in no lane is left out. */
   present(list: readonly ColumnMember[]): ColumnMember[] {
     return list.flatMap((m): ColumnMember[] => {
       if (isConst(m.v) && m.v.v.k === 'na') return []
-      if (isConst(m.v) && m.v.v.k === 'node') return this.present([{ ...m, v: { k: 'node', id: m.v.v.id, frame: this.root } }])
+      if (isConst(m.v) && m.v.v.k === 'node')
+        return this.present([{ ...m, v: { k: 'node', id: m.v.v.id, frame: this.root } }])
       if (m.v.k !== 'node') {
         // a member that does not apply in some lane is not in the list there
         const lost = naMask(this.program, m.v)
@@ -339,7 +421,9 @@ export class ColumnJudge {
 
 function appliesWhere(p: Program, t: Uint8Array): Uint8Array {
   const out = p.bits()
-  p.step((n) => { for (let i = 0; i < n; i++) out[i] = t[i] === NA ? NO : t[i]! })
+  p.step((n) => {
+    for (let i = 0; i < n; i++) out[i] = t[i] === NA ? NO : t[i]!
+  })
   return out
 }
 
@@ -358,7 +442,9 @@ function anyOf(p: Program, all: readonly Uint8Array[]): Uint8Array {
 function both(p: Program, a: Uint8Array, b: Uint8Array): Uint8Array {
   if (a === b) return a
   const out = p.bits()
-  p.step((n) => { for (let i = 0; i < n; i++) out[i] = a[i]! & b[i]! })
+  p.step((n) => {
+    for (let i = 0; i < n; i++) out[i] = a[i]! & b[i]!
+  })
   return out
 }
 
@@ -367,14 +453,22 @@ export function naMask(p: Program, c: Column): Uint8Array | undefined {
   if (c.k === 'num') return c.na
   if (c.k !== 'bool' && c.k !== 'word') return undefined
   const out = p.bits()
-  if (c.k === 'bool') p.step((n) => { for (let i = 0; i < n; i++) out[i] = c.t[i] === NA ? 1 : 0 })
-  else p.step((n) => { for (let i = 0; i < n; i++) out[i] = c.w[i] === -2 ? 1 : 0 })
+  if (c.k === 'bool')
+    p.step((n) => {
+      for (let i = 0; i < n; i++) out[i] = c.t[i] === NA ? 1 : 0
+    })
+  else
+    p.step((n) => {
+      for (let i = 0; i < n; i++) out[i] = c.w[i] === -2 ? 1 : 0
+    })
   return out
 }
 
 function without(p: Program, applies: Uint8Array | undefined, lost: Uint8Array): Uint8Array {
   const out = p.bits()
-  p.step((n) => { for (let i = 0; i < n; i++) out[i] = lost[i] ? NO : applies ? applies[i]! : YES })
+  p.step((n) => {
+    for (let i = 0; i < n; i++) out[i] = lost[i] ? NO : applies ? applies[i]! : YES
+  })
   return out
 }
 
@@ -382,7 +476,8 @@ function onScale(p: Program, c: Column, scale: Scale): Column {
   const { x, na: mask } = p.numbers(c)
   const numbers = new Set(scale.levels.map((l) => l.number.toNumber()))
   const out = p.num()
-  p.step((n) => { for (let i = 0; i < n; i++) out[i] = numbers.has(x[i]!) ? x[i]! : Number.NaN })
+  p.step((n) => {
+    for (let i = 0; i < n; i++) out[i] = numbers.has(x[i]!) ? x[i]! : Number.NaN
+  })
   return number(out, mask)
 }
-

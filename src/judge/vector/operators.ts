@@ -22,11 +22,22 @@ export function arithmetic(p: Program, sign: ArithSign, ca: Column, cb: Column):
   const { x: b, na: naB } = p.numbers(cb)
   const out = p.num()
   const loops: Record<ArithSign, (n: number) => void> = {
-    '+': (n) => { for (let i = 0; i < n; i++) out[i] = a[i]! + b[i]! },
-    '-': (n) => { for (let i = 0; i < n; i++) out[i] = a[i]! - b[i]! },
-    '*': (n) => { for (let i = 0; i < n; i++) out[i] = a[i]! * b[i]! },
-    '/': (n) => { for (let i = 0; i < n; i++) out[i] = b[i] === 0 ? Number.NaN : a[i]! / b[i]! },
-    '%': (n) => { for (let i = 0; i < n; i++) out[i] = b[i] === 0 || !Number.isInteger(a[i]!) || !Number.isInteger(b[i]!) ? Number.NaN : a[i]! % b[i]! },
+    '+': (n) => {
+      for (let i = 0; i < n; i++) out[i] = a[i]! + b[i]!
+    },
+    '-': (n) => {
+      for (let i = 0; i < n; i++) out[i] = a[i]! - b[i]!
+    },
+    '*': (n) => {
+      for (let i = 0; i < n; i++) out[i] = a[i]! * b[i]!
+    },
+    '/': (n) => {
+      for (let i = 0; i < n; i++) out[i] = b[i] === 0 ? Number.NaN : a[i]! / b[i]!
+    },
+    '%': (n) => {
+      for (let i = 0; i < n; i++)
+        out[i] = b[i] === 0 || !Number.isInteger(a[i]!) || !Number.isInteger(b[i]!) ? Number.NaN : a[i]! % b[i]!
+    },
   }
   p.step(loops[sign])
   return number(out, mergedNa(p, naA, naB))
@@ -43,16 +54,29 @@ export function unary(p: Program, c: Column, f: (x: number) => number): Column {
 
 export function comparison(p: Program, sign: CompareSign, ca: Column, cb: Column): Column {
   const { x: a, na: naA } = p.numbers(ca)
-  if (isConst(cb) && !naA && cb.v.k === 'num' && !Number.isNaN(Program.number(cb.v))) return againstConstant(p, sign, a, Program.number(cb.v))
+  if (isConst(cb) && !naA && cb.v.k === 'num' && !Number.isNaN(Program.number(cb.v)))
+    return againstConstant(p, sign, a, Program.number(cb.v))
   const { x: b, na: naB } = p.numbers(cb)
   const t = p.bits()
   const loops: Record<CompareSign, (n: number) => void> = {
-    '<': (n) => { for (let i = 0; i < n; i++) t[i] = a[i]! < b[i]! ? YES : a[i]! >= b[i]! ? NO : UNKNOWN },
-    '<=': (n) => { for (let i = 0; i < n; i++) t[i] = a[i]! <= b[i]! ? YES : a[i]! > b[i]! ? NO : UNKNOWN },
-    '>': (n) => { for (let i = 0; i < n; i++) t[i] = a[i]! > b[i]! ? YES : a[i]! <= b[i]! ? NO : UNKNOWN },
-    '>=': (n) => { for (let i = 0; i < n; i++) t[i] = a[i]! >= b[i]! ? YES : a[i]! < b[i]! ? NO : UNKNOWN },
-    '==': (n) => { for (let i = 0; i < n; i++) t[i] = a[i] === b[i] ? YES : a[i]! < b[i]! || a[i]! > b[i]! ? NO : UNKNOWN },
-    '!=': (n) => { for (let i = 0; i < n; i++) t[i] = a[i] === b[i] ? NO : a[i]! < b[i]! || a[i]! > b[i]! ? YES : UNKNOWN },
+    '<': (n) => {
+      for (let i = 0; i < n; i++) t[i] = a[i]! < b[i]! ? YES : a[i]! >= b[i]! ? NO : UNKNOWN
+    },
+    '<=': (n) => {
+      for (let i = 0; i < n; i++) t[i] = a[i]! <= b[i]! ? YES : a[i]! > b[i]! ? NO : UNKNOWN
+    },
+    '>': (n) => {
+      for (let i = 0; i < n; i++) t[i] = a[i]! > b[i]! ? YES : a[i]! <= b[i]! ? NO : UNKNOWN
+    },
+    '>=': (n) => {
+      for (let i = 0; i < n; i++) t[i] = a[i]! >= b[i]! ? YES : a[i]! < b[i]! ? NO : UNKNOWN
+    },
+    '==': (n) => {
+      for (let i = 0; i < n; i++) t[i] = a[i] === b[i] ? YES : a[i]! < b[i]! || a[i]! > b[i]! ? NO : UNKNOWN
+    },
+    '!=': (n) => {
+      for (let i = 0; i < n; i++) t[i] = a[i] === b[i] ? NO : a[i]! < b[i]! || a[i]! > b[i]! ? YES : UNKNOWN
+    },
   }
   p.step(loops[sign])
   return marked(p, t, mergedNa(p, naA, naB))
@@ -62,12 +86,26 @@ export function comparison(p: Program, sign: CompareSign, ca: Column, cb: Column
 function againstConstant(p: Program, sign: CompareSign, a: Float64Array, c: number): Column {
   const t = p.bits()
   const loops: Record<CompareSign, (n: number) => void> = {
-    '<': (n) => { for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! < c) & YES) | (-Number(!(a[i]! < c) && !(a[i]! >= c)) & UNKNOWN) },
-    '<=': (n) => { for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! <= c) & YES) | (-Number(!(a[i]! <= c) && !(a[i]! > c)) & UNKNOWN) },
-    '>': (n) => { for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! > c) & YES) | (-Number(!(a[i]! > c) && !(a[i]! <= c)) & UNKNOWN) },
-    '>=': (n) => { for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! >= c) & YES) | (-Number(!(a[i]! >= c) && !(a[i]! < c)) & UNKNOWN) },
-    '==': (n) => { for (let i = 0; i < n; i++) t[i] = a[i] === c ? YES : Number.isNaN(a[i]!) ? UNKNOWN : NO },
-    '!=': (n) => { for (let i = 0; i < n; i++) t[i] = a[i] === c ? NO : Number.isNaN(a[i]!) ? UNKNOWN : YES },
+    '<': (n) => {
+      for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! < c) & YES) | (-Number(!(a[i]! < c) && !(a[i]! >= c)) & UNKNOWN)
+    },
+    '<=': (n) => {
+      for (let i = 0; i < n; i++)
+        t[i] = (-Number(a[i]! <= c) & YES) | (-Number(!(a[i]! <= c) && !(a[i]! > c)) & UNKNOWN)
+    },
+    '>': (n) => {
+      for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! > c) & YES) | (-Number(!(a[i]! > c) && !(a[i]! <= c)) & UNKNOWN)
+    },
+    '>=': (n) => {
+      for (let i = 0; i < n; i++)
+        t[i] = (-Number(a[i]! >= c) & YES) | (-Number(!(a[i]! >= c) && !(a[i]! < c)) & UNKNOWN)
+    },
+    '==': (n) => {
+      for (let i = 0; i < n; i++) t[i] = a[i] === c ? YES : Number.isNaN(a[i]!) ? UNKNOWN : NO
+    },
+    '!=': (n) => {
+      for (let i = 0; i < n; i++) t[i] = a[i] === c ? NO : Number.isNaN(a[i]!) ? UNKNOWN : YES
+    },
   }
   p.step(loops[sign])
   return { k: 'bool', t, applies: true }
@@ -88,7 +126,8 @@ export function wordsEqual(p: Program, ca: Column, cb: Column): Column {
   const b = p.codes(cb)
   const t = p.bits()
   p.step((n) => {
-    for (let i = 0; i < n; i++) t[i] = a[i] === -2 || b[i] === -2 ? NA : a[i]! < 0 || b[i]! < 0 ? UNKNOWN : a[i] === b[i] ? YES : NO
+    for (let i = 0; i < n; i++)
+      t[i] = a[i] === -2 || b[i] === -2 ? NA : a[i]! < 0 || b[i]! < 0 ? UNKNOWN : a[i] === b[i] ? YES : NO
   })
   return { k: 'bool', t }
 }
@@ -98,7 +137,8 @@ export function truthsEqual(p: Program, ca: Column, cb: Column): Column {
   const b = p.truthsOf(cb)
   const t = p.bits()
   p.step((n) => {
-    for (let i = 0; i < n; i++) t[i] = a[i] === NA || b[i] === NA ? NA : a[i] === UNKNOWN || b[i] === UNKNOWN ? UNKNOWN : a[i] === b[i] ? YES : NO
+    for (let i = 0; i < n; i++)
+      t[i] = a[i] === NA || b[i] === NA ? NA : a[i] === UNKNOWN || b[i] === UNKNOWN ? UNKNOWN : a[i] === b[i] ? YES : NO
   })
   return { k: 'bool', t }
 }
@@ -134,8 +174,12 @@ function folded(p: Program, parts: readonly Column[], how: 'and' | 'or'): Column
     const second = all[1]!
     p.step(
       how === 'and'
-        ? (n) => { for (let i = 0; i < n; i++) t[i] = first[i]! & second[i]! }
-        : (n) => { for (let i = 0; i < n; i++) t[i] = first[i]! | second[i]! },
+        ? (n) => {
+            for (let i = 0; i < n; i++) t[i] = first[i]! & second[i]!
+          }
+        : (n) => {
+            for (let i = 0; i < n; i++) t[i] = first[i]! | second[i]!
+          },
     )
     return made(t)
   }
@@ -143,8 +187,12 @@ function folded(p: Program, parts: readonly Column[], how: 'and' | 'or'): Column
   for (const b of all.slice(1)) {
     p.step(
       how === 'and'
-        ? (n) => { for (let i = 0; i < n; i++) t[i] = t[i]! & b[i]! }
-        : (n) => { for (let i = 0; i < n; i++) t[i] = t[i] === NA ? b[i]! : b[i] === NA ? t[i]! : t[i]! | b[i]! },
+        ? (n) => {
+            for (let i = 0; i < n; i++) t[i] = t[i]! & b[i]!
+          }
+        : (n) => {
+            for (let i = 0; i < n; i++) t[i] = t[i] === NA ? b[i]! : b[i] === NA ? t[i]! : t[i]! | b[i]!
+          },
     )
   }
   return made(t)
@@ -153,13 +201,18 @@ function folded(p: Program, parts: readonly Column[], how: 'and' | 'or'): Column
 /** `test ? a : b`; where the test is unknown the result is known only if both agree. */
 export function choice(p: Program, test: Column, ca: Column, cb: Column): Column {
   const t = p.truthsOf(test)
-  const kind = [ca, cb].some((c) => c.k === 'word' || (c.k === 'const' && c.v.k === 'word')) ? 'word' : [ca, cb].some((c) => c.k === 'bool' || (c.k === 'const' && c.v.k === 'bool')) ? 'bool' : 'num'
+  const kind = [ca, cb].some((c) => c.k === 'word' || (c.k === 'const' && c.v.k === 'word'))
+    ? 'word'
+    : [ca, cb].some((c) => c.k === 'bool' || (c.k === 'const' && c.v.k === 'bool'))
+      ? 'bool'
+      : 'num'
   if (kind === 'bool') {
     const a = p.truthsOf(ca)
     const b = p.truthsOf(cb)
     const out = p.bits()
     p.step((n) => {
-      for (let i = 0; i < n; i++) out[i] = t[i] === YES ? a[i]! : t[i] === NO ? b[i]! : t[i] === NA ? NA : a[i] === b[i] ? a[i]! : UNKNOWN
+      for (let i = 0; i < n; i++)
+        out[i] = t[i] === YES ? a[i]! : t[i] === NO ? b[i]! : t[i] === NA ? NA : a[i] === b[i] ? a[i]! : UNKNOWN
     })
     return { k: 'bool', t: out }
   }
@@ -168,7 +221,8 @@ export function choice(p: Program, test: Column, ca: Column, cb: Column): Column
     const b = p.codes(cb)
     const w = new Int32Array(a.length)
     p.step((n) => {
-      for (let i = 0; i < n; i++) w[i] = t[i] === YES ? a[i]! : t[i] === NO ? b[i]! : t[i] === NA ? -2 : a[i] === b[i] ? a[i]! : -1
+      for (let i = 0; i < n; i++)
+        w[i] = t[i] === YES ? a[i]! : t[i] === NO ? b[i]! : t[i] === NA ? -2 : a[i] === b[i] ? a[i]! : -1
     })
     return { k: 'word', w }
   }
@@ -186,7 +240,8 @@ export function choice(p: Program, test: Column, ca: Column, cb: Column): Column
   const out = p.num()
   if (alwaysApplies(test) && !naA && !naB) {
     p.step((n) => {
-      for (let i = 0; i < n; i++) out[i] = t[i] === YES ? a[i]! : t[i] === NO ? b[i]! : a[i] === b[i] ? a[i]! : Number.NaN
+      for (let i = 0; i < n; i++)
+        out[i] = t[i] === YES ? a[i]! : t[i] === NO ? b[i]! : a[i] === b[i] ? a[i]! : Number.NaN
     })
     return number(out)
   }

@@ -1,9 +1,9 @@
 import type { Cell, Table } from '../../language/standard.ts'
 import { thresholds } from '../../language/table-space.ts'
 import { everything } from '../ranges.ts'
-import { na, nothing, num, no, word, yes } from '../values.ts'
+import { na, no, nothing, num, word, yes } from '../values.ts'
 import { type Column, isConst, lanes, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
-import { column, constant, type ColumnContext } from './evaluate.ts'
+import { type ColumnContext, column, constant } from './evaluate.ts'
 import { naMask } from './nodes.ts'
 import { comparison, conjunction, disjunction, wordsEqual } from './operators.ts'
 
@@ -139,18 +139,30 @@ function cellColumn(cell: Cell, input: Column, p: Program): Column {
       const t = p.bits()
       const is = cell.is ? YES : NO
       p.step((n) => {
-        for (let i = 0; i < n; i++) t[i] = from[i] === UNKNOWN ? UNKNOWN : from[i] === NA ? NA : from[i] === is ? YES : NO
+        for (let i = 0; i < n; i++)
+          t[i] = from[i] === UNKNOWN ? UNKNOWN : from[i] === NA ? NA : from[i] === is ? YES : NO
       })
       return { k: 'bool', t }
     }
     case 'words':
-      return joined(p, cell.words.map((w) => (isConst(input) ? constant(sameWord(input, w)) : wordsEqual(p, input, constant(word(w))))))
+      return joined(
+        p,
+        cell.words.map((w) =>
+          isConst(input) ? constant(sameWord(input, w)) : wordsEqual(p, input, constant(word(w))),
+        ),
+      )
     case 'compare':
       return comparison(p, cell.sign, input, constant(num(cell.limit)))
     case 'between':
-      return conjunction(p, [comparison(p, cell.loOpen ? '>' : '>=', input, constant(num(cell.lo))), comparison(p, cell.hiOpen ? '<' : '<=', input, constant(num(cell.hi)))])
+      return conjunction(p, [
+        comparison(p, cell.loOpen ? '>' : '>=', input, constant(num(cell.lo))),
+        comparison(p, cell.hiOpen ? '<' : '<=', input, constant(num(cell.hi))),
+      ])
     case 'either':
-      return joined(p, cell.cells.map((x) => cellColumn(x, input, p)))
+      return joined(
+        p,
+        cell.cells.map((x) => cellColumn(x, input, p)),
+      )
   }
 }
 
@@ -162,5 +174,9 @@ function joined(p: Program, parts: readonly Column[]): Column {
 
 function sameWord(input: Column & { k: 'const' }, w: string) {
   const may = input.v.k === 'word' ? input.v.may : undefined
-  return { k: 'bool' as const, may: !may ? (3 as const) : may.length === 1 ? (may[0] === w ? yes : no) : may.includes(w) ? (3 as const) : no, why: nothing } as const
+  return {
+    k: 'bool' as const,
+    may: !may ? (3 as const) : may.length === 1 ? (may[0] === w ? yes : no) : may.includes(w) ? (3 as const) : no,
+    why: nothing,
+  } as const
 }

@@ -1,7 +1,11 @@
 import type { Decision, Measure, Node } from '../standard.ts'
 
 /** Every one-sided confidence that some reading asks for: a measurement carries a pair of bounds for each. */
-export function reading(standard: Decision, nodes: ReadonlyMap<string, Node>, measures: ReadonlyMap<string, Measure>): string[] {
+export function reading(
+  standard: Decision,
+  nodes: ReadonlyMap<string, Node>,
+  measures: ReadonlyMap<string, Measure>,
+): string[] {
   const found = new Set<string>()
   const note = (d: Decision | undefined) => {
     if (d?.kind === 'guarded') found.add(d.confidence)

@@ -29,7 +29,9 @@ export function formulasOf(n: Node): Expr[] {
 }
 
 export function tableFormulas(t: Table): Expr[] {
-  return [...t.inputs, ...t.rules.flatMap((r) => [...(r.test ? [r.test] : []), ...r.out])].filter((e) => e !== undefined)
+  return [...t.inputs, ...t.rules.flatMap((r) => [...(r.test ? [r.test] : []), ...r.out])].filter(
+    (e) => e !== undefined,
+  )
 }
 
 function uses(exprs: readonly Expr[], leaves: (id: string) => readonly string[], self?: string): Uses {
@@ -45,14 +47,20 @@ function uses(exprs: readonly Expr[], leaves: (id: string) => readonly string[],
         }
       }
       if (e.type.k === 'item' && e.type.each !== self) found.nodes.add(e.type.each)
-      if (e.op === 'call' && e.args[0]?.type.k === 'list' && e.args[0].type.of.k === 'node') for (const id of e.args[0].type.of.ids) found.nodes.add(id)
+      if (e.op === 'call' && e.args[0]?.type.k === 'list' && e.args[0].type.of.k === 'node')
+        for (const id of e.args[0].type.of.ids) found.nodes.add(id)
     }
   }
   return found
 }
 
 /** Cycles are refused; `when` must rest on facts, so that the plan exists before anything is measured. */
-export function checkDependencies(nodes: ReadonlyMap<string, Node>, tables: ReadonlyMap<string, Table>, drafts: ReadonlyMap<string, Draft>, world: World): void {
+export function checkDependencies(
+  nodes: ReadonlyMap<string, Node>,
+  tables: ReadonlyMap<string, Table>,
+  drafts: ReadonlyMap<string, Draft>,
+  world: World,
+): void {
   const memo = new Map<string, Uses>()
   const tableUses = (id: string, seen: Set<string>): Uses => {
     const own = uses(tables.has(id) ? tableFormulas(tables.get(id)!) : [], (n) => world.leavesOf(n))
@@ -91,7 +99,12 @@ export function checkDependencies(nodes: ReadonlyMap<string, Node>, tables: Read
     if (state.get(id) === 'closed') return false
     if (state.get(id) === 'open') {
       const cycle = [...trail.slice(trail.indexOf(id)), id].join(' → ')
-      world.report.error(drafts.get(id)!.path, 'cyclic-formula', { zh: '公式相互循环', en: 'Formulas go round in a circle' }, { got: cycle })
+      world.report.error(
+        drafts.get(id)!.path,
+        'cyclic-formula',
+        { zh: '公式相互循环', en: 'Formulas go round in a circle' },
+        { got: cycle },
+      )
       return true
     }
     state.set(id, 'open')
@@ -118,10 +131,15 @@ export function checkDependencies(nodes: ReadonlyMap<string, Node>, tables: Read
     const u = resolved([n.when])
     const culprit = [...u.nodes].find(needsMeasuring)
     if (u.measures || culprit) {
-      world.report.error([...drafts.get(n.id)!.path, 'when'], 'when-needs-measuring', { zh: '适用条件只能依据声明的事实', en: 'Whether a clause applies rests on declared facts only' }, {
-        got: culprit ?? n.when.text,
-        next: { zh: '计划须在测量之前就能确定', en: 'the plan must exist before anything is measured' },
-      })
+      world.report.error(
+        [...drafts.get(n.id)!.path, 'when'],
+        'when-needs-measuring',
+        { zh: '适用条件只能依据声明的事实', en: 'Whether a clause applies rests on declared facts only' },
+        {
+          got: culprit ?? n.when.text,
+          next: { zh: '计划须在测量之前就能确定', en: 'the plan must exist before anything is measured' },
+        },
+      )
     }
   }
 }

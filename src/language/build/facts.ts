@@ -10,7 +10,12 @@ export function buildType(shape: TypeShape, path: Path, scales: ReadonlyMap<stri
   if (typeof shape === 'string') return simple(shape)
   const kinds = Object.keys(shape).filter((k) => !['unit', 'size', 'title'].includes(k))
   if (kinds.length !== 1) {
-    report.error(path, 'one-type', { zh: '类型须恰好写一种', en: 'Exactly one type is written' }, { expected: [...simpleTypes, ...typeWords].join(', '), got: kinds.join(', ') })
+    report.error(
+      path,
+      'one-type',
+      { zh: '类型须恰好写一种', en: 'Exactly one type is written' },
+      { expected: [...simpleTypes, ...typeWords].join(', '), got: kinds.join(', ') },
+    )
     return anyType
   }
   const unit = shape.unit ? { unit: shape.unit } : {}
@@ -25,10 +30,17 @@ export function buildType(shape: TypeShape, path: Path, scales: ReadonlyMap<stri
   if (shape.level) return levelType(shape.level, [...path, 'level'], scales, report)
   if (shape.record) return buildRecord(shape.record, [...path, 'record'], scales, report)
   if (shape.list) {
-    const of = isFields(shape.list) ? buildRecord(shape.list, [...path, 'list'], scales, report) : buildType(shape.list, [...path, 'list'], scales, report)
+    const of = isFields(shape.list)
+      ? buildRecord(shape.list, [...path, 'list'], scales, report)
+      : buildType(shape.list, [...path, 'list'], scales, report)
     const size = shape.size ? Number(shape.size) : undefined
     if (size !== undefined && !(Number.isInteger(size) && size > 0)) {
-      report.error([...path, 'size'], 'not-a-number', { zh: '长度须是正整数', en: 'The size is a whole number above 0' }, { got: shape.size })
+      report.error(
+        [...path, 'size'],
+        'not-a-number',
+        { zh: '长度须是正整数', en: 'The size is a whole number above 0' },
+        { got: shape.size },
+      )
     }
     return { k: 'list', of, ...(size ? { size } : {}) }
   }
@@ -37,7 +49,12 @@ export function buildType(shape: TypeShape, path: Path, scales: ReadonlyMap<stri
   const lo = bound(bounds[0])
   const hi = bound(bounds[1])
   if (!lo || !hi || lo.compare(hi) > 0) {
-    report.error([...path, kind], 'bounds', { zh: '界限须是两个数，小者在前', en: 'Bounds are two numbers, the lower first' }, { expected: '[0, 100], [0, inf]', got: `[${bounds.join(', ')}]` })
+    report.error(
+      [...path, kind],
+      'bounds',
+      { zh: '界限须是两个数，小者在前', en: 'Bounds are two numbers, the lower first' },
+      { expected: '[0, 100], [0, inf]', got: `[${bounds.join(', ')}]` },
+    )
     return anyType
   }
   return numberType(lo, hi, { ...unit, ...(kind === 'integer' ? { integer: true } : {}) })
@@ -69,16 +86,24 @@ export function levelType(id: string, path: Path, scales: ReadonlyMap<string, Sc
 }
 
 export function scaleType(scale: Scale): Type & { k: 'number' } {
-  return numberType(scale.levels[0]!.number, scale.levels.at(-1)!.number, { scale: scale.id, ...(scale.levels.every((l) => l.number.whole) ? { integer: true } : {}) })
+  return numberType(scale.levels[0]!.number, scale.levels.at(-1)!.number, {
+    scale: scale.id,
+    ...(scale.levels.every((l) => l.number.whole) ? { integer: true } : {}),
+  })
 }
 
 export function unknownScale(id: string, path: Path, scales: ReadonlyMap<string, Scale>, report: Report): void {
   const near = nearestName(id, scales.keys())
-  report.error(path, 'unknown-scale', { zh: `没有名为“${id}”的标度`, en: `There is no scale named "${id}"` }, {
-    expected: [...scales.keys()].join(', '),
-    got: id,
-    next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
-  })
+  report.error(
+    path,
+    'unknown-scale',
+    { zh: `没有名为“${id}”的标度`, en: `There is no scale named "${id}"` },
+    {
+      expected: [...scales.keys()].join(', '),
+      got: id,
+      next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
+    },
+  )
 }
 
 /** A map under `list:` is the fields of a record, unless all its keys are words of the type language. */
@@ -86,7 +111,12 @@ function isFields(list: TypeShape | { [field: string]: TypeShape }): list is { [
   return typeof list === 'object' && !Object.keys(list).every((k) => typeWords.includes(k))
 }
 
-export function buildRecord(fields: { [field: string]: TypeShape }, path: Path, scales: ReadonlyMap<string, Scale>, report: Report): RecordType {
+export function buildRecord(
+  fields: { [field: string]: TypeShape },
+  path: Path,
+  scales: ReadonlyMap<string, Scale>,
+  report: Report,
+): RecordType {
   const built = new Map<string, Type>()
   for (const [name, shape] of Object.entries(fields)) {
     if (!identifier.test(name)) badName(name, [...path, name], report)
@@ -96,11 +126,19 @@ export function buildRecord(fields: { [field: string]: TypeShape }, path: Path, 
 }
 
 export function badName(name: string, path: Path, report: Report): void {
-  report[path.at(-1) === name ? 'keyError' : 'error'](path, 'bad-name', { zh: '公式可见的名字只能用字母、数字与下划线', en: 'A name that formulas see has letters, digits and underscores only' }, {
-    expected: 'T1_2',
-    got: name,
-    next: { zh: '印刷编号写在 clause 中', en: 'write the printed number as `clause:`' },
-  })
+  report[path.at(-1) === name ? 'keyError' : 'error'](
+    path,
+    'bad-name',
+    {
+      zh: '公式可见的名字只能用字母、数字与下划线',
+      en: 'A name that formulas see has letters, digits and underscores only',
+    },
+    {
+      expected: 'T1_2',
+      got: name,
+      next: { zh: '印刷编号写在 clause 中', en: 'write the printed number as `clause:`' },
+    },
+  )
 }
 
 function unique(words: readonly string[], path: Path, report: Report): readonly string[] {

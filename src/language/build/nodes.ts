@@ -39,13 +39,18 @@ export class NodeBuilder {
         if (own.trying) return { is: 'own', what: 'trying', type: own.trying }
         if (own.level) return { is: 'own', what: 'level', type: own.level }
       }
-      if ((name === 'of' || name === 'leaves' || name === 'value') && own[name]) return { is: 'own', what: name, type: own[name] }
+      if ((name === 'of' || name === 'leaves' || name === 'value') && own[name])
+        return { is: 'own', what: name, type: own[name] }
       const variable = d && this.itemVariable(d, name)
       return variable ?? world.resolve(name, d)
     }
     return {
       resolve,
-      names: () => [...Object.keys(own).map((k) => (k === 'trying' ? 'level' : k)), ...(d ? this.itemVariables(d) : []), ...world.names(d)],
+      names: () => [
+        ...Object.keys(own).map((k) => (k === 'trying' ? 'level' : k)),
+        ...(d ? this.itemVariables(d) : []),
+        ...world.names(d),
+      ],
       property: (id, name) => world.property(id, name),
       itemNode: (each, name) => world.itemNode(each, name),
       itemNames: (each) => world.itemNames(each),
@@ -74,15 +79,31 @@ export class NodeBuilder {
     return each && { is: 'variable', type: this.world.eachItem(each) }
   }
 
-  private formula(d: Draft, text: string, path: Path, own: Own, wanted?: 'number' | 'yes-no' | 'word'): Expr | undefined {
+  private formula(
+    d: Draft,
+    text: string,
+    path: Path,
+    own: Own,
+    wanted?: 'number' | 'yes-no' | 'word',
+  ): Expr | undefined {
     const expr = checkFormula(text, located(this.scope(d, own), this.world, path))
     if (expr && wanted && expr.type.k !== wanted && expr.type.k !== 'any') {
       const node = expr.op === 'node'
-      this.world.report.error(path, 'wrong-type', { zh: '公式的类型不符', en: 'The formula has the wrong type' }, {
-        expected: wanted,
-        got: nameType(expr.type),
-        next: node ? { zh: '节点本身不是数：写 .value、.level 或 .satisfied', en: 'a node is not itself a number: say .value, .level or .satisfied' } : undefined,
-      })
+      this.world.report.error(
+        path,
+        'wrong-type',
+        { zh: '公式的类型不符', en: 'The formula has the wrong type' },
+        {
+          expected: wanted,
+          got: nameType(expr.type),
+          next: node
+            ? {
+                zh: '节点本身不是数：写 .value、.level 或 .satisfied',
+                en: 'a node is not itself a number: say .value, .level or .satisfied',
+              }
+            : undefined,
+        },
+      )
       return undefined
     }
     return expr
@@ -96,9 +117,20 @@ export class NodeBuilder {
     const path = [...d.path, 'each']
     const expr = this.formula(d, text, path, {})
     if (expr && expr.type.k !== 'list' && expr.type.k !== 'any') {
-      this.world.report.error(path, 'wrong-type', { zh: 'each 须是列表', en: '`each` is a list' }, { expected: 'list', got: nameType(expr.type) })
+      this.world.report.error(
+        path,
+        'wrong-type',
+        { zh: 'each 须是列表', en: '`each` is a list' },
+        { expected: 'list', got: nameType(expr.type) },
+      )
     }
-    if (d.shape.as === undefined) this.world.report.error(d.path, 'missing-field', { zh: '有 each 就须有 as', en: '`each` needs `as`' }, { expected: 'as' })
+    if (d.shape.as === undefined)
+      this.world.report.error(
+        d.path,
+        'missing-field',
+        { zh: '有 each 就须有 as', en: '`each` needs `as`' },
+        { expected: 'as' },
+      )
     this.eaches.set(d.id, expr)
     return expr
   }
@@ -120,10 +152,15 @@ export class NodeBuilder {
       if (expr) made.expr = expr
       made.raw = expr?.type ?? anyType
       if (made.raw.k === 'node' || made.raw.k === 'item') {
-        this.world.report.error([...d.path, 'value'], 'wrong-type', { zh: '节点本身不是值', en: 'A node is not itself a value' }, {
-          got: nameType(made.raw),
-          next: { zh: '写 .value、.level 或 .satisfied', en: 'say .value, .level or .satisfied' },
-        })
+        this.world.report.error(
+          [...d.path, 'value'],
+          'wrong-type',
+          { zh: '节点本身不是值', en: 'A node is not itself a value' },
+          {
+            got: nameType(made.raw),
+            next: { zh: '写 .value、.level 或 .satisfied', en: 'say .value, .level or .satisfied' },
+          },
+        )
         made.raw = anyType
       }
     }
@@ -131,7 +168,10 @@ export class NodeBuilder {
       const scope = this.scope(d, this.own(d))
       const table = buildTable(d.id, shape.table, [...d.path, 'table'], this.world, scope, this.wantedOf(d))
       made.table = table
-      made.raw = table.out.length > 0 ? { k: 'record', fields: new Map(table.out.map((o, i) => [o, table.types[i]!])) } : table.types[0]!
+      made.raw =
+        table.out.length > 0
+          ? { k: 'record', fields: new Map(table.out.map((o, i) => [o, table.types[i]!])) }
+          : table.types[0]!
       if (Array.isArray(shape.gives)) made.raw = { k: 'word', words: shape.gives }
     }
     if (made.raw) made.final = shape.score ? plainNumber() : widened(made.raw)
@@ -154,16 +194,39 @@ export class NodeBuilder {
     const opt = (text: string | undefined, key: string, wanted: 'number' | 'yes-no' | 'word', names: Own = {}) =>
       text === undefined ? undefined : this.formula(d, text, [...path, key], names, wanted)
     const weight = opt(shape.weight, 'weight', 'number')
-    if (weight?.op === 'negate' || (weight?.op === 'number' && weight.value.sign < 0)) report.error([...path, 'weight'], 'negative-weight', { zh: '权重不能为负', en: 'A weight is not negative' }, { got: shape.weight })
+    if (weight?.op === 'negate' || (weight?.op === 'number' && weight.value.sign < 0))
+      report.error(
+        [...path, 'weight'],
+        'negative-weight',
+        { zh: '权重不能为负', en: 'A weight is not negative' },
+        { got: shape.weight },
+      )
     const when = opt(shape.when, 'when', 'yes-no')
     const holds = opt(shape.holds, 'holds', 'yes-no', own)
     const each = this.each(d)
     const written = [shape.value, shape.table, shape.holds, shape.check].filter((x) => x !== undefined).length
-    if (written > 1) report.error(path, 'one-result', { zh: '一个节点只有一种结果', en: 'A node has one result' }, { expected: 'value | table | holds | check' })
+    if (written > 1)
+      report.error(
+        path,
+        'one-result',
+        { zh: '一个节点只有一种结果', en: 'A node has one result' },
+        { expected: 'value | table | holds | check' },
+      )
     const level = shape.level === undefined ? undefined : this.level(d, shape.level, raw, final, own)
-    if (written === 0 && !level && d.of.length === 0) report.error(path, 'no-result', { zh: '节点没有结果', en: 'The node has no result' }, { expected: 'value, table, holds, check, level, of' })
+    if (written === 0 && !level && d.of.length === 0)
+      report.error(
+        path,
+        'no-result',
+        { zh: '节点没有结果', en: 'The node has no result' },
+        { expected: 'value, table, holds, check, level, of' },
+      )
     this.world.checkSources(shape.from, [...path, 'from'])
-    const says = shape.says === undefined ? undefined : ['shall', 'should', 'may'].includes(shape.says) ? word(shape.says) : this.formula(d, shape.says, [...path, 'says'], {}, 'word')
+    const says =
+      shape.says === undefined
+        ? undefined
+        : ['shall', 'should', 'may'].includes(shape.says)
+          ? word(shape.says)
+          : this.formula(d, shape.says, [...path, 'says'], {}, 'word')
     const at = shape.at === undefined ? undefined : this.at(shape.at, [...path, 'at'])
     const type = level && !raw ? undefined : final
     return {
@@ -203,29 +266,57 @@ export class NodeBuilder {
     if (!found) {
       const all = [...this.world.scales.values()].flatMap((s) => s.levels.map((l) => l.id))
       const near = nearestName(text, all)
-      this.world.report.error(path, 'not-a-level', { zh: `没有等级“${text}”`, en: `There is no level "${text}"` }, { got: text, next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined })
+      this.world.report.error(
+        path,
+        'not-a-level',
+        { zh: `没有等级“${text}”`, en: `There is no level "${text}"` },
+        { got: text, next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined },
+      )
     }
     return found
   }
 
   private score(d: Draft, raw: Type | undefined, own: Own): [Expr, Expr][] {
     const path = [...d.path, 'score']
-    if (raw && raw.k !== 'number' && raw.k !== 'any') this.world.report.error(path, 'wrong-type', { zh: '只有数才能换算成分数', en: 'Only a number is scored' }, { got: nameType(raw) })
-    if (!raw) this.world.report.error(path, 'missing-field', { zh: 'score 须有 value', en: '`score` needs a value' }, { expected: 'value' })
+    if (raw && raw.k !== 'number' && raw.k !== 'any')
+      this.world.report.error(
+        path,
+        'wrong-type',
+        { zh: '只有数才能换算成分数', en: 'Only a number is scored' },
+        { got: nameType(raw) },
+      )
+    if (!raw)
+      this.world.report.error(
+        path,
+        'missing-field',
+        { zh: 'score 须有 value', en: '`score` needs a value' },
+        { expected: 'value' },
+      )
     const points: [Expr, Expr][] = []
     d.shape.score!.forEach(([x, y], i) => {
       const ex = this.formula(d, x, [...path, i, 0], { ...own }, 'number')
       const ey = this.formula(d, y, [...path, i, 1], { ...own }, 'number')
       const last = points.at(-1)?.[0]
       if (ex?.op === 'number' && last?.op === 'number' && ex.value.compare(last.value) <= 0) {
-        this.world.report.error([...path, i, 0], 'score-order', { zh: '断点须由小到大', en: 'Breakpoints rise' }, { expected: `> ${last.value}`, got: x })
+        this.world.report.error(
+          [...path, i, 0],
+          'score-order',
+          { zh: '断点须由小到大', en: 'Breakpoints rise' },
+          { expected: `> ${last.value}`, got: x },
+        )
       }
       if (ex && ey) points.push([ex, ey])
     })
     return points
   }
 
-  private level(d: Draft, shape: LevelShape, raw: Type | undefined, final: Type | undefined, own: Own): LevelRule | undefined {
+  private level(
+    d: Draft,
+    shape: LevelShape,
+    raw: Type | undefined,
+    final: Type | undefined,
+    own: Own,
+  ): LevelRule | undefined {
     const { report, scales } = this.world
     const path: Path = [...d.path, 'level']
     const id = typeof shape === 'string' ? shape : shape.scale
@@ -235,17 +326,40 @@ export class NodeBuilder {
       return undefined
     }
     const numeric = !raw || raw.k === 'number' || raw.k === 'any'
-    if (!numeric) report.error(path, 'wrong-type', { zh: '等级须由数得出', en: 'A level is read from a number' }, { got: nameType(raw) })
-    const kinds = typeof shape === 'string' ? [] : (['at-least', 'at-most', 'needs'] as const).filter((k) => shape[k] !== undefined)
+    if (!numeric)
+      report.error(
+        path,
+        'wrong-type',
+        { zh: '等级须由数得出', en: 'A level is read from a number' },
+        { got: nameType(raw) },
+      )
+    const kinds =
+      typeof shape === 'string' ? [] : (['at-least', 'at-most', 'needs'] as const).filter((k) => shape[k] !== undefined)
     if (kinds.length === 0) {
-      if (!raw) report.error(path, 'missing-field', { zh: '没有可读出等级的值', en: 'There is no value to read the level from' }, { expected: 'value, table' })
+      if (!raw)
+        report.error(
+          path,
+          'missing-field',
+          { zh: '没有可读出等级的值', en: 'There is no value to read the level from' },
+          { expected: 'value, table' },
+        )
       if (raw?.k === 'number' && raw.scale && raw.scale !== scale.id) {
-        report.error(path, 'two-scales', { zh: '值是另一标度的等级', en: 'The value is a level of another scale' }, { expected: scale.id, got: raw.scale })
+        report.error(
+          path,
+          'two-scales',
+          { zh: '值是另一标度的等级', en: 'The value is a level of another scale' },
+          { expected: scale.id, got: raw.scale },
+        )
       }
       return { scale }
     }
     if (kinds.length > 1 || typeof shape === 'string') {
-      report.error(path, 'one-ladder', { zh: '梯级只写一种', en: 'A ladder is written one way' }, { expected: 'at-least | at-most | needs', got: kinds.join(', ') })
+      report.error(
+        path,
+        'one-ladder',
+        { zh: '梯级只写一种', en: 'A ladder is written one way' },
+        { expected: 'at-least | at-most | needs', got: kinds.join(', ') },
+      )
       return { scale }
     }
     const kind = kinds[0]!
@@ -268,23 +382,50 @@ export class NodeBuilder {
       const level = scale.levels.find((l) => l.id === levelId)
       if (!level) {
         const near = nearestName(levelId, ids)
-        report.keyError(at, 'not-a-level', { zh: `“${levelId}”不是标度 ${scale.id} 的等级`, en: `"${levelId}" is not a level of ${scale.id}` }, { expected: ids.join(', '), got: levelId, next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined })
+        report.keyError(
+          at,
+          'not-a-level',
+          { zh: `“${levelId}”不是标度 ${scale.id} 的等级`, en: `"${levelId}" is not a level of ${scale.id}` },
+          {
+            expected: ids.join(', '),
+            got: levelId,
+            next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
+          },
+        )
         continue
       }
-      if (level === scale.levels[0]) report.warn(at, 'first-level', { zh: '标度的第一级不需要条件', en: 'The first level of a scale needs nothing' })
+      if (level === scale.levels[0])
+        report.warn(at, 'first-level', { zh: '标度的第一级不需要条件', en: 'The first level of a scale needs nothing' })
       if (entry === 'n/a') continue
       if (kind === 'needs') {
         const text = typeof entry === 'string' ? entry : entry.holds
         const textPath = typeof entry === 'string' ? at : [...at, 'holds']
-        const rungDecision = typeof entry === 'object' && entry.decision ? decisionOf(entry.decision as 'point', [...at, 'decision'], this.world) : undefined
+        const rungDecision =
+          typeof entry === 'object' && entry.decision
+            ? decisionOf(entry.decision as 'point', [...at, 'decision'], this.world)
+            : undefined
         add(level, this.formula(d, text, textPath, { ...names, trying: scaleType(scale) }, 'yes-no'), rungDecision)
       } else {
-        if (!raw) report.error(at, 'missing-field', { zh: '门槛须有 value', en: 'A threshold needs a value' }, { expected: 'value' })
+        if (!raw)
+          report.error(
+            at,
+            'missing-field',
+            { zh: '门槛须有 value', en: 'A threshold needs a value' },
+            { expected: 'value' },
+          )
         const sign = kind === 'at-least' ? '>=' : '<='
         const text = `value ${sign} (${entry as string})`
         const offset = `value ${sign} (`.length
         const scope = this.scope(d, names)
-        const expr = checkFormula(text, Object.create(scope, { report: { value: (p: Parameters<Scope['report']>[0]) => report.formula(at, { ...p, start: Math.max(0, p.start - offset), end: Math.max(0, p.end - offset) }) } }) as Scope)
+        const expr = checkFormula(
+          text,
+          Object.create(scope, {
+            report: {
+              value: (p: Parameters<Scope['report']>[0]) =>
+                report.formula(at, { ...p, start: Math.max(0, p.start - offset), end: Math.max(0, p.end - offset) }),
+            },
+          }) as Scope,
+        )
         add(level, expr)
       }
     }
@@ -296,10 +437,20 @@ export class NodeBuilder {
     const steps: Step[] = []
     const shapes = d.shape.adjust ?? []
     if (shapes.length > 0 && !scale && raw && raw.k !== 'number' && raw.k !== 'any') {
-      this.world.report.error([...d.path, 'adjust'], 'nothing-to-adjust', { zh: '没有可调整的数或等级', en: 'There is no number and no level to adjust' }, { got: nameType(raw) })
+      this.world.report.error(
+        [...d.path, 'adjust'],
+        'nothing-to-adjust',
+        { zh: '没有可调整的数或等级', en: 'There is no number and no level to adjust' },
+        { got: nameType(raw) },
+      )
     }
     if (shapes.length > 0 && !scale && !raw) {
-      this.world.report.error([...d.path, 'adjust'], 'nothing-to-adjust', { zh: '没有可调整的数或等级', en: 'There is no number and no level to adjust' }, { expected: 'value, table, level' })
+      this.world.report.error(
+        [...d.path, 'adjust'],
+        'nothing-to-adjust',
+        { zh: '没有可调整的数或等级', en: 'There is no number and no level to adjust' },
+        { expected: 'value, table, level' },
+      )
     }
     const names: Own = { ...own, value: plainNumber(), ...(scale ? { level: scaleType(scale) } : {}) }
     shapes.forEach((s, i) => {
@@ -314,18 +465,33 @@ export class NodeBuilder {
     const { report } = this.world
     const kinds = (['at-most', 'at-least', 'add', 'set', 'round'] as const).filter((k) => s[k] !== undefined)
     if (kinds.length !== 1) {
-      report.error(path, 'one-step', { zh: '一步只做一件事', en: 'A step does one thing' }, { expected: 'at-most | at-least | add | set | round', got: kinds.join(', ') })
+      report.error(
+        path,
+        'one-step',
+        { zh: '一步只做一件事', en: 'A step does one thing' },
+        { expected: 'at-most | at-least | add | set | round', got: kinds.join(', ') },
+      )
       return undefined
     }
     const does = kinds[0]!
     this.world.checkSources(s.from, [...path, 'from'])
     const when = s.when === undefined ? undefined : this.formula(d, s.when, [...path, 'when'], names, 'yes-no')
     if (s.when !== undefined && !when) return undefined
-    const common = { ...(when ? { when } : {}), ...(s.because ? { because: titleOf(s.because) } : {}), ...(s.from ? { from: s.from } : {}), place: report.place(path) }
+    const common = {
+      ...(when ? { when } : {}),
+      ...(s.because ? { because: titleOf(s.because) } : {}),
+      ...(s.from ? { from: s.from } : {}),
+      place: report.place(path),
+    }
     if (does === 'round') {
       const digits = Number(s.round)
       if (!Number.isInteger(digits) || Math.abs(digits) > 100) {
-        report.error([...path, 'round'], 'not-a-number', { zh: '位数须是整数', en: 'The digits are a whole number' }, { got: s.round })
+        report.error(
+          [...path, 'round'],
+          'not-a-number',
+          { zh: '位数须是整数', en: 'The digits are a whole number' },
+          { got: s.round },
+        )
         return undefined
       }
       return { ...common, does, digits }
@@ -333,7 +499,12 @@ export class NodeBuilder {
     const amount = this.formula(d, s[does]!, [...path, does], names, 'number')
     if (!amount) return undefined
     if (scale && amount.type.k === 'number' && amount.type.scale && amount.type.scale !== scale.id && does !== 'add') {
-      report.error([...path, does], 'two-scales', { zh: '是另一标度的等级', en: 'This is a level of another scale' }, { expected: scale.id, got: amount.type.scale })
+      report.error(
+        [...path, does],
+        'two-scales',
+        { zh: '是另一标度的等级', en: 'This is a level of another scale' },
+        { expected: scale.id, got: amount.type.scale },
+      )
     }
     return { ...common, does, amount }
   }
@@ -342,7 +513,10 @@ export class NodeBuilder {
     const set = steps.findIndex((s) => s.does === 'set')
     const after = steps.findIndex((s, i) => set >= 0 && i > set && (s.does === 'add' || s.does === 'at-least'))
     if (after >= 0) {
-      this.world.report.warn([...d.path, 'adjust', after], 'step-order', { zh: `第 ${after + 1} 步会抬高第 ${set + 1} 步已定的结果`, en: `Step ${after + 1} can raise what step ${set + 1} has set` })
+      this.world.report.warn([...d.path, 'adjust', after], 'step-order', {
+        zh: `第 ${after + 1} 步会抬高第 ${set + 1} 步已定的结果`,
+        en: `Step ${after + 1} can raise what step ${set + 1} has set`,
+      })
     }
   }
 }
@@ -361,7 +535,12 @@ export function decisionOf(shape: 'point' | { guarded: string }, path: Path, wor
   const c = Exact.parse(shape.guarded)
   const half = Exact.ratio(1n, 2n)
   if (!c || c.compare(half) <= 0 || c.compare(Exact.one) >= 0) {
-    world.report.error([...path, 'guarded'], 'confidence', { zh: '置信水平须在 0.5 与 1 之间', en: 'A confidence lies between 0.5 and 1' }, { expected: '0.95', got: shape.guarded })
+    world.report.error(
+      [...path, 'guarded'],
+      'confidence',
+      { zh: '置信水平须在 0.5 与 1 之间', en: 'A confidence lies between 0.5 and 1' },
+      { expected: '0.95', got: shape.guarded },
+    )
   }
   return { kind: 'guarded', confidence: c?.toString() ?? '0.95' }
 }

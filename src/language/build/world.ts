@@ -5,9 +5,9 @@ import { nearestName } from '../names.ts'
 import { evidenceScaleId, type Measure, type Scale, type Source } from '../standard.ts'
 import { anyType, numberType, type Type, yesNo } from '../types.ts'
 import type { Draft } from './drafts.ts'
+import { scopes } from './drafts.ts'
 import { scaleType } from './facts.ts'
 import type { Path, Report } from './report.ts'
-import { scopes } from './drafts.ts'
 
 /** What a table looks like from outside. */
 export interface TableFace {
@@ -33,7 +33,13 @@ export class World {
 
   constructor(
     report: Report,
-    parts: { sources: ReadonlyMap<string, Source>; facts: ReadonlyMap<string, Type>; measures: ReadonlyMap<string, Measure>; scales: ReadonlyMap<string, Scale>; drafts: ReadonlyMap<string, Draft> },
+    parts: {
+      sources: ReadonlyMap<string, Source>
+      facts: ReadonlyMap<string, Type>
+      measures: ReadonlyMap<string, Measure>
+      scales: ReadonlyMap<string, Scale>
+      drafts: ReadonlyMap<string, Draft>
+    },
   ) {
     this.report = report
     this.sources = parts.sources
@@ -42,7 +48,8 @@ export class World {
     this.scales = parts.scales
     this.drafts = parts.drafts
     for (const scale of parts.scales.values()) {
-      for (const l of scale.levels) if (!this.levels.has(l.id)) this.levels.set(l.id, { scale: scale.id, number: l.number })
+      for (const l of scale.levels)
+        if (!this.levels.has(l.id)) this.levels.set(l.id, { scale: scale.id, number: l.number })
     }
   }
 
@@ -125,7 +132,9 @@ export class World {
         return scale ? scaleType(scale) : { why: 'it has no level' }
       }
       case 'satisfied':
-        return d.shape.holds !== undefined || d.shape.check !== undefined ? yesNo : { why: 'it has neither `holds` nor `check`' }
+        return d.shape.holds !== undefined || d.shape.check !== undefined
+          ? yesNo
+          : { why: 'it has neither `holds` nor `check`' }
       case 'applies':
       case 'determined':
       case 'sufficient':
@@ -170,11 +179,16 @@ export class World {
     from?.forEach((s, i) => {
       if (this.sources.has(s)) return
       const near = nearestName(s, this.sources.keys())
-      this.report.error([...path, i], 'unknown-source', { zh: `没有名为“${s}”的来源`, en: `There is no source named "${s}"` }, {
-        expected: [...this.sources.keys()].join(', '),
-        got: s,
-        next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
-      })
+      this.report.error(
+        [...path, i],
+        'unknown-source',
+        { zh: `没有名为“${s}”的来源`, en: `There is no source named "${s}"` },
+        {
+          expected: [...this.sources.keys()].join(', '),
+          got: s,
+          next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
+        },
+      )
     })
   }
 
@@ -183,14 +197,20 @@ export class World {
     const seen = new Map<string, string>()
     const claim = (name: string, kind: string, path: Path) => {
       const before = seen.get(name)
-      if (before) this.report.error(path, 'names-clash', { zh: `名字“${name}”有两个含义`, en: `The name "${name}" means two things` }, { expected: before, got: kind })
+      if (before)
+        this.report.error(
+          path,
+          'names-clash',
+          { zh: `名字“${name}”有两个含义`, en: `The name "${name}" means two things` },
+          { expected: before, got: kind },
+        )
       else seen.set(name, kind)
     }
     for (const word of ['subject', 'assessment', 'of', 'leaves', 'value', 'level']) seen.set(word, 'built-in name')
-    for (const scale of this.scales.values()) for (const [i, l] of scale.levels.entries()) claim(l.id, `level of ${scale.id}`, ['scales', scale.id, i])
+    for (const scale of this.scales.values())
+      for (const [i, l] of scale.levels.entries()) claim(l.id, `level of ${scale.id}`, ['scales', scale.id, i])
     for (const id of this.measures.keys()) claim(id, 'measure', ['measures', id])
     for (const id of this.tableIds) claim(id, 'table', ['tables', id])
     for (const d of this.drafts.values()) claim(d.id, 'node', [...d.path, 'id'])
   }
 }
-

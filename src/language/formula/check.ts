@@ -6,7 +6,7 @@ import { checkCall, irrational, rounding } from './functions.ts'
 import { joinTypes, joinUnits, plainNumber, wholeNumber } from './join.ts'
 import { type FormulaProblem, parseFormula, type Syntax } from './parse.ts'
 import type { Meaning, Scope } from './scope.ts'
-import { type Expr, type Macro, nodeProperties, type NodeProperty, parts, type Span } from './tree.ts'
+import { type Expr, type Macro, type NodeProperty, nodeProperties, parts, type Span } from './tree.ts'
 
 /**
  * Reads and checks one formula: every name resolved, every sub-expression typed, all problems at once (reported to the scope).
@@ -19,21 +19,34 @@ export function checkFormula(text: string, scope: Scope): Expr | undefined {
     return undefined
   }
   let sound = true
-  const watching: Scope = Object.create(scope, { report: { value: (p: FormulaProblem) => { sound = false; scope.report(p) } } }) as Scope
+  const watching: Scope = Object.create(scope, {
+    report: {
+      value: (p: FormulaProblem) => {
+        sound = false
+        scope.report(p)
+      },
+    },
+  }) as Scope
   const expr = new Checker(watching, new Map()).check(parsed.syntax)
   for (const e of outsideRounding(expr)) {
     watching.report({
       start: e.start,
       end: e.end,
       code: 'irrational',
-      text: { zh: '对数与平方根只能写在 round、floor 或 ceil 之内', en: 'log10 and sqrt may stand only inside round, floor or ceil' },
+      text: {
+        zh: '对数与平方根只能写在 round、floor 或 ceil 之内',
+        en: 'log10 and sqrt may stand only inside round, floor or ceil',
+      },
       next: { zh: '写明保留几位小数', en: 'say how many digits are kept' },
     })
   }
   return sound ? { ...expr, text } : undefined
 }
 
-const sayWhich = { zh: '节点本身不是数：写 .value、.level 或 .satisfied', en: 'a node is not itself a number: say .value, .level or .satisfied' }
+const sayWhich = {
+  zh: '节点本身不是数：写 .value、.level 或 .satisfied',
+  en: 'a node is not itself a number: say .value, .level or .satisfied',
+}
 
 /** Irrational numbers have no last digit, so a verdict may not rest on one that nobody rounds. */
 function* outsideRounding(e: Expr): Generator<Expr> {
@@ -61,7 +74,14 @@ export class Checker {
     const bad = (): Expr => ({ op: 'word', value: '', type: anyType, ...span })
     switch (s.k) {
       case 'number':
-        return { op: 'number', value: s.value, type: s.value.whole ? { ...wholeNumber(), lo: s.value, hi: s.value } : { k: 'number', lo: s.value, hi: s.value }, ...span }
+        return {
+          op: 'number',
+          value: s.value,
+          type: s.value.whole
+            ? { ...wholeNumber(), lo: s.value, hi: s.value }
+            : { k: 'number', lo: s.value, hi: s.value },
+          ...span,
+        }
       case 'string':
         return { op: 'word', value: s.value, type: { k: 'word', words: [s.value] }, ...span }
       case 'yes-no':
@@ -106,11 +126,16 @@ export class Checker {
 
   wrongType(e: Expr, expected: string): void {
     const node = e.type.k === 'node' && e.op === 'node'
-    this.report(e, 'wrong-type', { zh: '类型不符', en: 'This has the wrong type' }, {
-      expected,
-      got: nameType(e.type),
-      ...(node ? { next: sayWhich } : {}),
-    })
+    this.report(
+      e,
+      'wrong-type',
+      { zh: '类型不符', en: 'This has the wrong type' },
+      {
+        expected,
+        got: nameType(e.type),
+        ...(node ? { next: sayWhich } : {}),
+      },
+    )
   }
 
   private lookUp(name: string): Meaning | undefined {
@@ -124,10 +149,15 @@ export class Checker {
     switch (m?.is) {
       case undefined: {
         const near = nearestName(s.name, [...this.variables.keys(), ...this.scope.names()])
-        this.report(s, 'unknown-name', { zh: `没有名为“${s.name}”的事物`, en: `Nothing here is named "${s.name}"` }, {
-          got: s.name,
-          ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
-        })
+        this.report(
+          s,
+          'unknown-name',
+          { zh: `没有名为“${s.name}”的事物`, en: `Nothing here is named "${s.name}"` },
+          {
+            got: s.name,
+            ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
+          },
+        )
         return bad()
       }
       case 'variable':
@@ -139,17 +169,30 @@ export class Checker {
       case 'measure':
         return { op: 'measure', measure: m.measure, type: m.type, ...span }
       case 'level':
-        return { op: 'number', value: m.number, type: { k: 'number', lo: m.number, hi: m.number, scale: m.scale, integer: m.number.whole }, ...span }
+        return {
+          op: 'number',
+          value: m.number,
+          type: { k: 'number', lo: m.number, hi: m.number, scale: m.scale, integer: m.number.whole },
+          ...span,
+        }
       case 'node':
         return { op: 'node', id: m.id, type: { k: 'node', ids: [m.id] }, ...span }
       case 'table':
         if (m.given.length > 0) {
-          this.report(s, 'table-needs-arguments', { zh: `表“${s.name}”须带参数使用`, en: `The table "${s.name}" is used with arguments` }, { expected: `${s.name}(${m.given.map((g) => g.name).join(', ')})` })
+          this.report(
+            s,
+            'table-needs-arguments',
+            { zh: `表“${s.name}”须带参数使用`, en: `The table "${s.name}" is used with arguments` },
+            { expected: `${s.name}(${m.given.map((g) => g.name).join(', ')})` },
+          )
           return bad()
         }
         return { op: 'table', table: m.table, args: [], type: m.type, ...span }
       case 'assessment':
-        this.report(s, 'wrong-type', { zh: '请写 assessment.date 或 assessment.party', en: 'Say assessment.date or assessment.party' })
+        this.report(s, 'wrong-type', {
+          zh: '请写 assessment.date 或 assessment.party',
+          en: 'Say assessment.date or assessment.party',
+        })
         return bad()
     }
   }
@@ -159,7 +202,12 @@ export class Checker {
     const nameSpan = { start: s.nameStart, end: s.nameStart + s.name.length }
     if (s.of.k === 'name' && this.lookUp(s.of.name)?.is === 'assessment') {
       if (s.name === 'date') return { op: 'today', type: { k: 'date' }, ...span }
-      if (s.name === 'party') return { op: 'party', type: { k: 'number', lo: Exact.one, hi: Exact.whole(3n), scale: 'party', integer: true }, ...span }
+      if (s.name === 'party')
+        return {
+          op: 'party',
+          type: { k: 'number', lo: Exact.one, hi: Exact.whole(3n), scale: 'party', integer: true },
+          ...span,
+        }
       return this.noField(nameSpan, s.name, ['date', 'party'], bad)
     }
     const of = this.check(s.of)
@@ -171,24 +219,39 @@ export class Checker {
       if (id) return { op: 'field', of, name: s.name, type: { k: 'node', ids: [id] }, ...span }
       const field = t.base.k === 'record' ? t.base.fields.get(s.name) : undefined
       if (field) return { op: 'field', of, name: s.name, type: field, ...span }
-      return this.noField(nameSpan, s.name, [...this.scope.itemNames(t.each), ...(t.base.k === 'record' ? t.base.fields.keys() : [])], bad)
+      return this.noField(
+        nameSpan,
+        s.name,
+        [...this.scope.itemNames(t.each), ...(t.base.k === 'record' ? t.base.fields.keys() : [])],
+        bad,
+      )
     }
     if (t.k === 'record') {
       const field = t.fields.get(s.name)
       if (field) return { op: 'field', of, name: s.name, type: field, ...span }
       return this.noField(nameSpan, s.name, [...t.fields.keys()], bad)
     }
-    this.report(nameSpan, 'no-fields', { zh: `${nameType(t)} 没有字段`, en: `A ${nameType(t)} has no fields` }, { got: s.name })
+    this.report(
+      nameSpan,
+      'no-fields',
+      { zh: `${nameType(t)} 没有字段`, en: `A ${nameType(t)} has no fields` },
+      { got: s.name },
+    )
     return bad()
   }
 
   private noField(at: Span, name: string, valid: readonly string[], bad: () => Expr): Expr {
     const near = nearestName(name, valid)
-    this.report(at, 'unknown-field', { zh: `没有名为“${name}”的字段`, en: `There is no field named "${name}"` }, {
-      expected: valid.slice(0, 12).join(', '),
-      got: name,
-      ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
-    })
+    this.report(
+      at,
+      'unknown-field',
+      { zh: `没有名为“${name}”的字段`, en: `There is no field named "${name}"` },
+      {
+        expected: valid.slice(0, 12).join(', '),
+        got: name,
+        ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
+      },
+    )
     return bad()
   }
 
@@ -198,13 +261,21 @@ export class Checker {
     for (const id of ids) {
       const t = this.scope.property(id, name as NodeProperty)
       if ('why' in t) {
-        this.report(at, 'no-property', { zh: `节点“${id}”没有 .${name}`, en: `The node "${id}" has no .${name}: ${t.why}` })
+        this.report(at, 'no-property', {
+          zh: `节点“${id}”没有 .${name}`,
+          en: `The node "${id}" has no .${name}: ${t.why}`,
+        })
         return bad()
       }
       const scales = type?.k === 'number' && t.k === 'number' && type.scale !== t.scale
       type = type ? joinTypes(type, t) : t
       if (!type || (scales && name === 'level')) {
-        this.report(at, 'mixed-types', { zh: `这些节点的 .${name} 种类不一`, en: `These nodes do not have the same kind of .${name}` }, { got: ids.join(', ') })
+        this.report(
+          at,
+          'mixed-types',
+          { zh: `这些节点的 .${name} 种类不一`, en: `These nodes do not have the same kind of .${name}` },
+          { got: ids.join(', ') },
+        )
         return bad()
       }
     }
@@ -224,7 +295,12 @@ export class Checker {
     }
     const at = Number(s.arg.value.n)
     if (of.type.size !== undefined && at >= of.type.size) {
-      this.report(s.arg, 'index', { zh: '序号超出列表长度', en: 'The index is past the end of the list' }, { expected: `0..${of.type.size - 1}`, got: String(at) })
+      this.report(
+        s.arg,
+        'index',
+        { zh: '序号超出列表长度', en: 'The index is past the end of the list' },
+        { expected: `0..${of.type.size - 1}`, got: String(at) },
+      )
     }
     return { op: 'index', of, at, type: of.type.of, start: s.start, end: s.end }
   }
@@ -235,7 +311,12 @@ export class Checker {
     for (const item of items.slice(1)) {
       const joined = joinTypes(of, item.type)
       if (!joined) {
-        this.report(item, 'mixed-list', { zh: '列表中混有不同类型', en: 'The list mixes types' }, { expected: nameType(of), got: nameType(item.type) })
+        this.report(
+          item,
+          'mixed-list',
+          { zh: '列表中混有不同类型', en: 'The list mixes types' },
+          { expected: nameType(of), got: nameType(item.type) },
+        )
         of = anyType
       } else of = joined
     }
@@ -255,7 +336,8 @@ export class Checker {
       if (!of) this.wrongType(b, nameType(ta))
       return make({ k: 'list', of: of ?? anyType })
     }
-    if (ta.k === 'date' || ta.k === 'time' || tb.k === 'date' || tb.k === 'time') return make(this.calendar(s.sign, a, b))
+    if (ta.k === 'date' || ta.k === 'time' || tb.k === 'date' || tb.k === 'time')
+      return make(this.calendar(s.sign, a, b))
     for (const e of [a, b]) {
       if (e.type.k !== 'number') {
         this.wrongType(e, 'number')
@@ -272,7 +354,12 @@ export class Checker {
   }
 
   unlikeUnits(at: Span, a: string | undefined, b: string | undefined): void {
-    this.report(at, 'unlike-units', { zh: '单位不同，不能相加或比较', en: 'Unlike units cannot be added or compared' }, { expected: a ?? '', got: b ?? '' })
+    this.report(
+      at,
+      'unlike-units',
+      { zh: '单位不同，不能相加或比较', en: 'Unlike units cannot be added or compared' },
+      { expected: a ?? '', got: b ?? '' },
+    )
   }
 
   /** Days move dates, hours move times; the two never mix. */
@@ -286,14 +373,24 @@ export class Checker {
       this.unlikeUnits(b, step, b.type.unit)
       return { k: ka }
     }
-    this.report({ start: a.start, end: b.end }, 'calendar', { zh: '日期加减天数，时刻加减小时', en: 'Days are added to dates, hours to times' }, { got: `${nameType(a.type)} ${sign} ${nameType(b.type)}` })
+    this.report(
+      { start: a.start, end: b.end },
+      'calendar',
+      { zh: '日期加减天数，时刻加减小时', en: 'Days are added to dates, hours to times' },
+      { got: `${nameType(a.type)} ${sign} ${nameType(b.type)}` },
+    )
     return anyType
   }
 
   private compare(s: Syntax & { k: 'compare' }): Expr {
     for (const side of [s.a, s.b]) {
       if (side.k === 'compare') {
-        this.report(s, 'chained-comparison', { zh: '不能连续比较', en: 'Comparisons cannot be chained' }, { next: { zh: '写作 a < b && b < c', en: 'write a < b && b < c' } })
+        this.report(
+          s,
+          'chained-comparison',
+          { zh: '不能连续比较', en: 'Comparisons cannot be chained' },
+          { next: { zh: '写作 a < b && b < c', en: 'write a < b && b < c' } },
+        )
       }
     }
     const a = this.check(s.a)
@@ -309,9 +406,20 @@ export class Checker {
     const equality = sign === '==' || sign === '!='
     if (ta.k === 'number' && tb.k === 'number') {
       if (ta.scale && tb.scale && ta.scale !== tb.scale) {
-        this.report(at, 'two-scales', { zh: `不能比较两种标度的等级（${ta.scale}，${tb.scale}）`, en: `Levels of two scales cannot be compared (${ta.scale}, ${tb.scale})` }, {
-          next: { zh: '若要按序号比较，请用算术，例如 x.level - A0', en: 'to compare their numbers, use arithmetic, such as x.level - A0' },
-        })
+        this.report(
+          at,
+          'two-scales',
+          {
+            zh: `不能比较两种标度的等级（${ta.scale}，${tb.scale}）`,
+            en: `Levels of two scales cannot be compared (${ta.scale}, ${tb.scale})`,
+          },
+          {
+            next: {
+              zh: '若要按序号比较，请用算术，例如 x.level - A0',
+              en: 'to compare their numbers, use arithmetic, such as x.level - A0',
+            },
+          },
+        )
       } else if (joinUnits(ta.unit, tb.unit) === 'clash') this.unlikeUnits(at, ta.unit, tb.unit)
       return
     }
@@ -323,13 +431,25 @@ export class Checker {
       if (tb.k === 'words' && ta.k === 'list') return this.listedItems(a, tb.words)
       if (ta.k === 'words' && tb.k === 'words') return
     }
-    this.report(at, 'not-comparable', { zh: '两边不能比较', en: 'These two cannot be compared' }, { got: `${nameType(ta)} ${sign} ${nameType(tb)}`, ...(ta.k === 'node' || tb.k === 'node' ? { next: sayWhich } : {}) })
+    this.report(
+      at,
+      'not-comparable',
+      { zh: '两边不能比较', en: 'These two cannot be compared' },
+      {
+        got: `${nameType(ta)} ${sign} ${nameType(tb)}`,
+        ...(ta.k === 'node' || tb.k === 'node' ? { next: sayWhich } : {}),
+      },
+    )
   }
 
   /** A word that the other side can never be is a mistake, not a condition that is always false. */
   private listed(a: Expr, b: Expr): void {
-    for (const [x, y] of [[a, b], [b, a]] as const) {
-      if (x.op === 'word' && y.type.k === 'word' && y.type.words && !y.type.words.includes(x.value)) this.unlisted(x, y.type.words)
+    for (const [x, y] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      if (x.op === 'word' && y.type.k === 'word' && y.type.words && !y.type.words.includes(x.value))
+        this.unlisted(x, y.type.words)
     }
   }
 
@@ -341,11 +461,16 @@ export class Checker {
 
   private unlisted(e: Expr & { op: 'word' }, words: readonly string[]): void {
     const near = nearestName(e.value, words)
-    this.report(e, 'unlisted-word', { zh: `“${e.value}”不在所列的词中`, en: `"${e.value}" is not one of the words listed` }, {
-      expected: words.slice(0, 12).join(', '),
-      got: e.value,
-      ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
-    })
+    this.report(
+      e,
+      'unlisted-word',
+      { zh: `“${e.value}”不在所列的词中`, en: `"${e.value}" is not one of the words listed` },
+      {
+        expected: words.slice(0, 12).join(', '),
+        got: e.value,
+        ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
+      },
+    )
   }
 
   private membership(s: Syntax & { k: 'in' }): Expr {
@@ -363,7 +488,12 @@ export class Checker {
       if (ta.k === 'word' && ta.words) this.listedItems(b, ta.words)
       if (joinTypes(ta, tb.of) && (ta.k !== 'number' || tb.of.k !== 'number' || ta.scale === tb.of.scale)) return made
     }
-    this.report(s, 'not-a-member', { zh: '“in”的左边不会在右边之中', en: 'The left of "in" can never be in the right' }, { got: `${nameType(ta)} in ${nameType(tb)}` })
+    this.report(
+      s,
+      'not-a-member',
+      { zh: '“in”的左边不会在右边之中', en: 'The left of "in" can never be in the right' },
+      { got: `${nameType(ta)} in ${nameType(tb)}` },
+    )
     return made
   }
 
@@ -372,7 +502,13 @@ export class Checker {
     const a = this.check(s.then)
     const b = this.check(s.else)
     const type = joinTypes(a.type, b.type)
-    if (!type) this.report(s, 'mixed-branches', { zh: '两个分支类型不同', en: 'The two branches have different types' }, { expected: nameType(a.type), got: nameType(b.type) })
+    if (!type)
+      this.report(
+        s,
+        'mixed-branches',
+        { zh: '两个分支类型不同', en: 'The two branches have different types' },
+        { expected: nameType(a.type), got: nameType(b.type) },
+      )
     return { op: 'if', test, then: a, else: b, type: type ?? anyType, start: s.start, end: s.end }
   }
 
@@ -381,13 +517,20 @@ export class Checker {
     const m = this.lookUp(s.name)
     if (m?.is === 'table') {
       if (args.length !== m.given.length) {
-        this.report(s, 'arguments', { zh: '参数个数不符', en: 'The number of arguments is wrong' }, { expected: `${s.name}(${m.given.map((g) => g.name).join(', ')})`, got: String(args.length) })
+        this.report(
+          s,
+          'arguments',
+          { zh: '参数个数不符', en: 'The number of arguments is wrong' },
+          { expected: `${s.name}(${m.given.map((g) => g.name).join(', ')})`, got: String(args.length) },
+        )
         return bad()
       }
       args.forEach((a, i) => {
         const want = m.given[i]!.type
         const numbers = a.type.k === 'number' && want.k === 'number'
-        const fits = numbers ? want.scale === undefined || (a.type as { scale?: string }).scale === want.scale : joinTypes(a.type, want)
+        const fits = numbers
+          ? want.scale === undefined || (a.type as { scale?: string }).scale === want.scale
+          : joinTypes(a.type, want)
         if (!fits) this.wrongType(a, nameType(want))
       })
       return { op: 'table', table: m.table, args, type: m.type, start: s.start, end: s.end }
@@ -405,29 +548,49 @@ export class Checker {
     }
     if (!['all', 'exists', 'filter', 'map'].includes(s.name)) {
       const near = nearestName(s.name, ['all', 'exists', 'filter', 'map', 'size'])
-      this.report(s, 'unknown-function', { zh: `没有名为“${s.name}”的方法`, en: `There is no method named "${s.name}"` }, {
-        expected: 'all, exists, filter, map, size',
-        got: s.name,
-        ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
-      })
+      this.report(
+        s,
+        'unknown-function',
+        { zh: `没有名为“${s.name}”的方法`, en: `There is no method named "${s.name}"` },
+        {
+          expected: 'all, exists, filter, map, size',
+          got: s.name,
+          ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
+        },
+      )
       return bad()
     }
     const [variable, body] = s.args
     if (s.args.length !== 2 || variable?.k !== 'name' || !body) {
-      this.report(s, 'arguments', { zh: '写法应为 列表.方法(x, 公式)', en: 'Written as list.method(x, formula)' }, { expected: `${s.name}(x, …)` })
+      this.report(
+        s,
+        'arguments',
+        { zh: '写法应为 列表.方法(x, 公式)', en: 'Written as list.method(x, formula)' },
+        { expected: `${s.name}(x, …)` },
+      )
       return bad()
     }
-    if (of.type.k === 'any') return { op: 'macro', macro: s.name as Macro, list: of, as: variable.name, body: bad(), type: anyType, ...span }
+    if (of.type.k === 'any')
+      return { op: 'macro', macro: s.name as Macro, list: of, as: variable.name, body: bad(), type: anyType, ...span }
     if (of.type.k !== 'list') {
       this.wrongType(of, 'list')
       return bad()
     }
     if (this.variables.has(variable.name) || this.scope.resolve(variable.name)) {
-      this.report(variable, 'hidden-name', { zh: `变量“${variable.name}”遮住了同名的事物`, en: `The variable "${variable.name}" hides something of that name` }, { next: { zh: '换一个变量名', en: 'choose another variable name' } })
+      this.report(
+        variable,
+        'hidden-name',
+        {
+          zh: `变量“${variable.name}”遮住了同名的事物`,
+          en: `The variable "${variable.name}" hides something of that name`,
+        },
+        { next: { zh: '换一个变量名', en: 'choose another variable name' } },
+      )
     }
     const inner = new Checker(this.scope, new Map([...this.variables, [variable.name, of.type.of]]))
     const checked = s.name === 'map' ? inner.check(body) : inner.wanted(body, 'yes-no')
-    const type: Type = s.name === 'filter' ? { k: 'list', of: of.type.of } : s.name === 'map' ? { k: 'list', of: checked.type } : yesNo
+    const type: Type =
+      s.name === 'filter' ? { k: 'list', of: of.type.of } : s.name === 'map' ? { k: 'list', of: checked.type } : yesNo
     return { op: 'macro', macro: s.name as Macro, list: of, as: variable.name, body: checked, type, ...span }
   }
 }

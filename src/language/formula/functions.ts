@@ -1,6 +1,6 @@
 import { Exact } from '../exact.ts'
 import { nearestName } from '../names.ts'
-import { anyType, nameType, type NumberType, type Type, yesNo } from '../types.ts'
+import { anyType, type NumberType, nameType, type Type, yesNo } from '../types.ts'
 import type { Checker } from './check.ts'
 import { joinTypes, plainNumber, wholeNumber } from './join.ts'
 import type { Expr, Span } from './tree.ts'
@@ -22,7 +22,11 @@ function itemNumber(t: Type, checker: Checker): Type | undefined {
   if (t.k !== 'node') return undefined
   let type: Type | undefined
   for (const id of t.ids) {
-    const own = [checker.scope.property(id, 'level'), checker.scope.property(id, 'value'), checker.scope.property(id, 'satisfied')].find((p) => !('why' in p))
+    const own = [
+      checker.scope.property(id, 'level'),
+      checker.scope.property(id, 'value'),
+      checker.scope.property(id, 'satisfied'),
+    ].find((p) => !('why' in p))
     const one = own && !('why' in own) ? itemNumber(own, checker) : undefined
     if (!one) return undefined
     type = type ? joinTypes(type, one) : one
@@ -68,14 +72,25 @@ const ofNumber =
     return t.k === 'any' ? anyType : t.k === 'number' ? result(t) : { arg: 0, expected: 'number' }
   }
 
-const whole = (e: Expr | undefined) => e === undefined || (e.op === 'number' && e.value.whole) || (e.op === 'negate' && e.arg.op === 'number' && e.arg.value.whole)
+const whole = (e: Expr | undefined) =>
+  e === undefined ||
+  (e.op === 'number' && e.value.whole) ||
+  (e.op === 'negate' && e.arg.op === 'number' && e.arg.value.whole)
 
 export const functions: Readonly<Record<string, Signature>> = {
   min: { text: 'min(list) or min(a, b, …)', least: 1, most: 32, type: extreme },
   max: { text: 'max(list) or max(a, b, …)', least: 1, most: 32, type: extreme },
   sum: { text: 'sum(list)', least: 1, most: 1, type: total },
   mean: { text: 'mean(list)', least: 1, most: 1, type: total },
-  weight: { text: 'weight(nodes)', least: 1, most: 1, type: ([a]) => (a!.type.k === 'any' || nodes(a!.type) ? { ...plainNumber(), lo: Exact.zero } : { arg: 0, expected: 'list of nodes' }) },
+  weight: {
+    text: 'weight(nodes)',
+    least: 1,
+    most: 1,
+    type: ([a]) =>
+      a!.type.k === 'any' || nodes(a!.type)
+        ? { ...plainNumber(), lo: Exact.zero }
+        : { arg: 0, expected: 'list of nodes' },
+  },
   met: {
     text: 'met(of) or met(of, level)',
     least: 1,
@@ -84,35 +99,68 @@ export const functions: Readonly<Record<string, Signature>> = {
       if (a!.type.k !== 'any' && !nodes(a!.type)) return { arg: 0, expected: 'list of nodes' }
       if (b && b.type.k !== 'any' && (b.type.k !== 'number' || !b.type.scale)) return { arg: 1, expected: 'level' }
       if (a!.type.k === 'list' && a!.type.of.k === 'node') {
-        for (const id of a!.type.of.ids) if ('why' in checker.scope.property(id, 'satisfied')) return { arg: 0, expected: 'list of requirements' }
+        for (const id of a!.type.of.ids)
+          if ('why' in checker.scope.property(id, 'satisfied')) return { arg: 0, expected: 'list of requirements' }
       }
       return yesNo
     },
   },
   known: { text: 'known(x)', least: 1, most: 1, type: () => yesNo },
-  ranked: { text: 'ranked(nodes)', least: 1, most: 1, type: ([a]) => (a!.type.k === 'any' ? anyType : nodes(a!.type) ? a!.type : { arg: 0, expected: 'list of nodes' }) },
+  ranked: {
+    text: 'ranked(nodes)',
+    least: 1,
+    most: 1,
+    type: ([a]) => (a!.type.k === 'any' ? anyType : nodes(a!.type) ? a!.type : { arg: 0, expected: 'list of nodes' }),
+  },
   floor: { text: 'floor(x)', least: 1, most: 1, type: ofNumber((t) => ({ ...plainNumber(t.unit), integer: true })) },
   ceil: { text: 'ceil(x)', least: 1, most: 1, type: ofNumber((t) => ({ ...plainNumber(t.unit), integer: true })) },
   round: {
     text: 'round(x, digits)',
     least: 1,
     most: 2,
-    type: (args) => (whole(args[1]) ? ofNumber((t) => plainNumber(t.unit))(args, undefined as never) : { arg: 1, expected: 'a whole number, written out' }),
+    type: (args) =>
+      whole(args[1])
+        ? ofNumber((t) => plainNumber(t.unit))(args, undefined as never)
+        : { arg: 1, expected: 'a whole number, written out' },
   },
   log10: { text: 'log10(x)', least: 1, most: 1, type: ofNumber(() => plainNumber()) },
   sqrt: { text: 'sqrt(x)', least: 1, most: 1, type: ofNumber(() => plainNumber()) },
-  date: { text: 'date(year, month, day)', least: 3, most: 3, type: (args) => firstWrong(args, 'number') ?? { k: 'date' } },
+  date: {
+    text: 'date(year, month, day)',
+    least: 3,
+    most: 3,
+    type: (args) => firstWrong(args, 'number') ?? { k: 'date' },
+  },
   dateOf: { text: 'dateOf(time)', least: 1, most: 1, type: (args) => firstWrong(args, 'time') ?? { k: 'date' } },
   year: { text: 'year(date)', least: 1, most: 1, type: (args) => firstWrong(args, 'date') ?? wholeNumber() },
   days: { text: 'days(n)', least: 1, most: 1, type: (args) => firstWrong(args, 'number') ?? plainNumber('d') },
   hours: { text: 'hours(n)', least: 1, most: 1, type: (args) => firstWrong(args, 'number') ?? plainNumber('h') },
-  addMonths: { text: 'addMonths(date, n)', least: 2, most: 2, type: ([a, b]) => firstWrong([a!], 'date') ?? (b!.type.k === 'number' || b!.type.k === 'any' ? { k: 'date' } : { arg: 1, expected: 'number' }) },
-  addWorkdays: { text: 'addWorkdays(date, n)', least: 2, most: 2, type: ([a, b]) => firstWrong([a!], 'date') ?? (b!.type.k === 'number' || b!.type.k === 'any' ? { k: 'date' } : { arg: 1, expected: 'number' }) },
+  addMonths: {
+    text: 'addMonths(date, n)',
+    least: 2,
+    most: 2,
+    type: ([a, b]) =>
+      firstWrong([a!], 'date') ??
+      (b!.type.k === 'number' || b!.type.k === 'any' ? { k: 'date' } : { arg: 1, expected: 'number' }),
+  },
+  addWorkdays: {
+    text: 'addWorkdays(date, n)',
+    least: 2,
+    most: 2,
+    type: ([a, b]) =>
+      firstWrong([a!], 'date') ??
+      (b!.type.k === 'number' || b!.type.k === 'any' ? { k: 'date' } : { arg: 1, expected: 'number' }),
+  },
   gaps: {
     text: 'gaps(dates)',
     least: 1,
     most: 1,
-    type: ([a]) => (a!.type.k === 'any' ? anyType : a!.type.k === 'list' && (a!.type.of.k === 'date' || a!.type.of.k === 'any') ? { k: 'list', of: plainNumber('d') } : { arg: 0, expected: 'list of dates' }),
+    type: ([a]) =>
+      a!.type.k === 'any'
+        ? anyType
+        : a!.type.k === 'list' && (a!.type.of.k === 'date' || a!.type.of.k === 'any')
+          ? { k: 'list', of: plainNumber('d') }
+          : { arg: 0, expected: 'list of dates' },
   },
 }
 
@@ -131,15 +179,25 @@ export function checkCall(checker: Checker, name: string, args: readonly Expr[],
   const made = (type: Type): Expr => ({ op: 'call', fn: name, args, type, ...span })
   if (!fn) {
     const near = nearestName(name, Object.keys(functions))
-    checker.report(at, 'unknown-function', { zh: `没有名为“${name}”的函数`, en: `There is no function named "${name}"` }, {
-      expected: Object.keys(functions).join(', '),
-      got: name,
-      ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
-    })
+    checker.report(
+      at,
+      'unknown-function',
+      { zh: `没有名为“${name}”的函数`, en: `There is no function named "${name}"` },
+      {
+        expected: Object.keys(functions).join(', '),
+        got: name,
+        ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
+      },
+    )
     return made(anyType)
   }
   if (args.length < fn.least || args.length > fn.most) {
-    checker.report(at, 'arguments', { zh: '参数个数不符', en: 'The number of arguments is wrong' }, { expected: fn.text, got: String(args.length) })
+    checker.report(
+      at,
+      'arguments',
+      { zh: '参数个数不符', en: 'The number of arguments is wrong' },
+      { expected: fn.text, got: String(args.length) },
+    )
     return made(anyType)
   }
   const type = fn.type(args, checker)

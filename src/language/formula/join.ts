@@ -1,5 +1,5 @@
-import { anyNumber, type NumberType, type Type } from '../types.ts'
 import { Exact } from '../exact.ts'
+import { anyNumber, type NumberType, type Type } from '../types.ts'
 
 /** Units are labels: unlabelled numbers (literals, counts) fit any unit, two different labels never meet. */
 export function joinUnits(a: string | undefined, b: string | undefined): string | undefined | 'clash' {

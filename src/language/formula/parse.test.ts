@@ -6,7 +6,8 @@ import { printFormula } from './print.ts'
 
 function parsed(text: string): Syntax {
   const p = parseFormula(text)
-  if ('problems' in p) throw new Error(`${JSON.stringify(text)}: ${p.problems.map((x) => `${x.code} ${x.text.en}`).join()}`)
+  if ('problems' in p)
+    throw new Error(`${JSON.stringify(text)}: ${p.problems.map((x) => `${x.code} ${x.text.en}`).join()}`)
   return p.syntax
 }
 
@@ -17,7 +18,9 @@ function readable(text: string): boolean {
 /** The tree without its places. */
 function shape(s: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(s, (key, v) => (key === 'start' || key === 'end' || key === 'nameStart' ? undefined : typeof v === 'bigint' ? v.toString() : v)),
+    JSON.stringify(s, (key, v) =>
+      key === 'start' || key === 'end' || key === 'nameStart' ? undefined : typeof v === 'bigint' ? v.toString() : v,
+    ),
   )
 }
 

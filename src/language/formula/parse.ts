@@ -36,7 +36,13 @@ export const limits = { characters: 2000, nodes: 500, depth: 60, listItems: 200,
 
 const environment = new Environment({
   unlistedVariablesAreDyn: true,
-  limits: { maxAstNodes: limits.nodes, maxDepth: limits.depth, maxListElements: limits.listItems, maxCallArguments: limits.arguments, maxMapEntries: 0 },
+  limits: {
+    maxAstNodes: limits.nodes,
+    maxDepth: limits.depth,
+    maxListElements: limits.listItems,
+    maxCallArguments: limits.arguments,
+    maxMapEntries: 0,
+  },
 })
 
 interface RawNode {
@@ -50,7 +56,13 @@ interface RawNode {
 export function parseFormula(text: string): { syntax: Syntax } | { problems: FormulaProblem[] } {
   const whole = { start: 0, end: text.length }
   if (text.length > limits.characters) {
-    return refuse({ ...whole, code: 'formula-too-long', text: { zh: '公式过长', en: 'The formula is too long' }, expected: `≤ ${limits.characters}`, got: `${text.length}` })
+    return refuse({
+      ...whole,
+      code: 'formula-too-long',
+      text: { zh: '公式过长', en: 'The formula is too long' },
+      expected: `≤ ${limits.characters}`,
+      got: `${text.length}`,
+    })
   }
   const wide = /[\u3000\uff01-\uff5e]/.exec(text.replace(/"[^"]*"|'[^']*'/g, (s) => ' '.repeat(s.length)))
   if (wide) {
@@ -103,7 +115,8 @@ function syntaxProblem(e: ParseError, text: string): FormulaProblem {
 
 function writingHint(text: string, at: number): { next: Text } | undefined {
   const rest = text.slice(at).trimStart()
-  if (/^=[^=]/.test(rest) && !/[<>=!]\s*$/.test(text.slice(0, at))) return { next: { zh: '相等写作 ==', en: 'write == for equality' } }
+  if (/^=[^=]/.test(rest) && !/[<>=!]\s*$/.test(text.slice(0, at)))
+    return { next: { zh: '相等写作 ==', en: 'write == for equality' } }
   if (/^(and|or|not)\b/.test(rest)) return { next: { zh: '写作 && 、|| 、!', en: 'write &&, || and !' } }
   if (/^\.\d/.test(rest)) return { next: { zh: '小数写作 0.99', en: 'write 0.99, with the zero' } }
   return undefined
@@ -165,7 +178,12 @@ class Reader {
         const name = args[0] as string
         const loop = ['all', 'exists', 'filter', 'map'].includes(name) ? loops + 1 : loops
         if (loop > limits.loops) {
-          throw new Refusal({ ...span, code: 'too-many-loops', text: { zh: '循环嵌套过多', en: 'Too many nested loops' }, expected: `≤ ${limits.loops}` })
+          throw new Refusal({
+            ...span,
+            code: 'too-many-loops',
+            text: { zh: '循环嵌套过多', en: 'Too many nested loops' },
+            expected: `≤ ${limits.loops}`,
+          })
         }
         return { k: 'method', name, of: sub(args[1]), args: (args[2] as unknown[]).map((a) => sub(a, loop)), ...span }
       }
@@ -173,7 +191,10 @@ class Reader {
         throw new Refusal({
           ...span,
           code: 'not-in-the-language',
-          text: { zh: `公式语言中没有这种写法（${node.op}）`, en: `The formula language does not have this (${node.op})` },
+          text: {
+            zh: `公式语言中没有这种写法（${node.op}）`,
+            en: `The formula language does not have this (${node.op})`,
+          },
         })
     }
   }
@@ -191,9 +212,18 @@ class Reader {
       const source = this.text.slice(node.start, node.end)
       const exact = /^0[xX]/.test(source) ? Exact.whole(BigInt(source)) : Exact.parse(source.replace(/[uU]$/, ''))
       if (exact) return { k: 'number', value: exact, ...span }
-      throw new Refusal({ ...span, code: 'number-too-large', text: { zh: '数字过长或过大', en: 'The number is too long or too large' }, expected: '≤ 400' })
+      throw new Refusal({
+        ...span,
+        code: 'number-too-large',
+        text: { zh: '数字过长或过大', en: 'The number is too long or too large' },
+        expected: '≤ 400',
+      })
     }
-    throw new Refusal({ ...span, code: 'not-in-the-language', text: { zh: '公式语言中没有空值与字节串', en: 'The formula language has no null and no bytes' } })
+    throw new Refusal({
+      ...span,
+      code: 'not-in-the-language',
+      text: { zh: '公式语言中没有空值与字节串', en: 'The formula language has no null and no bytes' },
+    })
   }
 
   /** The library leaves grouping brackets out of spans: take them back in, so that every span reads alone as what it means. */
@@ -205,7 +235,12 @@ class Reader {
     if (first && typeof first === 'object' && 'start' in first) {
       start = Math.min(start, this.widened(first as RawNode).start)
     }
-    const last = Array.isArray(args) && node.op !== 'call' && node.op !== 'rcall' && node.op !== '.' && node.op !== '[]' ? args.at(-1) : !Array.isArray(args) ? args : undefined
+    const last =
+      Array.isArray(args) && node.op !== 'call' && node.op !== 'rcall' && node.op !== '.' && node.op !== '[]'
+        ? args.at(-1)
+        : !Array.isArray(args)
+          ? args
+          : undefined
     if (last && typeof last === 'object' && 'end' in last) end = Math.max(end, this.widened(last as RawNode).end)
     return { start, end }
   }

@@ -1,6 +1,16 @@
 import type { Syntax } from './parse.ts'
 
-const strength: Record<string, number> = { if: 1, or: 2, and: 3, compare: 4, in: 4, add: 5, multiply: 6, unary: 7, postfix: 8 }
+const strength: Record<string, number> = {
+  if: 1,
+  or: 2,
+  and: 3,
+  compare: 4,
+  in: 4,
+  add: 5,
+  multiply: 6,
+  unary: 7,
+  postfix: 8,
+}
 
 /** A formula as text again; parsing the text gives the same tree. */
 export function printFormula(s: Syntax): string {

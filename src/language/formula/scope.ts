@@ -8,7 +8,12 @@ export type Meaning =
   | { readonly is: 'subject'; readonly type: Type }
   | { readonly is: 'assessment' }
   | { readonly is: 'measure'; readonly measure: string; readonly type: Type }
-  | { readonly is: 'table'; readonly table: string; readonly type: Type; readonly given: readonly { name: string; type: Type }[] }
+  | {
+      readonly is: 'table'
+      readonly table: string
+      readonly type: Type
+      readonly given: readonly { name: string; type: Type }[]
+    }
   | { readonly is: 'node'; readonly id: string }
   | { readonly is: 'level'; readonly scale: string; readonly number: Exact }
   | { readonly is: 'own'; readonly what: 'of' | 'leaves' | 'value' | 'level' | 'trying'; readonly type: Type }
