@@ -129,6 +129,6 @@ describe('the check itself finds what is wrong', () => {
     expect(wrongCommand('plumbline assess x.yaml --agianst y', known)).toContain('no such option --agianst')
     expect(wrongCommand('npm run nothing', known)).toContain('no such script')
     expect(anchors('## A b/c: d\n## A b/c: d\n')).toEqual(new Set(['a-bc-d', 'a-bc-d-1']))
-    expect(prose('[a](b)\n```sh\n[c](d)\n```\n')).toBe('[a](b)\n\n')
+    expect(prose('[a](b)\n```sh\n[c](d)\n```\n')).toBe('[a](b)\n')
   })
 })

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
@@ -63,7 +63,9 @@ describe('Ctrl-C', () => {
     expect(said.stderr).not.toMatch(/[█░\r]/)
   })
 
-  const script = spawnSync('script', ['--version']).status === 0
+  /** util-linux; runs a command on a pseudo-terminal */
+  const recorder = 'script'
+  const script = spawnSync(recorder, ['--version']).status === 0
   test.skipIf(!script)(
     `on a terminal, progress is a bar${script ? '' : ' (skipped: there is no script command)'}`,
     async () => {
@@ -71,7 +73,7 @@ describe('Ctrl-C', () => {
       const runner = join(work.path, 'bar.sh')
       writeFileSync(runner, `stty cols 80\nexec ${command}\n`)
       const said = await ended(
-        (await import('node:child_process')).spawn('script', ['-qec', `sh ${runner}`, '/dev/null'], {
+        spawn(recorder, ['-qec', `sh ${runner}`, '/dev/null'], {
           cwd: work.path,
           env: { ...environment(place), TERM: 'xterm' },
           stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,4 @@
 import { bundleFormat, names, type PlanEntry } from '../attestation/layout.ts'
-import { writeResults } from '../attestation/results-file.ts'
 import type { Subject } from '../instruments/contract.ts'
 import type { Assessment, Calendar, Evidence, Finding, Measurement } from '../judge/evidence.ts'
 import { canonicalBytes } from '../language/canonical.ts'
@@ -41,8 +40,7 @@ export function evidenceFiles(
   for (const d of determined) {
     const { planned } = d
     const { instrument } = planned
-    const results = writeResults(d.outcomes.map((o) => JSON.parse(JSON.stringify(o))))
-    files.set(d.reduction ? names.results(planned.measure) : invalidResults(planned.measure), results)
+    files.set(d.reduction ? names.results(planned.measure) : invalidResults(planned.measure), d.lines)
     if (!d.reduction) {
       invalid[planned.measure] = d.invalid
       continue

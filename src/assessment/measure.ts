@@ -5,11 +5,12 @@ import { done, type Outcome } from '../language/problem.ts'
 import type { Plan, PlannedMeasure } from './plan.ts'
 import type { Progress } from './run/progress.ts'
 import { run } from './run/run.ts'
+import { SortedLines } from './run/sorted-lines.ts'
 
-/** A measure that was determined, with every item's outcome behind it. */
+/** A measure that was determined, with every item's outcome behind it as the lines of its results file. */
 export interface Determined {
   readonly planned: PlannedMeasure
-  readonly outcomes: readonly ItemOutcome<unknown>[]
+  readonly lines: Uint8Array
   readonly reduction?: Reduction
   /** why the run cannot be used; the subject is not to blame */
   readonly invalid?: Problem
@@ -45,13 +46,14 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
   for (const planned of plan.measures) {
     if (planned.instrument.name === 'records/supplied') {
       const { n, evidence, quantities } = planned.params as { n?: number; evidence: string; quantities: unknown }
-      measures.push(
-        reduced(
-          planned,
-          [{ id: 'supplied', ok: true, result: { evidence, quantities, ...(n === undefined ? {} : { n }) } }],
-          plan.standard.confidences,
-        ),
-      )
+      const given = {
+        id: 'supplied',
+        ok: true,
+        result: { evidence, quantities, ...(n === undefined ? {} : { n }) },
+      } as const
+      const lines = new SortedLines()
+      lines.add(given)
+      measures.push(reduced(planned, lines.bytes(), [given], plan.standard.confidences))
       continue
     }
     options.onStart?.(planned)
@@ -64,24 +66,30 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
     if (!ran.ok) return ran
     warnings.push(...ran.value.warnings)
     if (!ran.value.complete) return done({ measures, complete: false, warnings })
-    const outcomes: ItemOutcome<unknown>[] = []
-    for await (const o of ran.value.outcomes()) outcomes.push(o)
-    measures.push(
-      ran.value.invalid
-        ? { planned, outcomes, invalid: ran.value.invalid }
-        : reduced(planned, outcomes, plan.standard.confidences),
-    )
+    // the values are read a second time rather than kept beside the lines
+    const lines = await linesOf(ran.value.outcomes())
+    if (ran.value.invalid) {
+      measures.push({ planned, lines, invalid: ran.value.invalid })
+      continue
+    }
+    const results: { id: string; result: unknown }[] = []
+    for await (const r of ran.value.results()) results.push(r)
+    measures.push(reduced(planned, lines, results, plan.standard.confidences))
   }
   return done({ measures, complete: true, warnings })
 }
 
 function reduced(
   planned: PlannedMeasure,
-  outcomes: readonly ItemOutcome<unknown>[],
+  lines: Uint8Array,
+  results: readonly { readonly id: string; readonly result: unknown }[],
   confidences: readonly string[],
 ): Determined {
-  const results = outcomes
-    .flatMap((o) => (o.ok ? [{ id: o.id, result: o.result }] : []))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-  return { planned, outcomes, reduction: planned.instrument.reduce(results, planned.recorded, confidences) }
+  return { planned, lines, reduction: planned.instrument.reduce(results, planned.recorded, confidences) }
+}
+
+async function linesOf(outcomes: AsyncIterable<ItemOutcome<unknown>>): Promise<Uint8Array> {
+  const lines = new SortedLines()
+  for await (const outcome of outcomes) lines.add(outcome)
+  return lines.bytes()
 }

@@ -33,6 +33,7 @@ export class Console {
   }
 
   problems(problems: readonly Problem[]): void {
+    if (problems.length === 0) return
     if (this.json) {
       process.stderr.write(`${JSON.stringify({ problems })}\n`)
       return

@@ -41,7 +41,7 @@ interface Suite {
   readonly tests?: readonly Test[]
 }
 
-function valueOf(g: Given): { value: Value; type: Type } | undefined {
+function readValue(g: Given): { value: Value; type: Type } | undefined {
   const number = g.int64Value ?? g.uint64Value ?? g.doubleValue
   if (number !== undefined) {
     const x = Exact.parse(String(number))
@@ -50,7 +50,7 @@ function valueOf(g: Given): { value: Value; type: Type } | undefined {
   if (g.boolValue !== undefined) return { value: bool(g.boolValue ? yes : no, nothing), type: { k: 'yes-no' } }
   if (g.stringValue !== undefined) return { value: word(g.stringValue), type: { k: 'text' } }
   if (g.listValue) {
-    const items = (g.listValue.values ?? []).map(valueOf)
+    const items = (g.listValue.values ?? []).map(readValue)
     if (items.some((i) => !i)) return undefined
     const of = items.reduce<Type | undefined>((t, i) => t && joinTypes(t, i!.type), anyType)
     return (
@@ -94,7 +94,7 @@ function run(t: Test): { verdict: Verdict; got: string } {
   const types = new Map<string, Type>()
   let variables: Variables | undefined
   for (const [name, b] of Object.entries(t.original.bindings ?? {})) {
-    const v = b.value && valueOf(b.value)
+    const v = b.value && readValue(b.value)
     if (!v) return { verdict: 'refused', got: 'a binding that this language does not have' }
     types.set(name, v.type)
     variables = { name, value: v.value, next: variables }
@@ -111,7 +111,7 @@ function run(t: Test): { verdict: Verdict; got: string } {
   const expr = checkFormula(t.original.expr, scope)
   if (!expr) return { verdict: 'refused', got: 'refused' }
   const got = show(evaluate(expr, { ...session.value.context(session.value.session.root, 'point'), variables }))
-  const wanted = t.original.value && valueOf(t.original.value)
+  const wanted = t.original.value && readValue(t.original.value)
   if (t.original.evalError !== undefined) return { verdict: got.includes('unknown') ? 'fault' : 'differs', got }
   return { verdict: wanted && show(wanted.value) === got ? 'same' : 'differs', got }
 }

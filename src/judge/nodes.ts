@@ -291,7 +291,7 @@ export class Nodes implements NodeJudge {
 
   /** A level must be a number of its scale; a range holds those inside it. */
   private onScale(scale: Scale, v: Num, id: string): Num {
-    if (!v || v.k !== 'num') return range(scale.levels[0]!.number, scale.levels.at(-1)!.number, v ? whyOf(v) : nothing)
+    if (v?.k !== 'num') return range(scale.levels[0]!.number, scale.levels.at(-1)!.number, v ? whyOf(v) : nothing)
     const inside = scale.levels.filter((l) => l.number.compare(v.lo) >= 0 && l.number.compare(v.hi) <= 0)
     if (inside.length === 0)
       return range(scale.levels[0]!.number, scale.levels.at(-1)!.number, both(v.why, [`not a level: ${id} = ${v.lo}`]))

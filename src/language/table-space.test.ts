@@ -37,15 +37,13 @@ const compare = fc.record({
   sign: fc.constantFrom('<', '<=', '>', '>=', '==', '!=' as const),
   limit: half.map(x),
 })
-const between = fc
-  .tuple(half, half, fc.boolean(), fc.boolean())
-  .map(([a, b, loOpen, hiOpen]) => ({
-    kind: 'between' as const,
-    lo: x(Math.min(a, b)),
-    hi: x(Math.max(a, b)),
-    loOpen,
-    hiOpen,
-  }))
+const between = fc.tuple(half, half, fc.boolean(), fc.boolean()).map(([a, b, loOpen, hiOpen]) => ({
+  kind: 'between' as const,
+  lo: x(Math.min(a, b)),
+  hi: x(Math.max(a, b)),
+  loOpen,
+  hiOpen,
+}))
 const numberCell: fc.Arbitrary<Cell> = fc.oneof(
   fc.constant({ kind: 'any' as const }),
   compare,

@@ -12,6 +12,7 @@ export async function assess(
   const c = new Console(common)
   const prepared = await prepare(subject, o)
   if (!prepared.ok) return c.refuse(prepared.problems)
+  c.problems(prepared.warnings)
   if (!c.json) showPlan(c, prepared.value, 'short')
   return measuring(c, prepared.value, o, ({ evidence, files, folder }) =>
     finish(c, prepared.value.plan.standard, evidence, files, folder, o),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { findStandard } from '../../assessment/library.ts'
 import { headlineOf, verdictOf } from '../../assessment/verdict.ts'
 import { evidenceFrom } from '../../judge/cases.ts'
@@ -29,7 +29,8 @@ interface Ready {
 
 export async function judgeEvidence(path: string, o: JudgeOptions, common: Common): Promise<number> {
   const c = new Console(common)
-  const read = /\.(json|ya?ml)$/.test(path) ? fromFile(path, o.against) : fromSource(path, o.against)
+  const written = /\.(json|ya?ml)$/.test(path) && !statSync(path, { throwIfNoEntry: false })?.isDirectory()
+  const read = written ? fromFile(path, o.against) : fromSource(path, o.against)
   if (!read.ok) return c.refuse(read.problems)
   const { standard, evidence, assume } = read.value
   const judged = judge(standard, evidence, assume)

@@ -9,6 +9,7 @@ export async function measure(subject: string, o: AssessOptions & MeasuringOptio
   const c = new Console(common)
   const prepared = await prepare(subject, o)
   if (!prepared.ok) return c.refuse(prepared.problems)
+  c.problems(prepared.warnings)
   return measuring(c, prepared.value, o, async ({ folder, files, evidence }) => {
     await folder.write(withManifest(files, prepared.value.plan.standard))
     if (c.json) c.data({ folder: folder.path, measures: evidence.measures })

@@ -8,6 +8,7 @@ export async function plan(subject: string, o: AssessOptions, common: Common): P
   const c = new Console(common)
   const prepared = await prepare(subject, o)
   if (!prepared.ok) return c.refuse(prepared.problems)
+  c.problems(prepared.warnings)
   const p = prepared.value
   if (c.json) c.data(planData(p.plan))
   else showPlan(c, p, 'full')

@@ -40,7 +40,10 @@ export async function prepare(subjectPath: string, o: AssessOptions): Promise<Ou
   })
   if (!plan.ok) return failed(...file.value.located(plan.problems))
   if (plan.value.problems.some(isError)) return failed(...file.value.located(plan.value.problems))
-  return done({ found: found.value, file: file.value, plan: plan.value, assessment, ...(calendar ? { calendar } : {}) })
+  return done(
+    { found: found.value, file: file.value, plan: plan.value, assessment, ...(calendar ? { calendar } : {}) },
+    file.value.located(plan.value.problems),
+  )
 }
 
 /** The only place that reads the clock: the day goes into the evidence, and judging takes it from there. */

@@ -176,3 +176,19 @@ export function listOf(c: Column): readonly ColumnMember[] | undefined {
   if (c.k !== 'const' || c.v.k !== 'list' || c.v.open) return undefined
   return c.v.items.filter((m) => m.in === yes).map((m) => ({ v: { k: 'const', v: m.value } }))
 }
+
+/** Lanes in which a column does not apply. */
+export function naMask(p: Program, c: Column): Uint8Array | undefined {
+  if (c.k === 'num') return c.na
+  if (c.k !== 'bool' && c.k !== 'word') return undefined
+  const out = p.bits()
+  if (c.k === 'bool')
+    p.step((n) => {
+      for (let i = 0; i < n; i++) out[i] = c.t[i] === NA ? 1 : 0
+    })
+  else
+    p.step((n) => {
+      for (let i = 0; i < n; i++) out[i] = c.w[i] === -2 ? 1 : 0
+    })
+  return out
+}

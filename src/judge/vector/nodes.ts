@@ -13,6 +13,7 @@ import {
   listOf,
   NA,
   NO,
+  naMask,
   Program,
   UNKNOWN,
   YES,
@@ -445,22 +446,6 @@ function both(p: Program, a: Uint8Array, b: Uint8Array): Uint8Array {
   p.step((n) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! & b[i]!
   })
-  return out
-}
-
-/** Lanes in which a column does not apply. */
-export function naMask(p: Program, c: Column): Uint8Array | undefined {
-  if (c.k === 'num') return c.na
-  if (c.k !== 'bool' && c.k !== 'word') return undefined
-  const out = p.bits()
-  if (c.k === 'bool')
-    p.step((n) => {
-      for (let i = 0; i < n; i++) out[i] = c.t[i] === NA ? 1 : 0
-    })
-  else
-    p.step((n) => {
-      for (let i = 0; i < n; i++) out[i] = c.w[i] === -2 ? 1 : 0
-    })
   return out
 }
 

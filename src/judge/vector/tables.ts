@@ -2,9 +2,8 @@ import type { Cell, Table } from '../../language/standard.ts'
 import { thresholds } from '../../language/table-space.ts'
 import { everything } from '../ranges.ts'
 import { na, no, nothing, num, word, yes } from '../values.ts'
-import { type Column, isConst, lanes, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
+import { type Column, isConst, lanes, NA, NO, naMask, Program, UNKNOWN, YES } from './columns.ts'
 import { type ColumnContext, column, constant } from './evaluate.ts'
-import { naMask } from './nodes.ts'
 import { comparison, conjunction, disjunction, wordsEqual } from './operators.ts'
 
 /** The first rule that matches, lane by lane: -1 unknown or none, -2 not applicable (`lost`: some lane may be); a plain number when all lanes agree. */

@@ -426,9 +426,18 @@ export class Checker {
     if (ta.k === tb.k && (ta.k === 'date' || ta.k === 'time')) return
     if (equality) {
       if (ta.k === 'yes-no' && tb.k === 'yes-no') return
-      if ((ta.k === 'word' || ta.k === 'text') && (tb.k === 'word' || tb.k === 'text')) return this.listed(a, b)
-      if (ta.k === 'words' && tb.k === 'list') return this.listedItems(b, ta.words)
-      if (tb.k === 'words' && ta.k === 'list') return this.listedItems(a, tb.words)
+      if ((ta.k === 'word' || ta.k === 'text') && (tb.k === 'word' || tb.k === 'text')) {
+        this.listed(a, b)
+        return
+      }
+      if (ta.k === 'words' && tb.k === 'list') {
+        this.listedItems(b, ta.words)
+        return
+      }
+      if (tb.k === 'words' && ta.k === 'list') {
+        this.listedItems(a, tb.words)
+        return
+      }
       if (ta.k === 'words' && tb.k === 'words') return
     }
     this.report(

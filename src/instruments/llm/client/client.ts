@@ -147,12 +147,14 @@ function toAnswer(
   redact: (text: string) => string,
 ): Answer {
   const { finish, output, refusal, tokens } = completion
+  // half a surrogate pair is no text: evidence could not be written down with it
+  const kept = (text: string) => redact(text).replace(/\p{Surrogate}/gu, '\ufffd')
   return {
     status,
-    finish: finish === null ? null : redact(finish),
-    output: redact(output),
-    ...(refusal === undefined ? {} : { refusal: redact(refusal) }),
-    ...(blocked === undefined ? {} : { blocked }),
+    finish: finish === null ? null : kept(finish),
+    output: kept(output),
+    ...(refusal === undefined ? {} : { refusal: kept(refusal) }),
+    ...(blocked === undefined ? {} : { blocked: kept(blocked) }),
     latencyMs: Math.round(ms * 10) / 10,
     attempts,
     ...(tokens === undefined ? {} : { tokens }),

@@ -3,7 +3,7 @@ import { done, failed, type Outcome, type Problem, ProblemError, problem, warnin
 import type { Item, MeasureContext, Subject } from '../../contract.ts'
 import { SetupError } from '../../contract.ts'
 import { findFile } from '../bank/files.ts'
-import type { BankItem, BankType } from '../bank/item.ts'
+import type { BankType } from '../bank/item.ts'
 import { readBank } from '../bank/read.ts'
 import { drawSample } from '../bank/sample.ts'
 import { type ChatClient, type Message, openClient } from '../client/client.ts'
@@ -21,7 +21,8 @@ type Params = QuestionParams & { readonly keywords?: string | undefined }
 
 interface Material {
   readonly frame: FrameResult
-  readonly items: ReadonlyMap<string, BankItem>
+  /** what is asked, by question; the rest of the bank is not kept while the run lasts */
+  readonly messages: ReadonlyMap<string, readonly Message[]>
 }
 
 /** Everything that would stop the run: the endpoint section, the bank, the library, a sample that cannot be drawn. */
@@ -38,11 +39,11 @@ export async function checkQuestions(subject: Subject, params: Params, type: Ban
 export async function* questionItems(subject: Subject, params: Params, type: BankType): AsyncGenerator<QuestionItem> {
   const material = await readMaterial(subject, params, type)
   if (!material.ok) throw new ProblemError(material.problems)
-  const { frame, items } = material.value
+  const { frame, messages: asked } = material.value
   yield { id: FRAME_ID, work: { frame } }
   const pool = frame.items.map(([id, classId]) => ({ id, classId }))
   for (const { id } of drawSample(pool, { size: params.sample, perClass: params.perClass, seed: params.seed })) {
-    const { messages } = items.get(id)!
+    const messages = asked.get(id)!
     for (let repetition = 1; repetition <= params.repeats; repetition++) {
       yield { id: answerId(id, repetition), work: { messages } }
     }
@@ -119,7 +120,7 @@ async function readMaterial(subject: Subject, params: Params, type: BankType): P
     items: items.map((item) => [item.id, item.classId] as const),
     ...(keywords.value === undefined ? {} : { keywords: keywords.value }),
   }
-  return done({ frame, items: new Map(items.map((item) => [item.id, item])) })
+  return done({ frame, messages: new Map(items.map((item) => [item.id, item.messages])) })
 }
 
 async function readLibrary(subject: Subject, params: Params): Promise<Outcome<FrameResult['keywords']>> {
