@@ -204,6 +204,27 @@ test('an endpoint that is not there is explained, and the next run asks everythi
   })
 })
 
+test('an answer with half a surrogate pair is kept with a replacement mark, and the bundle verifies', async () => {
+  const server = createServer((request, response) => {
+    request.resume()
+    request.on('end', () => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(
+        '{"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"\\u4e8c\\u3002\\ud83d"}}]}',
+      )
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const got = await road(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, {}, 'surrogate')
+  server.closeAllConnections()
+  server.close()
+  expect(got.said.code, got.said.stderr).toBe(0)
+  expect(got.answered.length).toBe(prompts)
+  expect(readFileSync(join(got.out, 'results/harmless.jsonl'), 'utf8')).toContain('二。\ufffd')
+  const verified = await plumbline(['verify', join(got.out, 'acme-service.plumb')], place)
+  expect(verified.code, verified.stdout).toBe(0)
+})
+
 describe('the API key', () => {
   const key = 'sk-Plumbline+Test/Secret=4711'
 

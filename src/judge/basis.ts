@@ -1,11 +1,11 @@
 import { Exact } from '../language/exact.ts'
 import { type Expr, walk } from '../language/formula/tree.ts'
 import { evidenceClasses, type Node, type Table } from '../language/standard.ts'
-import { all } from './formulas.ts'
 import { meanOf, type Weighed } from './lists.ts'
 import type { Nodes } from './nodes.ts'
 import { minimum } from './ranges.ts'
 import type { Frame } from './session.ts'
+import { all } from './truths.ts'
 import {
   bool,
   both,

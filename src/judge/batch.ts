@@ -4,8 +4,7 @@ import type { Type } from '../language/types.ts'
 import { parseDay, workdays } from './dates.ts'
 import type { Assessment, Calendar } from './evidence.ts'
 import { num, whole } from './values.ts'
-import { type Column, lanes } from './vector/columns.ts'
-import { constant } from './vector/evaluate.ts'
+import { type Column, constant, lanes } from './vector/columns.ts'
 import { ColumnJudge, type Leaves } from './vector/nodes.ts'
 
 /** Many subjects as columns, one entry a subject. A number that is not known is NaN; yes is 1, no is 0; a level is its number. */

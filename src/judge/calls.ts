@@ -2,11 +2,12 @@ import { Exact } from '../language/exact.ts'
 import { type Expr, parts as subs } from '../language/formula/tree.ts'
 import type { Context } from './context.ts'
 import { addMonths, addWorkdays, civil, dayNumber } from './dates.ts'
-import { absorbing, all, evaluate, present } from './formulas.ts'
 import { log10, sqrt } from './irrational.ts'
 import { highest, leastOf, meanOf, mostOf, sizeOf, sumOf, type Weighed } from './lists.ts'
+import { present } from './members.ts'
 import { arith, compare, everything, maximum, minimum, monotone } from './ranges.ts'
 import type { Frame } from './session.ts'
+import { absorbing, all } from './truths.ts'
 import {
   bool,
   both,
@@ -36,7 +37,7 @@ const zero = num(Exact.zero)
 /** The functions of the language (language.md, 1.9), on what is known. */
 export function call(e: Expr & { op: 'call' }, c: Context): Value {
   if (e.fn === 'round' || e.fn === 'floor' || e.fn === 'ceil') return rounded(e, c)
-  const args = e.args.map((a) => evaluate(a, c))
+  const args = e.args.map((a) => c.evaluate(a, c))
   const lost = args.find((a) => a.k === 'na')
   if (lost) return na(args.reduce<Why>((w, a) => both(w, whyOf(a)), nothing))
   if (e.fn === 'known') return known(args[0]!) ? truthYes : truthNo
@@ -241,12 +242,12 @@ function rounded(e: Expr & { op: 'call' }, c: Context): Value {
   const places = digitArg === undefined ? 0 : Number(evaluateWhole(digitArg))
   const f = (x: Exact) => (e.fn === 'floor' ? x.floor() : e.fn === 'ceil' ? x.ceil() : x.round(places))
   if (!hasIrrational(e.args[0]!)) {
-    const v = evaluate(e.args[0]!, c)
+    const v = c.evaluate(e.args[0]!, c)
     return v.k === 'num' ? absorbing([v], monotone(v, f)) : v
   }
   let before: Num | undefined
   for (const digits of [20, 40, 80, 160]) {
-    const v = evaluate(e.args[0]!, { ...c, digits })
+    const v = c.evaluate(e.args[0]!, { ...c, digits })
     if (v.k !== 'num') return v
     const now = { k: 'num' as const, lo: f(v.lo), hi: f(v.hi), why: v.why }
     if (v.why.length === 0 && now.lo.equals(now.hi)) return num(now.lo)

@@ -1,4 +1,4 @@
-import type { NodeProperty } from '../language/formula/tree.ts'
+import type { Expr, NodeProperty } from '../language/formula/tree.ts'
 import type { Node } from '../language/standard.ts'
 import type { Type } from '../language/types.ts'
 import type { Reading } from './inputs.ts'
@@ -14,6 +14,8 @@ export interface Variables {
 
 /** Where a formula is evaluated. */
 export interface Context {
+  /** the evaluator itself, for the parts of it that formulas are evaluated inside of: calls, tables, macros, scores */
+  readonly evaluate: (e: Expr, c: Context) => Value
   readonly session: Session
   readonly nodes: NodeJudge
   readonly frame: Frame

@@ -8,8 +8,7 @@ import { open } from './judge.ts'
 import type { Nodes } from './nodes.ts'
 import type { Frame } from './session.ts'
 import { bool, no, type RecordValue, unknown, type Value } from './values.ts'
-import { type Column, type ColumnFrame, type ColumnNode, lanes, type Program } from './vector/columns.ts'
-import { constant } from './vector/evaluate.ts'
+import { type Column, type ColumnFrame, type ColumnNode, constant, lanes, type Program } from './vector/columns.ts'
 import { ColumnJudge, type Leaves } from './vector/nodes.ts'
 
 export const defaultDraws = 10_000

@@ -1,8 +1,9 @@
 import { type Expr, walk } from '../language/formula/tree.ts'
 import type { Context } from './context.ts'
-import { evaluate, truth } from './formulas.ts'
+import { evaluate } from './formulas.ts'
 import type { ConditionTrace, Input } from './judgement.ts'
 import { showValue, truthWord } from './show.ts'
+import { truth } from './truths.ts'
 import { type Value, whyOf, yes } from './values.ts'
 
 function slice(root: Expr, e: Expr): string {
@@ -111,7 +112,7 @@ function subs(e: Expr): readonly Expr[] {
     case 'in':
       return [e.a, e.b]
     case 'if':
-      return [e.test, e.then, e.else]
+      return [e.test, e.yes, e.no]
     case 'list':
       return e.items
     default:

@@ -2,30 +2,25 @@ import type { Expr } from '../language/formula/tree.ts'
 import type { Type } from '../language/types.ts'
 import { call } from './calls.ts'
 import type { Context, Variables } from './context.ts'
+import { equal, membership } from './equality.ts'
+import { macro } from './macros.ts'
 import { arith, compare, negate, not } from './ranges.ts'
 import type { Frame } from './session.ts'
 import { lookUp } from './tables.ts'
+import { absorbing, all, any } from './truths.ts'
 import {
   bool,
   both,
   hull,
-  isPerhaps,
   type ListValue,
-  type Member,
   type Num,
   na,
   no,
   nothing,
   num,
-  perhaps,
-  type Truth,
   truthNo,
   truthYes,
-  unknown,
   type Value,
-  type Why,
-  type Word,
-  whereApplies,
   whole,
   whyOf,
   yes,
@@ -111,10 +106,10 @@ export function evaluate(e: Expr, c: Context): Value {
       const t = test as Value & { k: 'bool' }
       const chosen =
         t.may === yes
-          ? evaluate(e.then, c)
+          ? evaluate(e.yes, c)
           : t.may === no
-            ? evaluate(e.else, c)
-            : hull(evaluate(e.then, c), evaluate(e.else, c), e.type, t.why)
+            ? evaluate(e.no, c)
+            : hull(evaluate(e.yes, c), evaluate(e.no, c), e.type, t.why)
       return absorbing([t], chosen)
     }
     case 'macro':
@@ -122,58 +117,6 @@ export function evaluate(e: Expr, c: Context): Value {
     case 'call':
       return call(e, c)
   }
-}
-
-/** What does not apply absorbs (language.md, 1.4), so what perhaps does not apply gives a result that perhaps does not. */
-export function absorbing(operands: readonly Value[], result: Value): Value {
-  const open = operands.filter(isPerhaps)
-  return open.length === 0
-    ? result
-    : perhaps(
-        result,
-        open.reduce<Why>((w, v) => both(w, whyOf(v)), nothing),
-      )
-}
-
-/** The condition, as a truth, where one that does not apply does not hold; surely not applicable is its own answer. */
-export function truth(v: Value): Truth | 'na' {
-  if (v.k === 'na') return 'na'
-  if (v.k !== 'bool') return unknown
-  return v.may === yes && isPerhaps(v) ? unknown : v.may
-}
-
-/** The same for a ladder, where a condition that does not apply counts as met. */
-export function metOrNot(v: Value): Truth | 'na' {
-  return v.k === 'bool' && v.may === no && isPerhaps(v) ? unknown : v.k === 'bool' ? v.may : truth(v)
-}
-
-/** Kleene's and; what is not applicable is left out, as if it were not written. */
-export function all(parts: readonly Value[]): Value {
-  return fold(parts, no)
-}
-
-export function any(parts: readonly Value[]): Value {
-  return fold(parts, yes)
-}
-
-function fold(parts: readonly Value[], decides: Truth): Value {
-  let why: Why = nothing
-  let sure = false
-  let open = false
-  const live = parts.filter((p) => p.k !== 'na')
-  for (const p of live) {
-    if (p.k === 'bool' && p.may === decides && !isPerhaps(p)) return p
-    sure ||= !isPerhaps(p)
-    // a part that would decide, but perhaps does not apply, leaves both ways open
-    if (p.k !== 'bool' || p.may === unknown || p.may === decides) {
-      open = true
-      why = both(why, whyOf(p))
-    }
-  }
-  if (live.length === 0) return na(parts.reduce<Why>((w, p) => both(w, whyOf(p)), nothing))
-  const decided = live.every((p) => p.k === 'bool' && p.may === decides)
-  const all = decided ? bool(decides, why) : open ? bool(unknown, why) : decides === no ? truthYes : truthNo
-  return sure ? all : absorbing(live, all)
 }
 
 function frameOf(id: string, c: Context): Frame {
@@ -238,124 +181,4 @@ function comparison(e: Expr & { op: 'compare' }, a: Value, b: Value): Value {
   if (a.k === 'num' && b.k === 'num') return bool(compare(e.sign, a, b), both(a.why, b.why))
   const t = equal(a, b)
   return bool(e.sign === '!=' ? not(t) : t, both(whyOf(a), whyOf(b)))
-}
-
-export function equal(a: Value, b: Value): Truth {
-  if (a.k === 'num' && b.k === 'num') return compare('==', a, b)
-  if (a.k === 'bool' && b.k === 'bool')
-    return a.may === unknown || b.may === unknown ? unknown : a.may === b.may ? yes : no
-  if (a.k === 'word' && b.k === 'word') return sameWord(a, b)
-  const sets = [a, b].map((v) =>
-    v.k === 'words' ? v.has : v.k === 'list' && !v.open ? v.items.map((m) => (m.value as Word).may?.[0]) : undefined,
-  )
-  const [x, y] = sets
-  if (!x || !y) return unknown
-  const xs = new Set(x)
-  const ys = new Set(y)
-  return xs.size === ys.size && [...xs].every((w) => ys.has(w)) ? yes : no
-}
-
-function sameWord(a: Word, b: Word): Truth {
-  if (!a.may || !b.may) return unknown
-  if (a.may.length === 1 && b.may.length === 1) return a.may[0] === b.may[0] ? yes : no
-  return a.may.some((w) => b.may!.includes(w)) ? unknown : no
-}
-
-function membership(a: Value, b: Value): Value {
-  if (a.k === 'na' || b.k === 'na') return na(both(whyOf(a), whyOf(b)))
-  const why = both(whyOf(a), whyOf(b))
-  if (b.k === 'words') {
-    const may = a.k === 'word' ? a.may : undefined
-    if (!b.has || !may) return bool(unknown, why)
-    const inside = may.filter((w) => b.has!.includes(w)).length
-    return bool(inside === may.length ? yes : inside === 0 ? no : unknown, why)
-  }
-  const list = b as ListValue
-  if (list.open) return bool(unknown, why)
-  // a word that may be any of the listed words is surely one of them
-  if (
-    a.k === 'word' &&
-    a.may &&
-    list.items.every((m) => m.in === yes && m.value.k === 'word' && m.value.may?.length === 1 && !isPerhaps(m.value))
-  ) {
-    const words = new Set(list.items.map((m) => (m.value as Word).may![0]))
-    const inside = a.may.filter((w) => words.has(w)).length
-    return bool(inside === a.may.length ? yes : inside === 0 ? no : unknown, why)
-  }
-  const items = list.items.filter((m) => m.value.k !== 'na')
-  return any([
-    truthNo,
-    ...items.map((m) =>
-      m.in === yes && !isPerhaps(m.value)
-        ? bool(equal(a, m.value), why)
-        : all([bool(unknown, both(m.why, whyOf(m.value))), bool(equal(a, m.value), why)]),
-    ),
-  ])
-}
-
-/** The items that count: not applicable nodes are left out of every list. */
-export function present(list: ListValue, c: Context): Member[] {
-  return list.items.flatMap((m) => {
-    if (m.value.k === 'na') return []
-    if (isPerhaps(m.value)) return [{ value: whereApplies(m.value), in: unknown, why: both(m.why, whyOf(m.value)) }]
-    if (m.value.k !== 'node') return [m]
-    const r = c.nodes.result(m.value.id, m.value.frame as Frame, c.reading)
-    if (r.applies === no) return []
-    return r.applies === unknown
-      ? [{ value: { ...m.value, counted: true }, in: unknown, why: both(m.why, r.whyApplies) }]
-      : [m]
-  })
-}
-
-function macro(e: Expr & { op: 'macro' }, list: ListValue, c: Context): Value {
-  if ((list as Value).k === 'na') return list
-  if (list.open)
-    return e.macro === 'map' || e.macro === 'filter'
-      ? { k: 'list', items: [], open: true, why: list.why, of: (e.type as Type & { k: 'list' }).of }
-      : perhaps(bool(unknown, list.why), list.why)
-  const each = present(list, c).map((m) => ({
-    m,
-    v: evaluate(e.body, { ...c, variables: { name: e.as, value: m.value, next: c.variables } }),
-  }))
-  switch (e.macro) {
-    case 'map':
-      return {
-        k: 'list',
-        items: each.map(({ m, v }) => ({ ...m, value: v })),
-        open: false,
-        why: list.why,
-        of: (e.type as Type & { k: 'list' }).of,
-      }
-    case 'filter': {
-      const items = each.flatMap(({ m, v }): Member[] => {
-        const t = truth(v)
-        if (t === 'na' || t === no) return []
-        return t === yes ? [m] : [{ value: m.value, in: unknown, why: both(m.why, whyOf(v)) }]
-      })
-      return { k: 'list', items, open: false, why: list.why, of: list.of }
-    }
-    case 'all':
-    case 'exists': {
-      // a perhaps-member counts only if it is there: it can make "all" fail or "exists" hold, never surely
-      const parts = each.map(({ m, v }) =>
-        m.in === yes || v.k !== 'bool'
-          ? v
-          : v.may === (e.macro === 'all' ? yes : no)
-            ? v
-            : bool(unknown, both(m.why, whyOf(v))),
-      )
-      if (parts.length > 0 && each.every(({ m }) => m.in === yes) && parts.every((p) => p.k === 'na'))
-        return na(parts.reduce<Why>((w, p) => both(w, whyOf(p)), nothing))
-      const result = e.macro === 'all' ? all([truthYes, ...parts]) : any([truthNo, ...parts])
-      // with nothing left but members whose condition does not apply, it does not apply either
-      const lost = each.filter(({ v }) => v.k === 'na' || isPerhaps(v))
-      const may = lost.length > 0 && each.every(({ m, v }) => m.in !== yes || v.k === 'na' || isPerhaps(v))
-      return may
-        ? perhaps(
-            result,
-            lost.reduce<Why>((w, { m, v }) => both(w, both(m.why, whyOf(v))), nothing),
-          )
-        : result
-    }
-  }
 }

@@ -4,12 +4,13 @@ import type { Decision, Node, Scale } from '../language/standard.ts'
 import type { Type } from '../language/types.ts'
 import { coverage, evidenceOf, nodeLeaf, sufficient } from './basis.ts'
 import type { Context, NodeJudge } from './context.ts'
-import { absorbing, evaluate, metOrNot, truth } from './formulas.ts'
+import { evaluate } from './formulas.ts'
 import { type Reading, readingKey } from './inputs.ts'
 import { arith, monotone } from './ranges.ts'
 import { scored } from './score.ts'
 import type { Frame, NodeResult, RungTrace, Session, StepTrace } from './session.ts'
 import { lookUp, type Match } from './tables.ts'
+import { absorbing, metOrNot, truth } from './truths.ts'
 import {
   bool,
   both,
@@ -55,7 +56,7 @@ export class Nodes implements NodeJudge {
   }
 
   context(frame: Frame, reading: Reading, node?: Node): Context {
-    return { session: this.session, nodes: this, frame, reading, ...(node ? { node } : {}) }
+    return { evaluate, session: this.session, nodes: this, frame, reading, ...(node ? { node } : {}) }
   }
 
   /** The frame a node is judged in, seen from a place inside it. */

@@ -1,12 +1,11 @@
 import { Exact } from '../language/exact.ts'
 import type { Expr } from '../language/formula/tree.ts'
 import type { Context } from './context.ts'
-import { evaluate } from './formulas.ts'
-import { both, least, most, type Num, nothing, range, type Why } from './values.ts'
+import { both, least, most, type Num, nothing, range, type Value, type Why } from './values.ts'
 
 /** Value to points, piecewise linear, flat outside the breakpoints. On a range, the hull of all it can reach. */
 export function scored(x: Num, points: readonly (readonly [Expr, Expr])[], c: Context): Num {
-  const at = points.map(([px, py]) => [number(evaluate(px, c)), number(evaluate(py, c))] as const)
+  const at = points.map(([px, py]) => [number(c.evaluate(px, c)), number(c.evaluate(py, c))] as const)
   let why: Why = x.why
   for (const [px, py] of at) why = both(why, both(px.why, py.why))
   const fixed = at.every(([px, py]) => px.lo.equals(px.hi) && py.lo.equals(py.hi))
@@ -28,7 +27,7 @@ export function scored(x: Num, points: readonly (readonly [Expr, Expr])[], c: Co
   return range(ys.map((y) => y.lo).reduce(least), ys.map((y) => y.hi).reduce(most), why)
 }
 
-function number(v: ReturnType<typeof evaluate>): Num {
+function number(v: Value): Num {
   return v.k === 'num' ? v : range(Exact.minusInfinity, Exact.infinity, nothing)
 }
 

@@ -3,7 +3,7 @@ import type { Table } from '../language/standard.ts'
 import { type Axis, mask, meets, reach, type TableSpace, tableSpace } from '../language/table-space.ts'
 import type { Type } from '../language/types.ts'
 import type { Context, Variables } from './context.ts'
-import { evaluate, truth } from './formulas.ts'
+import { truth } from './truths.ts'
 import { both, hull, isPerhaps, na, no, nothing, perhaps, type Value, type Why, whole, whyOf, yes } from './values.ts'
 
 const spaces = new WeakMap<Table, TableSpace>()
@@ -57,14 +57,14 @@ export function lookUp(
 }
 
 function record(table: Table, out: readonly Expr[], c: Context): Value {
-  if (table.out.length === 0) return evaluate(out[0]!, c)
+  if (table.out.length === 0) return c.evaluate(out[0]!, c)
   const fields = new Map(table.out.map((name, i) => [name, out[i]!]))
-  return { k: 'record', field: (name) => evaluate(fields.get(name)!, c) }
+  return { k: 'record', field: (name) => c.evaluate(fields.get(name)!, c) }
 }
 
 function byInputs(table: Table, c: Context): Match | 'na' {
   const space = spaceOf(table, c)
-  const values = table.inputs.map((i) => evaluate(i, c))
+  const values = table.inputs.map((i) => c.evaluate(i, c))
   const asked = values.filter((_, axis) => table.rules.some((r) => r.cells[axis]!.kind !== 'any'))
   if (asked.some((v) => v.k === 'na')) return 'na'
   const possible = values.map((v, axis) =>
@@ -113,7 +113,7 @@ function byConditions(table: Table, c: Context): Match {
   let why: Why = nothing
   for (const [i, rule] of table.rules.entries()) {
     if (!rule.test) return { rules: [...rules, i], hole: false, why }
-    const v = evaluate(rule.test, c)
+    const v = c.evaluate(rule.test, c)
     const t = truth(v)
     if (t === 'na' || t === no) continue
     rules.push(i)

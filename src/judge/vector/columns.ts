@@ -192,3 +192,7 @@ export function naMask(p: Program, c: Column): Uint8Array | undefined {
     })
   return out
 }
+
+export function constant(v: Value): Column {
+  return { k: 'const', v }
+}

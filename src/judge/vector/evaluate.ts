@@ -2,13 +2,14 @@ import { Exact } from '../../language/exact.ts'
 import type { Expr } from '../../language/formula/tree.ts'
 import type { Table } from '../../language/standard.ts'
 import { addMonths, addWorkdays, civil, dayNumber } from '../dates.ts'
-import { equal } from '../formulas.ts'
+import { equal } from '../equality.ts'
 import { arith, compare, negate, not } from '../ranges.ts'
 import { bool, known, na, nothing, num, truthNo, truthYes, unknown, type Value, whyOf, word, yes } from '../values.ts'
 import {
   type Column,
   type ColumnFrame,
   type ColumnMember,
+  constant,
   isConst,
   listOf,
   NA,
@@ -17,8 +18,8 @@ import {
   UNKNOWN,
   YES,
 } from './columns.ts'
+import type { ColumnContext } from './context.ts'
 import { count, extreme, filtered, mean, quantified, sum, type WeighedColumn } from './lists.ts'
-import type { ColumnJudge } from './nodes.ts'
 import {
   arithmetic,
   choice,
@@ -34,26 +35,6 @@ import {
   wordsEqual,
 } from './operators.ts'
 import { firstMatch, select } from './tables.ts'
-
-export interface ColumnContext {
-  readonly judge: ColumnJudge
-  readonly frame: ColumnFrame
-  readonly node?: string
-  readonly value?: Column
-  readonly level?: Column
-  readonly trying?: Column
-  readonly variables?: ColumnVariables | undefined
-}
-
-export interface ColumnVariables {
-  readonly name: string
-  readonly value: Column
-  readonly next: ColumnVariables | undefined
-}
-
-export function constant(v: Value): Column {
-  return { k: 'const', v }
-}
 
 const notKnown: Column = constant({ k: 'num', lo: Exact.minusInfinity, hi: Exact.infinity, why: ['unknown'] })
 
@@ -145,9 +126,9 @@ export function column(e: Expr, c: ColumnContext): Column {
       return membership(column(e.a, c), column(e.b, c), c)
     case 'if': {
       const test = column(e.test, c)
-      if (isConst(test) && test.v.k === 'bool' && known(test.v)) return column(test.v.may === yes ? e.then : e.else, c)
+      if (isConst(test) && test.v.k === 'bool' && known(test.v)) return column(test.v.may === yes ? e.yes : e.no, c)
       if (isConst(test) && test.v.k === 'na') return test
-      return choice(p, test, column(e.then, c), column(e.else, c))
+      return choice(p, test, column(e.yes, c), column(e.no, c))
     }
     case 'macro':
       return macro(e, c)

@@ -1,5 +1,5 @@
 import { Exact } from '../../language/exact.ts'
-import type { NodeProperty } from '../../language/formula/tree.ts'
+import type { Expr, NodeProperty } from '../../language/formula/tree.ts'
 import type { Node, Scale, Standard } from '../../language/standard.ts'
 import { evidenceClasses } from '../../language/standard.ts'
 import type { Workdays } from '../dates.ts'
@@ -9,6 +9,7 @@ import {
   type ColumnFrame,
   type ColumnMember,
   type ColumnNode,
+  constant,
   isConst,
   listOf,
   NA,
@@ -18,7 +19,8 @@ import {
   UNKNOWN,
   YES,
 } from './columns.ts'
-import { type ColumnContext, column, constant, tableColumn } from './evaluate.ts'
+import type { ColumnContext } from './context.ts'
+import { column, tableColumn } from './evaluate.ts'
 import { mean, type WeighedColumn } from './lists.ts'
 import { halfEven, number, unary } from './operators.ts'
 import { scored } from './score.ts'
@@ -48,6 +50,10 @@ export class ColumnJudge {
     this.standard = standard
     this.leaves = leaves
     this.root = { nodes: new Map(), lists: new Map(), ...(exactRoot ? { exact: exactRoot } : {}) }
+  }
+
+  column(e: Expr, c: ColumnContext): Column {
+    return column(e, c)
   }
 
   frameFor(id: string, from: ColumnFrame): ColumnFrame {

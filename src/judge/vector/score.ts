@@ -13,7 +13,7 @@ export function scored(p: Program, value: Column, points: readonly (readonly [Co
     p.step((n) => {
       for (let i = 0; i < n; i++) {
         const v = x[i]!
-        if (!(v > xs[0]!)) out[i] = v === v ? ys[0]! : Number.NaN
+        if (!(v > xs[0]!)) out[i] = Number.isNaN(v) ? v : ys[0]!
         else if (v >= xs[last]!) out[i] = ys[last]!
         else {
           let k = 1

@@ -2,8 +2,8 @@ import type { Cell, Table } from '../../language/standard.ts'
 import { thresholds } from '../../language/table-space.ts'
 import { everything } from '../ranges.ts'
 import { na, no, nothing, num, word, yes } from '../values.ts'
-import { type Column, isConst, lanes, NA, NO, naMask, Program, UNKNOWN, YES } from './columns.ts'
-import { type ColumnContext, column, constant } from './evaluate.ts'
+import { type Column, constant, isConst, lanes, NA, NO, naMask, Program, UNKNOWN, YES } from './columns.ts'
+import type { ColumnContext } from './context.ts'
 import { comparison, conjunction, disjunction, wordsEqual } from './operators.ts'
 
 /** The first rule that matches, lane by lane: -1 unknown or none, -2 not applicable (`lost`: some lane may be); a plain number when all lanes agree. */
@@ -11,7 +11,7 @@ export type Matched = number | { readonly rows: Int32Array; readonly lost: boole
 
 export function firstMatch(table: Table, c: ColumnContext): Matched | 'na' {
   const p = c.judge.program
-  const inputs = table.inputs.map((i) => column(i, c))
+  const inputs = table.inputs.map((i) => c.judge.column(i, c))
   const only = inputs[0]
   if (inputs.length === 1 && only?.k === 'num' && !only.na) return { rows: byThreshold(p, table, only.x), lost: false }
   // an input that some rule asks for and that does not apply makes the whole not apply
@@ -21,7 +21,7 @@ export function firstMatch(table: Table, c: ColumnContext): Matched | 'na' {
   const conditions: (Column | 'always' | 'never')[] = []
   for (const rule of table.rules) {
     if (table.inputs.length === 0) {
-      const test = rule.test ? column(rule.test, c) : 'always'
+      const test = rule.test ? c.judge.column(rule.test, c) : 'always'
       if (test === 'always') conditions.push(test)
       else if (isConst(test)) {
         const t = Program.truth(test.v)
@@ -75,7 +75,7 @@ function byThreshold(p: Program, table: Table, x: Float64Array): Int32Array {
       const v = x[i]!
       let k = 0
       while (k < limits.length && v > limits[k]!) k++
-      matched[i] = v !== v ? -1 : slots[2 * k + (k < limits.length && v === limits[k] ? 1 : 0)]!
+      matched[i] = Number.isNaN(v) ? -1 : slots[2 * k + (k < limits.length && v === limits[k] ? 1 : 0)]!
     }
   })
   return matched

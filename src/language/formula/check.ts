@@ -508,8 +508,8 @@ export class Checker {
 
   private choice(s: Syntax & { k: 'if' }): Expr {
     const test = this.wanted(s.test, 'yes-no')
-    const a = this.check(s.then)
-    const b = this.check(s.else)
+    const a = this.check(s.yes)
+    const b = this.check(s.no)
     const type = joinTypes(a.type, b.type)
     if (!type)
       this.report(
@@ -518,7 +518,7 @@ export class Checker {
         { zh: '两个分支类型不同', en: 'The two branches have different types' },
         { expected: nameType(a.type), got: nameType(b.type) },
       )
-    return { op: 'if', test, then: a, else: b, type: type ?? anyType, start: s.start, end: s.end }
+    return { op: 'if', test, yes: a, no: b, type: type ?? anyType, start: s.start, end: s.end }
   }
 
   private call(s: Syntax & { k: 'call' }, bad: () => Expr): Expr {

@@ -18,7 +18,7 @@ export type Syntax = Span &
     | { readonly k: 'arith'; readonly sign: '+' | '-' | '*' | '/' | '%'; readonly a: Syntax; readonly b: Syntax }
     | { readonly k: 'compare'; readonly sign: CompareSign; readonly a: Syntax; readonly b: Syntax }
     | { readonly k: 'in'; readonly a: Syntax; readonly b: Syntax }
-    | { readonly k: 'if'; readonly test: Syntax; readonly then: Syntax; readonly else: Syntax }
+    | { readonly k: 'if'; readonly test: Syntax; readonly yes: Syntax; readonly no: Syntax }
     | { readonly k: 'call'; readonly name: string; readonly args: readonly Syntax[] }
     | { readonly k: 'method'; readonly name: string; readonly of: Syntax; readonly args: readonly Syntax[] }
   )
@@ -171,7 +171,7 @@ class Reader {
       case 'in':
         return { k: 'in', a: sub(args[0]), b: sub(args[1]), ...span }
       case '?:':
-        return { k: 'if', test: sub(args[0]), then: sub(args[1]), else: sub(args[2]), ...span }
+        return { k: 'if', test: sub(args[0]), yes: sub(args[1]), no: sub(args[2]), ...span }
       case 'call':
         return { k: 'call', name: args[0] as string, args: (args[1] as unknown[]).map((a) => sub(a)), ...span }
       case 'rcall': {

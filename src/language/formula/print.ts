@@ -68,7 +68,7 @@ function print(s: Syntax): string {
     case 'in':
       return `${sub(s.a, own + 1)} in ${sub(s.b, own + 1)}`
     case 'if':
-      return `${sub(s.test, own + 1)} ? ${sub(s.then, own + 1)} : ${sub(s.else, own)}`
+      return `${sub(s.test, own + 1)} ? ${sub(s.yes, own + 1)} : ${sub(s.no, own)}`
     case 'call':
       return `${s.name}(${s.args.map(print).join(', ')})`
     case 'method':

@@ -33,7 +33,7 @@ export type Expr = Span & { readonly type: Type; readonly text?: string } & (
     | { readonly op: 'arith'; readonly sign: ArithSign; readonly a: Expr; readonly b: Expr }
     | { readonly op: 'compare'; readonly sign: CompareSign; readonly a: Expr; readonly b: Expr }
     | { readonly op: 'in'; readonly a: Expr; readonly b: Expr }
-    | { readonly op: 'if'; readonly test: Expr; readonly then: Expr; readonly else: Expr }
+    | { readonly op: 'if'; readonly test: Expr; readonly yes: Expr; readonly no: Expr }
     | { readonly op: 'macro'; readonly macro: Macro; readonly list: Expr; readonly as: string; readonly body: Expr }
     | { readonly op: 'call'; readonly fn: string; readonly args: readonly Expr[] }
   )
@@ -78,7 +78,7 @@ export function parts(e: Expr): readonly Expr[] {
     case 'in':
       return [e.a, e.b]
     case 'if':
-      return [e.test, e.then, e.else]
+      return [e.test, e.yes, e.no]
     case 'macro':
       return [e.list, e.body]
     default:

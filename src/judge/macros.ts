@@ -1,0 +1,77 @@
+import type { Expr } from '../language/formula/tree.ts'
+import type { Type } from '../language/types.ts'
+import type { Context } from './context.ts'
+import { present } from './members.ts'
+import { all, any, truth } from './truths.ts'
+import {
+  bool,
+  both,
+  isPerhaps,
+  type ListValue,
+  type Member,
+  na,
+  no,
+  nothing,
+  perhaps,
+  truthNo,
+  truthYes,
+  unknown,
+  type Value,
+  type Why,
+  whyOf,
+  yes,
+} from './values.ts'
+
+/** all, exists, filter and map over a list whose members may only perhaps be there. */
+export function macro(e: Expr & { op: 'macro' }, list: ListValue, c: Context): Value {
+  if ((list as Value).k === 'na') return list
+  if (list.open)
+    return e.macro === 'map' || e.macro === 'filter'
+      ? { k: 'list', items: [], open: true, why: list.why, of: (e.type as Type & { k: 'list' }).of }
+      : perhaps(bool(unknown, list.why), list.why)
+  const each = present(list, c).map((m) => ({
+    m,
+    v: c.evaluate(e.body, { ...c, variables: { name: e.as, value: m.value, next: c.variables } }),
+  }))
+  switch (e.macro) {
+    case 'map':
+      return {
+        k: 'list',
+        items: each.map(({ m, v }) => ({ ...m, value: v })),
+        open: false,
+        why: list.why,
+        of: (e.type as Type & { k: 'list' }).of,
+      }
+    case 'filter': {
+      const items = each.flatMap(({ m, v }): Member[] => {
+        const t = truth(v)
+        if (t === 'na' || t === no) return []
+        return t === yes ? [m] : [{ value: m.value, in: unknown, why: both(m.why, whyOf(v)) }]
+      })
+      return { k: 'list', items, open: false, why: list.why, of: list.of }
+    }
+    case 'all':
+    case 'exists': {
+      // a perhaps-member counts only if it is there: it can make "all" fail or "exists" hold, never surely
+      const parts = each.map(({ m, v }) =>
+        m.in === yes || v.k !== 'bool'
+          ? v
+          : v.may === (e.macro === 'all' ? yes : no)
+            ? v
+            : bool(unknown, both(m.why, whyOf(v))),
+      )
+      if (parts.length > 0 && each.every(({ m }) => m.in === yes) && parts.every((p) => p.k === 'na'))
+        return na(parts.reduce<Why>((w, p) => both(w, whyOf(p)), nothing))
+      const result = e.macro === 'all' ? all([truthYes, ...parts]) : any([truthNo, ...parts])
+      // with nothing left but members whose condition does not apply, it does not apply either
+      const lost = each.filter(({ v }) => v.k === 'na' || isPerhaps(v))
+      const may = lost.length > 0 && each.every(({ m, v }) => m.in !== yes || v.k === 'na' || isPerhaps(v))
+      return may
+        ? perhaps(
+            result,
+            lost.reduce<Why>((w, { m, v }) => both(w, both(m.why, whyOf(v))), nothing),
+          )
+        : result
+    }
+  }
+}
