@@ -1,7 +1,7 @@
 import type { Report } from '../assessment/report.ts'
 import { shown } from '../assessment/verdict.ts'
 import { names } from '../attestation/layout.ts'
-import { formulasOf } from '../language/build/dependencies.ts'
+import { formulasOf } from '../language/assemble/dependencies.ts'
 import { walk } from '../language/formula/tree.ts'
 import { type Lang, say } from '../language/text.ts'
 

@@ -31,6 +31,7 @@ export interface Context {
 
 /** What formulas ask of nodes. */
 export interface NodeJudge {
+  context(frame: Frame, reading: Reading, node?: Node): Context
   result(id: string, frame: Frame, reading: Reading): NodeResult
   property(node: NodeRef, name: NodeProperty, reading: Reading, type: Type): Value
   /** level, else value, else satisfied as 1 and 0 */

@@ -1,25 +1,23 @@
 import { Exact } from '../language/exact.ts'
 import type { NodeProperty } from '../language/formula/tree.ts'
-import type { Decision, Node, Scale } from '../language/standard.ts'
+import type { Node } from '../language/standard.ts'
 import type { Type } from '../language/types.ts'
 import { coverage, evidenceOf, nodeLeaf, sufficient } from './basis.ts'
 import type { Context, NodeJudge } from './context.ts'
 import { evaluate } from './formulas.ts'
 import { type Reading, readingKey } from './inputs.ts'
-import { arith, monotone } from './ranges.ts'
+import { onScale, readingOf, readLevel } from './levels.ts'
+import { adjust } from './provisos.ts'
 import { scored } from './score.ts'
-import type { Frame, NodeResult, RungTrace, Session, StepTrace } from './session.ts'
+import type { Frame, NodeResult, Session, StepTrace } from './session.ts'
 import { lookUp, type Match } from './tables.ts'
-import { absorbing, metOrNot, truth } from './truths.ts'
+import { absorbing, truth } from './truths.ts'
 import {
   bool,
   both,
-  hull,
   isPerhaps,
   known,
   type ListValue,
-  least,
-  most,
   type NodeRef,
   type Num,
   na,
@@ -40,10 +38,6 @@ import {
   word,
   yes,
 } from './values.ts'
-
-export function readingOf(d: Decision): Reading {
-  return d.kind === 'point' ? 'point' : { confidence: d.confidence }
-}
 
 const one = num(Exact.one)
 
@@ -169,9 +163,9 @@ export class Nodes implements NodeJudge {
     const open = value && isPerhaps(value) ? [value] : []
     if (value) value = whereApplies(value)
     if (node.level) {
-      const read = this.level(node, value, reading, c)
-      const { result, steps } = this.adjust(node, read.level, { ...c, ...(value ? { value } : {}) }, node.level.scale)
-      const level = this.onScale(node.level.scale, result, node.id)
+      const read = readLevel(node, value, reading, c)
+      const { result, steps } = adjust(node, read.level, { ...c, ...(value ? { value } : {}) }, node.level.scale)
+      const level = onScale(node.level.scale, result, node.id)
       return {
         ...(value ? { value } : {}),
         level,
@@ -184,7 +178,7 @@ export class Nodes implements NodeJudge {
     if (!value) return { steps: [] }
     if (node.adjust.length === 0 || value.k !== 'num')
       return { value, steps: [], main: absorbing(open, value), ...rules }
-    const { result, steps } = this.adjust(node, value, c, undefined)
+    const { result, steps } = adjust(node, value, c, undefined)
     return { value: result, steps, main: absorbing(open, result), ...rules }
   }
 
@@ -199,105 +193,6 @@ export class Nodes implements NodeJudge {
           ? truthYes
           : truthNo
     return { satisfied, steps: [], main: satisfied }
-  }
-
-  /** The value's own number, or the highest level certainly reached .. the highest possibly reached. */
-  private level(
-    node: Node,
-    value: Value | undefined,
-    reading: Reading,
-    c: Context,
-  ): { level: Num; rungs?: RungTrace[] } {
-    const { scale, ladder } = node.level!
-    if (!ladder) return { level: this.onScale(scale, value as Num, node.id) }
-    const rungs: RungTrace[] = []
-    let sure = scale.levels[0]!.number
-    let perhaps = sure
-    let why: Why = nothing
-    let certain = true
-    for (const level of scale.levels.slice(1)) {
-      const rung = ladder.find((r) => r.level.id === level.id)
-      if (rung) {
-        const own = rung.decision ? readingOf(rung.decision) : reading
-        const v = evaluate(rung.holds, {
-          ...c,
-          reading: own,
-          trying: num(level.number),
-          ...(value ? { value: own === reading ? value : this.revalued(node, c.frame, own) } : {}),
-        })
-        const t = metOrNot(v)
-        rungs.push({ level: level.id, holds: t, reading: own, why: whyOf(v) })
-        if (t === no) break
-        if (t === unknown) {
-          certain = false
-          why = both(why, whyOf(v))
-        }
-      }
-      perhaps = level.number
-      if (certain) sure = level.number
-    }
-    return { level: range(sure, perhaps, why), rungs }
-  }
-
-  /** The node's value before its ladder, under the reading that one of its levels asks for. */
-  private revalued(node: Node, frame: Frame, reading: Reading): Value {
-    const c = this.context(frame, reading, node)
-    const v = node.value ? evaluate(node.value, c) : lookUp(node.table!, [], node.type ?? { k: 'any' }, c)
-    return node.score && v.k === 'num' ? scored(v, node.score, c) : v
-  }
-
-  /** Provisos, in the order written; each sees the result so far. */
-  private adjust(node: Node, start: Num, c: Context, scale: Scale | undefined): { result: Num; steps: StepTrace[] } {
-    let now = start
-    const steps: StepTrace[] = []
-    for (const step of node.adjust) {
-      const here: Context = scale ? { ...c, level: now } : { ...c, value: now }
-      const fired = step.when ? truth(evaluate(step.when, here)) : yes
-      const before = now
-      if (fired === yes || fired === unknown) {
-        const why = fired === unknown ? whyOf(evaluate(step.when!, here)) : nothing
-        const after = this.stepped(step, now, here)
-        if (after) {
-          const held = scale ? range(clamp(after.lo, scale), clamp(after.hi, scale), after.why) : after
-          now =
-            fired === yes && !isPerhaps(after)
-              ? held
-              : (hull(now, held, { k: 'any' }, both(why, isPerhaps(after) ? whyOf(after) : nothing)) as Num)
-        }
-      }
-      steps.push({ fired, before, after: now })
-    }
-    return { result: now, steps }
-  }
-
-  private stepped(step: Node['adjust'][number], now: Num, c: Context): Num | undefined {
-    if (step.does === 'round') return monotone(now, (x) => x.round(step.digits))
-    const given = evaluate(step.amount, c)
-    if (given.k !== 'num') return undefined
-    return absorbing([given], this.moved(step.does, now, whereApplies(given))) as Num
-  }
-
-  private moved(does: 'at-most' | 'at-least' | 'add' | 'set', now: Num, amount: Num): Num {
-    switch (does) {
-      case 'at-most':
-        return range(least(now.lo, amount.lo), least(now.hi, amount.hi), both(now.why, amount.why))
-      case 'at-least':
-        return range(most(now.lo, amount.lo), most(now.hi, amount.hi), both(now.why, amount.why))
-      case 'add':
-        return arith('+', now, amount)
-      case 'set':
-        return amount
-    }
-  }
-
-  /** A level must be a number of its scale; a range holds those inside it. */
-  private onScale(scale: Scale, v: Num, id: string): Num {
-    if (v?.k !== 'num') return range(scale.levels[0]!.number, scale.levels.at(-1)!.number, v ? whyOf(v) : nothing)
-    const inside = scale.levels.filter((l) => l.number.compare(v.lo) >= 0 && l.number.compare(v.hi) <= 0)
-    if (inside.length === 0)
-      return range(scale.levels[0]!.number, scale.levels.at(-1)!.number, both(v.why, [`not a level: ${id} = ${v.lo}`]))
-    if (inside[0]!.number.equals(v.lo) && inside.at(-1)!.number.equals(v.hi)) return v
-    return range(inside[0]!.number, inside.at(-1)!.number, v.why)
   }
 
   weight(id: string, from: Frame, reading: Reading): Num {
@@ -468,8 +363,4 @@ function stripped(r: Partial<NodeResult> & { steps: StepTrace[] }): typeof r {
     ...(r.level ? { level: whereApplies(r.level) } : {}),
     ...(r.satisfied ? { satisfied: whereApplies(r.satisfied) } : {}),
   }
-}
-
-function clamp(x: Exact, scale: Scale): Exact {
-  return most(scale.levels[0]!.number, least(scale.levels.at(-1)!.number, x))
 }

@@ -3,7 +3,8 @@ import type { Standard } from '../language/standard.ts'
 import { measuresBelow } from './basis.ts'
 import type { Bounds, Estimate, Evidence, Quantity } from './evidence.ts'
 import { open } from './judge.ts'
-import { type Nodes, readingOf } from './nodes.ts'
+import { readingOf } from './levels.ts'
+import type { Nodes } from './nodes.ts'
 import { known, no, whyOf } from './values.ts'
 
 /** How large the samples would have to be for a result to be decided, if the estimates stayed as they are. */

@@ -1,4 +1,4 @@
-import { buildStandard } from './build/build.ts'
+import { buildStandard } from './assemble/build.ts'
 import { canonicalHash } from './canonical.ts'
 import { canonicalForm } from './canonical-form.ts'
 import { mergeExtended } from './extend.ts'
