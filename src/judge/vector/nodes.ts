@@ -1,9 +1,10 @@
 import { Exact } from '../../language/exact.ts'
 import type { Expr, NodeProperty } from '../../language/formula/tree.ts'
-import type { Node, Scale, Standard } from '../../language/standard.ts'
+import type { Node, Standard } from '../../language/standard.ts'
 import { evidenceClasses } from '../../language/standard.ts'
 import type { Workdays } from '../dates.ts'
 import { na, nothing, num, truthNo, truthYes, word } from '../values.ts'
+import { anyOf, appliesWhere, both, whereApplies, without } from './applies.ts'
 import {
   type Column,
   type ColumnFrame,
@@ -16,13 +17,12 @@ import {
   NO,
   naMask,
   Program,
-  UNKNOWN,
   YES,
 } from './columns.ts'
 import type { ColumnContext } from './context.ts'
 import { column, tableColumn } from './evaluate.ts'
+import { adjust, ladder, onScale } from './levels.ts'
 import { mean, type WeighedColumn } from './lists.ts'
-import { halfEven, number, unary } from './operators.ts'
 import { scored } from './score.ts'
 
 /** Where the columns come from: the facts and measurements of a subject, or of many. */
@@ -115,94 +115,12 @@ export class ColumnJudge {
         node.score.map(([x, y]) => [column(x, c), column(y, c)] as const),
       )
     if (node.level) {
-      const start = node.level.ladder ? this.ladder(node, value, c) : value!
-      const level = this.adjust(node, start, { ...c, ...(value ? { value } : {}) }, node.level.scale)
+      const start = node.level.ladder ? ladder(node, value, c) : value!
+      const level = adjust(node, start, { ...c, ...(value ? { value } : {}) }, node.level.scale)
       return { ...(value ? { value } : {}), level: onScale(p, level, node.level.scale) }
     }
     if (!value) return {}
-    return { value: node.adjust.length > 0 ? this.adjust(node, value, c, undefined) : value }
-  }
-
-  private ladder(node: Node, value: Column | undefined, c: ColumnContext): Column {
-    const p = this.program
-    const { scale, ladder } = node.level!
-    const rungs = scale.levels.slice(1).map((level) => {
-      const rung = ladder!.find((r) => r.level.id === level.id)
-      const test = rung
-        ? p.truthsOf(column(rung.holds, { ...c, trying: constant(num(level.number)), ...(value ? { value } : {}) }))
-        : undefined
-      return { number: level.number.toNumber(), test }
-    })
-    const first = scale.levels[0]!.number.toNumber()
-    const out = p.num()
-    p.step((n) => {
-      for (let i = 0; i < n; i++) {
-        let at = first
-        for (const r of rungs) {
-          const t = r.test ? r.test[i]! : YES
-          if (t === YES || t === NA) at = r.number
-          else {
-            if (t === UNKNOWN) at = Number.NaN
-            break
-          }
-        }
-        out[i] = at
-      }
-    })
-    return number(out)
-  }
-
-  private adjust(node: Node, start: Column, c: ColumnContext, scale: Scale | undefined): Column {
-    const p = this.program
-    let now = start
-    for (const step of node.adjust) {
-      const here: ColumnContext = scale ? { ...c, level: now } : { ...c, value: now }
-      const when = step.when ? column(step.when, here) : undefined
-      if (when && isConst(when) && (Program.truth(when.v) === NO || Program.truth(when.v) === NA)) continue
-      const { x: before, na: mask } = p.numbers(now)
-      let after: Float64Array
-      if (step.does === 'round') after = p.numbers(unary(p, now, halfEven(step.digits))).x
-      else {
-        const amount = column(step.amount, here)
-        if (isConst(amount) && amount.v.k === 'na') continue
-        const { x: a } = p.numbers(amount)
-        const out = p.num()
-        const { does } = step
-        p.step((n) => {
-          for (let i = 0; i < n; i++) {
-            out[i] =
-              does === 'at-most'
-                ? Math.min(before[i]!, a[i]!)
-                : does === 'at-least'
-                  ? Math.max(before[i]!, a[i]!)
-                  : does === 'add'
-                    ? before[i]! + a[i]!
-                    : a[i]!
-          }
-        })
-        after = out
-      }
-      if (scale) {
-        const lo = scale.levels[0]!.number.toNumber()
-        const hi = scale.levels.at(-1)!.number.toNumber()
-        const held = after
-        p.step((n) => {
-          for (let i = 0; i < n; i++) held[i] = Math.max(lo, Math.min(hi, held[i]!))
-        })
-      }
-      if (when && !(isConst(when) && Program.truth(when.v) === YES)) {
-        const t = p.truthsOf(when)
-        const out = p.num()
-        const changed = after
-        p.step((n) => {
-          for (let i = 0; i < n; i++)
-            out[i] = t[i] === YES ? changed[i]! : t[i] === UNKNOWN && changed[i] !== before[i] ? Number.NaN : before[i]!
-        })
-        after = out
-      }
-      now = number(after, mask)
-    }
-    return now
+    return { value: node.adjust.length > 0 ? adjust(node, value, c, undefined) : value }
   }
 
   weight(id: string, from: ColumnFrame): Column {
@@ -242,7 +160,7 @@ export class ColumnJudge {
       case 'value':
       case 'level':
       case 'satisfied':
-        return this.whereApplies(n[name] ?? constant(na(nothing)), n.applies)
+        return whereApplies(this.program, n[name] ?? constant(na(nothing)), n.applies)
       case 'determined':
         return { k: 'bool', t: this.determined(id, frame) }
       case 'coverage':
@@ -254,37 +172,6 @@ export class ColumnJudge {
           this.leaves.basis?.(id, frame, 'evidence') ?? constant(num(Exact.whole(BigInt(evidenceClasses.length - 1))))
         )
     }
-  }
-
-  private whereApplies(c: Column, applies: Uint8Array | undefined): Column {
-    if (!applies) return c
-    const p = this.program
-    if (c.k === 'word' || (isConst(c) && c.v.k === 'word')) {
-      const codes = p.codes(c)
-      const w = new Int32Array(codes.length)
-      p.step((n) => {
-        for (let i = 0; i < n; i++) w[i] = applies[i] === NO ? -2 : applies[i] === UNKNOWN ? -1 : codes[i]!
-      })
-      return { k: 'word', w }
-    }
-    if (c.k === 'bool' || (isConst(c) && c.v.k === 'bool')) {
-      const from = p.truthsOf(c)
-      const t = p.bits()
-      p.step((n) => {
-        for (let i = 0; i < n; i++) t[i] = applies[i] === NO ? NA : applies[i] === UNKNOWN ? UNKNOWN : from[i]!
-      })
-      return { k: 'bool', t }
-    }
-    const { x } = p.numbers(c)
-    const out = p.num()
-    const mask = p.bits()
-    p.step((n) => {
-      for (let i = 0; i < n; i++) {
-        out[i] = applies[i] === YES ? x[i]! : Number.NaN
-        mask[i] = applies[i] === NO ? 1 : 0
-      }
-    })
-    return number(out, mask)
   }
 
   private determined(id: string, frame: ColumnFrame): Uint8Array {
@@ -424,51 +311,4 @@ export class ColumnJudge {
       return [{ v: m.v, ...(inside ? { in: inside } : {}) }]
     })
   }
-}
-
-function appliesWhere(p: Program, t: Uint8Array): Uint8Array {
-  const out = p.bits()
-  p.step((n) => {
-    for (let i = 0; i < n; i++) out[i] = t[i] === NA ? NO : t[i]!
-  })
-  return out
-}
-
-function anyOf(p: Program, all: readonly Uint8Array[]): Uint8Array {
-  const out = p.bits()
-  p.step((n) => {
-    for (let i = 0; i < n; i++) {
-      let t = NO
-      for (const a of all) t |= a[i]!
-      out[i] = t
-    }
-  })
-  return out
-}
-
-function both(p: Program, a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a === b) return a
-  const out = p.bits()
-  p.step((n) => {
-    for (let i = 0; i < n; i++) out[i] = a[i]! & b[i]!
-  })
-  return out
-}
-
-function without(p: Program, applies: Uint8Array | undefined, lost: Uint8Array): Uint8Array {
-  const out = p.bits()
-  p.step((n) => {
-    for (let i = 0; i < n; i++) out[i] = lost[i] ? NO : applies ? applies[i]! : YES
-  })
-  return out
-}
-
-function onScale(p: Program, c: Column, scale: Scale): Column {
-  const { x, na: mask } = p.numbers(c)
-  const numbers = new Set(scale.levels.map((l) => l.number.toNumber()))
-  const out = p.num()
-  p.step((n) => {
-    for (let i = 0; i < n; i++) out[i] = numbers.has(x[i]!) ? x[i]! : Number.NaN
-  })
-  return number(out, mask)
 }

@@ -3,22 +3,21 @@ import { checkFormula } from '../formula/check.ts'
 import { plainNumber } from '../formula/join.ts'
 import type { Meaning, Scope } from '../formula/scope.ts'
 import type { Expr } from '../formula/tree.ts'
-import { nearestName } from '../names.ts'
-import type { LevelShape, StepShape } from '../shape.ts'
-import type { Decision, LevelDef, LevelRule, Node, Rung, Scale, Step, Table } from '../standard.ts'
+import type { Node, Table } from '../standard.ts'
 import { anyType, nameType, type Type } from '../types.ts'
 import type { Draft } from './drafts.ts'
-import { scaleType, unknownScale } from './facts.ts'
+import { buildLevel, buildScore, decisionOf, levelNamed } from './ladders.ts'
 import type { Path } from './report.ts'
 import { titleOf } from './scales.ts'
+import { buildSteps } from './steps.ts'
 import { buildTable, located, type Wanted } from './tables.ts'
 import type { World } from './world.ts'
 
-type Own = Partial<Record<'of' | 'leaves' | 'value' | 'level' | 'trying', Type>>
+export type Own = Partial<Record<'of' | 'leaves' | 'value' | 'level' | 'trying', Type>>
 
 /** Reads the formulas of nodes. Values are read first when another formula asks for their type. */
 export class NodeBuilder {
-  private readonly world: World
+  readonly world: World
   private readonly values = new Map<string, { expr?: Expr; table?: Table; raw?: Type; final?: Type }>()
   private readonly eaches = new Map<string, Expr | undefined>()
 
@@ -79,13 +78,7 @@ export class NodeBuilder {
     return each && { is: 'variable', type: this.world.eachItem(each) }
   }
 
-  private formula(
-    d: Draft,
-    text: string,
-    path: Path,
-    own: Own,
-    wanted?: 'number' | 'yes-no' | 'word',
-  ): Expr | undefined {
+  formula(d: Draft, text: string, path: Path, own: Own, wanted?: 'number' | 'yes-no' | 'word'): Expr | undefined {
     const expr = checkFormula(text, located(this.scope(d, own), this.world, path))
     if (expr && wanted && expr.type.k !== wanted && expr.type.k !== 'any') {
       const node = expr.op === 'node'
@@ -212,7 +205,7 @@ export class NodeBuilder {
         { zh: '一个节点只有一种结果', en: 'A node has one result' },
         { expected: 'value | table | holds | check' },
       )
-    const level = shape.level === undefined ? undefined : this.level(d, shape.level, raw, final, own)
+    const level = shape.level === undefined ? undefined : buildLevel(this, d, shape.level, raw, final, own)
     if (written === 0 && !level && d.of.length === 0)
       report.error(
         path,
@@ -227,7 +220,7 @@ export class NodeBuilder {
         : ['shall', 'should', 'may'].includes(shape.says)
           ? word(shape.says)
           : this.formula(d, shape.says, [...path, 'says'], {}, 'word')
-    const at = shape.at === undefined ? undefined : this.at(shape.at, [...path, 'at'])
+    const at = shape.at === undefined ? undefined : levelNamed(this, shape.at, [...path, 'at'])
     const type = level && !raw ? undefined : final
     return {
       id: d.id,
@@ -236,7 +229,7 @@ export class NodeBuilder {
       from: d.from,
       place: report.place(path),
       of: d.of,
-      adjust: this.steps(d, raw, level?.scale, own),
+      adjust: buildSteps(this, d, raw, level?.scale, own),
       qualifies: typeof shape.qualifies === 'string' ? [shape.qualifies] : (shape.qualifies ?? []),
       waivable: shape.waivable === 'true' || shape.waivable === 'yes',
       ...(shape.clause !== undefined ? { clause: shape.clause } : {}),
@@ -253,270 +246,10 @@ export class NodeBuilder {
       ...(value ? { value } : {}),
       ...(table ? { table } : {}),
       ...(Array.isArray(shape.gives) ? { gives: shape.gives } : {}),
-      ...(shape.score ? { score: this.score(d, raw, own) } : {}),
+      ...(shape.score ? { score: buildScore(this, d, raw, own) } : {}),
       ...(level ? { level } : {}),
       ...(shape.decision ? { decision: decisionOf(shape.decision, [...path, 'decision'], this.world) } : {}),
       ...(type ? { type } : {}),
-    }
-  }
-
-  private at(text: string, path: Path): LevelDef | undefined {
-    const scale = this.world.scaleOfLevel(text)
-    const found = scale?.levels.find((l) => l.id === text)
-    if (!found) {
-      const all = [...this.world.scales.values()].flatMap((s) => s.levels.map((l) => l.id))
-      const near = nearestName(text, all)
-      this.world.report.error(
-        path,
-        'not-a-level',
-        { zh: `没有等级“${text}”`, en: `There is no level "${text}"` },
-        { got: text, next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined },
-      )
-    }
-    return found
-  }
-
-  private score(d: Draft, raw: Type | undefined, own: Own): [Expr, Expr][] {
-    const path = [...d.path, 'score']
-    if (raw && raw.k !== 'number' && raw.k !== 'any')
-      this.world.report.error(
-        path,
-        'wrong-type',
-        { zh: '只有数才能换算成分数', en: 'Only a number is scored' },
-        { got: nameType(raw) },
-      )
-    if (!raw)
-      this.world.report.error(
-        path,
-        'missing-field',
-        { zh: 'score 须有 value', en: '`score` needs a value' },
-        { expected: 'value' },
-      )
-    const points: [Expr, Expr][] = []
-    d.shape.score!.forEach(([x, y], i) => {
-      const ex = this.formula(d, x, [...path, i, 0], { ...own }, 'number')
-      const ey = this.formula(d, y, [...path, i, 1], { ...own }, 'number')
-      const last = points.at(-1)?.[0]
-      if (ex?.op === 'number' && last?.op === 'number' && ex.value.compare(last.value) <= 0) {
-        this.world.report.error(
-          [...path, i, 0],
-          'score-order',
-          { zh: '断点须由小到大', en: 'Breakpoints rise' },
-          { expected: `> ${last.value}`, got: x },
-        )
-      }
-      if (ex && ey) points.push([ex, ey])
-    })
-    return points
-  }
-
-  private level(
-    d: Draft,
-    shape: LevelShape,
-    raw: Type | undefined,
-    final: Type | undefined,
-    own: Own,
-  ): LevelRule | undefined {
-    const { report, scales } = this.world
-    const path: Path = [...d.path, 'level']
-    const id = typeof shape === 'string' ? shape : shape.scale
-    const scale = scales.get(id)
-    if (!scale) {
-      unknownScale(id, typeof shape === 'string' ? path : [...path, 'scale'], scales, report)
-      return undefined
-    }
-    const numeric = !raw || raw.k === 'number' || raw.k === 'any'
-    if (!numeric)
-      report.error(
-        path,
-        'wrong-type',
-        { zh: '等级须由数得出', en: 'A level is read from a number' },
-        { got: nameType(raw) },
-      )
-    const kinds =
-      typeof shape === 'string' ? [] : (['at-least', 'at-most', 'needs'] as const).filter((k) => shape[k] !== undefined)
-    if (kinds.length === 0) {
-      if (!raw)
-        report.error(
-          path,
-          'missing-field',
-          { zh: '没有可读出等级的值', en: 'There is no value to read the level from' },
-          { expected: 'value, table' },
-        )
-      if (raw?.k === 'number' && raw.scale && raw.scale !== scale.id) {
-        report.error(
-          path,
-          'two-scales',
-          { zh: '值是另一标度的等级', en: 'The value is a level of another scale' },
-          { expected: scale.id, got: raw.scale },
-        )
-      }
-      return { scale }
-    }
-    if (kinds.length > 1 || typeof shape === 'string') {
-      report.error(
-        path,
-        'one-ladder',
-        { zh: '梯级只写一种', en: 'A ladder is written one way' },
-        { expected: 'at-least | at-most | needs', got: kinds.join(', ') },
-      )
-      return { scale }
-    }
-    const kind = kinds[0]!
-    const decision = shape.decision ? decisionOf(shape.decision, [...path, 'decision'], this.world) : undefined
-    const names: Own = { ...own, ...(final ? { value: final } : {}) }
-    const rungs: Rung[] = []
-    const add = (level: LevelDef, holds: Expr | undefined, own_?: Decision) => {
-      const d_ = own_ ?? decision
-      if (holds) rungs.push({ level, holds, ...(d_ ? { decision: d_ } : {}) })
-    }
-    if (kind === 'needs' && typeof shape.needs === 'string') {
-      const holds = this.formula(d, shape.needs, [...path, 'needs'], { ...names, trying: scaleType(scale) }, 'yes-no')
-      for (const level of scale.levels.slice(1)) add(level, holds)
-      return { scale, ladder: rungs }
-    }
-    const entries = shape[kind] as Record<string, string | { holds: string; decision?: unknown }>
-    const ids = scale.levels.map((l) => l.id)
-    for (const [levelId, entry] of Object.entries(entries)) {
-      const at: Path = [...path, kind, levelId]
-      const level = scale.levels.find((l) => l.id === levelId)
-      if (!level) {
-        const near = nearestName(levelId, ids)
-        report.keyError(
-          at,
-          'not-a-level',
-          { zh: `“${levelId}”不是标度 ${scale.id} 的等级`, en: `"${levelId}" is not a level of ${scale.id}` },
-          {
-            expected: ids.join(', '),
-            got: levelId,
-            next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
-          },
-        )
-        continue
-      }
-      if (level === scale.levels[0])
-        report.warn(at, 'first-level', { zh: '标度的第一级不需要条件', en: 'The first level of a scale needs nothing' })
-      if (entry === 'n/a') continue
-      if (kind === 'needs') {
-        const text = typeof entry === 'string' ? entry : entry.holds
-        const textPath = typeof entry === 'string' ? at : [...at, 'holds']
-        const rungDecision =
-          typeof entry === 'object' && entry.decision
-            ? decisionOf(entry.decision as 'point', [...at, 'decision'], this.world)
-            : undefined
-        add(level, this.formula(d, text, textPath, { ...names, trying: scaleType(scale) }, 'yes-no'), rungDecision)
-      } else {
-        if (!raw)
-          report.error(
-            at,
-            'missing-field',
-            { zh: '门槛须有 value', en: 'A threshold needs a value' },
-            { expected: 'value' },
-          )
-        const sign = kind === 'at-least' ? '>=' : '<='
-        const text = `value ${sign} (${entry as string})`
-        const offset = `value ${sign} (`.length
-        const scope = this.scope(d, names)
-        const expr = checkFormula(
-          text,
-          Object.create(scope, {
-            report: {
-              value: (p: Parameters<Scope['report']>[0]) =>
-                report.formula(at, { ...p, start: Math.max(0, p.start - offset), end: Math.max(0, p.end - offset) }),
-            },
-          }) as Scope,
-        )
-        add(level, expr)
-      }
-    }
-    rungs.sort((a, b) => a.level.number.compare(b.level.number))
-    return { scale, ladder: rungs }
-  }
-
-  private steps(d: Draft, raw: Type | undefined, scale: Scale | undefined, own: Own): Step[] {
-    const steps: Step[] = []
-    const shapes = d.shape.adjust ?? []
-    if (shapes.length > 0 && !scale && raw && raw.k !== 'number' && raw.k !== 'any') {
-      this.world.report.error(
-        [...d.path, 'adjust'],
-        'nothing-to-adjust',
-        { zh: '没有可调整的数或等级', en: 'There is no number and no level to adjust' },
-        { got: nameType(raw) },
-      )
-    }
-    if (shapes.length > 0 && !scale && !raw) {
-      this.world.report.error(
-        [...d.path, 'adjust'],
-        'nothing-to-adjust',
-        { zh: '没有可调整的数或等级', en: 'There is no number and no level to adjust' },
-        { expected: 'value, table, level' },
-      )
-    }
-    const names: Own = { ...own, value: plainNumber(), ...(scale ? { level: scaleType(scale) } : {}) }
-    shapes.forEach((s, i) => {
-      const step = this.step(d, s, [...d.path, 'adjust', i], scale, names)
-      if (step) steps.push(step)
-    })
-    this.orderLint(d, steps)
-    return steps
-  }
-
-  private step(d: Draft, s: StepShape, path: Path, scale: Scale | undefined, names: Own): Step | undefined {
-    const { report } = this.world
-    const kinds = (['at-most', 'at-least', 'add', 'set', 'round'] as const).filter((k) => s[k] !== undefined)
-    if (kinds.length !== 1) {
-      report.error(
-        path,
-        'one-step',
-        { zh: '一步只做一件事', en: 'A step does one thing' },
-        { expected: 'at-most | at-least | add | set | round', got: kinds.join(', ') },
-      )
-      return undefined
-    }
-    const does = kinds[0]!
-    this.world.checkSources(s.from, [...path, 'from'])
-    const when = s.when === undefined ? undefined : this.formula(d, s.when, [...path, 'when'], names, 'yes-no')
-    if (s.when !== undefined && !when) return undefined
-    const common = {
-      ...(when ? { when } : {}),
-      ...(s.because ? { because: titleOf(s.because) } : {}),
-      ...(s.from ? { from: s.from } : {}),
-      place: report.place(path),
-    }
-    if (does === 'round') {
-      const digits = Number(s.round)
-      if (!Number.isInteger(digits) || Math.abs(digits) > 100) {
-        report.error(
-          [...path, 'round'],
-          'not-a-number',
-          { zh: '位数须是整数', en: 'The digits are a whole number' },
-          { got: s.round },
-        )
-        return undefined
-      }
-      return { ...common, does, digits }
-    }
-    const amount = this.formula(d, s[does]!, [...path, does], names, 'number')
-    if (!amount) return undefined
-    if (scale && amount.type.k === 'number' && amount.type.scale && amount.type.scale !== scale.id && does !== 'add') {
-      report.error(
-        [...path, does],
-        'two-scales',
-        { zh: '是另一标度的等级', en: 'This is a level of another scale' },
-        { expected: scale.id, got: amount.type.scale },
-      )
-    }
-    return { ...common, does, amount }
-  }
-
-  private orderLint(d: Draft, steps: readonly Step[]): void {
-    const set = steps.findIndex((s) => s.does === 'set')
-    const after = steps.findIndex((s, i) => set >= 0 && i > set && (s.does === 'add' || s.does === 'at-least'))
-    if (after >= 0) {
-      this.world.report.warn([...d.path, 'adjust', after], 'step-order', {
-        zh: `第 ${after + 1} 步会抬高第 ${set + 1} 步已定的结果`,
-        en: `Step ${after + 1} can raise what step ${set + 1} has set`,
-      })
     }
   }
 }
@@ -528,19 +261,4 @@ function word(text: string): Expr {
 /** A node's value can be anything of its kind: the domain of a formula is not worked out at load. */
 function widened(t: Type): Type {
   return t.k === 'number' ? { ...t, lo: Exact.minusInfinity, hi: Exact.infinity } : t
-}
-
-export function decisionOf(shape: 'point' | { guarded: string }, path: Path, world: World): Decision {
-  if (shape === 'point') return { kind: 'point' }
-  const c = Exact.parse(shape.guarded)
-  const half = Exact.ratio(1n, 2n)
-  if (!c || c.compare(half) <= 0 || c.compare(Exact.one) >= 0) {
-    world.report.error(
-      [...path, 'guarded'],
-      'confidence',
-      { zh: '置信水平须在 0.5 与 1 之间', en: 'A confidence lies between 0.5 and 1' },
-      { expected: '0.95', got: shape.guarded },
-    )
-  }
-  return { kind: 'guarded', confidence: c?.toString() ?? '0.95' }
 }

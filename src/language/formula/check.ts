@@ -3,7 +3,8 @@ import { nearestName } from '../names.ts'
 import type { Text } from '../text.ts'
 import { anyType, nameType, type Type, yesNo } from '../types.ts'
 import { checkCall, irrational, rounding } from './functions.ts'
-import { joinTypes, joinUnits, plainNumber, wholeNumber } from './join.ts'
+import { joinTypes, plainNumber, wholeNumber } from './join.ts'
+import { arith, compare, membership, sayWhich } from './operators.ts'
 import { type FormulaProblem, parseFormula, type Syntax } from './parse.ts'
 import type { Meaning, Scope } from './scope.ts'
 import { type Expr, type Macro, type NodeProperty, nodeProperties, parts, type Span } from './tree.ts'
@@ -41,11 +42,6 @@ export function checkFormula(text: string, scope: Scope): Expr | undefined {
     })
   }
   return sound ? { ...expr, text } : undefined
-}
-
-const sayWhich = {
-  zh: '节点本身不是数：写 .value、.level 或 .satisfied',
-  en: 'a node is not itself a number: say .value, .level or .satisfied',
 }
 
 /** Irrational numbers have no last digit, so a verdict may not rest on one that nobody rounds. */
@@ -104,11 +100,11 @@ export class Checker {
       case 'or':
         return { op: s.k, args: s.args.map((a) => this.wanted(a, 'yes-no')), type: yesNo, ...span }
       case 'arith':
-        return this.arith(s)
+        return arith(this, s)
       case 'compare':
-        return this.compare(s)
+        return compare(this, s)
       case 'in':
-        return this.membership(s)
+        return membership(this, s)
       case 'if':
         return this.choice(s)
       case 'call':
@@ -321,189 +317,6 @@ export class Checker {
       } else of = joined
     }
     return { op: 'list', items, type: { k: 'list', of }, start: s.start, end: s.end }
-  }
-
-  private arith(s: Syntax & { k: 'arith' }): Expr {
-    const a = this.check(s.a)
-    const b = this.check(s.b)
-    const span = { start: s.start, end: s.end }
-    const make = (type: Type): Expr => ({ op: 'arith', sign: s.sign, a, b, type, ...span })
-    const ta = a.type
-    const tb = b.type
-    if (ta.k === 'any' || tb.k === 'any') return make(anyType)
-    if (s.sign === '+' && ta.k === 'list' && tb.k === 'list') {
-      const of = joinTypes(ta.of, tb.of)
-      if (!of) this.wrongType(b, nameType(ta))
-      return make({ k: 'list', of: of ?? anyType })
-    }
-    if (ta.k === 'date' || ta.k === 'time' || tb.k === 'date' || tb.k === 'time')
-      return make(this.calendar(s.sign, a, b))
-    for (const e of [a, b]) {
-      if (e.type.k !== 'number') {
-        this.wrongType(e, 'number')
-        return make(anyType)
-      }
-    }
-    const ua = (ta as { unit?: string }).unit
-    const ub = (tb as { unit?: string }).unit
-    if (s.sign === '*') return make(plainNumber(ua && ub ? `${ua}·${ub}` : (ua ?? ub)))
-    if (s.sign === '/') return make(plainNumber(ua === ub ? undefined : ub ? `${ua ?? '1'}/${ub}` : ua))
-    const unit = joinUnits(ua, ub)
-    if (unit === 'clash') this.unlikeUnits(s, ua, ub)
-    return make(plainNumber(unit === 'clash' ? ua : unit))
-  }
-
-  unlikeUnits(at: Span, a: string | undefined, b: string | undefined): void {
-    this.report(
-      at,
-      'unlike-units',
-      { zh: '单位不同，不能相加或比较', en: 'Unlike units cannot be added or compared' },
-      { expected: a ?? '', got: b ?? '' },
-    )
-  }
-
-  /** Days move dates, hours move times; the two never mix. */
-  private calendar(sign: string, a: Expr, b: Expr): Type {
-    const ka = a.type.k
-    const kb = b.type.k
-    const step = ka === 'date' ? 'd' : 'h'
-    if ((ka === 'date' || ka === 'time') && ka === kb && sign === '-') return plainNumber(step)
-    if ((ka === 'date' || ka === 'time') && b.type.k === 'number' && (sign === '+' || sign === '-')) {
-      if (b.type.unit === undefined || b.type.unit === step) return { k: ka }
-      this.unlikeUnits(b, step, b.type.unit)
-      return { k: ka }
-    }
-    this.report(
-      { start: a.start, end: b.end },
-      'calendar',
-      { zh: '日期加减天数，时刻加减小时', en: 'Days are added to dates, hours to times' },
-      { got: `${nameType(a.type)} ${sign} ${nameType(b.type)}` },
-    )
-    return anyType
-  }
-
-  private compare(s: Syntax & { k: 'compare' }): Expr {
-    for (const side of [s.a, s.b]) {
-      if (side.k === 'compare') {
-        this.report(
-          s,
-          'chained-comparison',
-          { zh: '不能连续比较', en: 'Comparisons cannot be chained' },
-          { next: { zh: '写作 a < b && b < c', en: 'write a < b && b < c' } },
-        )
-      }
-    }
-    const a = this.check(s.a)
-    const b = this.check(s.b)
-    this.comparable(s, a, b, s.sign)
-    return { op: 'compare', sign: s.sign, a, b, type: yesNo, start: s.start, end: s.end }
-  }
-
-  comparable(at: Span, a: Expr, b: Expr, sign: string): void {
-    const ta = a.type
-    const tb = b.type
-    if (ta.k === 'any' || tb.k === 'any') return
-    const equality = sign === '==' || sign === '!='
-    if (ta.k === 'number' && tb.k === 'number') {
-      if (ta.scale && tb.scale && ta.scale !== tb.scale) {
-        this.report(
-          at,
-          'two-scales',
-          {
-            zh: `不能比较两种标度的等级（${ta.scale}，${tb.scale}）`,
-            en: `Levels of two scales cannot be compared (${ta.scale}, ${tb.scale})`,
-          },
-          {
-            next: {
-              zh: '若要按序号比较，请用算术，例如 x.level - A0',
-              en: 'to compare their numbers, use arithmetic, such as x.level - A0',
-            },
-          },
-        )
-      } else if (joinUnits(ta.unit, tb.unit) === 'clash') this.unlikeUnits(at, ta.unit, tb.unit)
-      return
-    }
-    if (ta.k === tb.k && (ta.k === 'date' || ta.k === 'time')) return
-    if (equality) {
-      if (ta.k === 'yes-no' && tb.k === 'yes-no') return
-      if ((ta.k === 'word' || ta.k === 'text') && (tb.k === 'word' || tb.k === 'text')) {
-        this.listed(a, b)
-        return
-      }
-      if (ta.k === 'words' && tb.k === 'list') {
-        this.listedItems(b, ta.words)
-        return
-      }
-      if (tb.k === 'words' && ta.k === 'list') {
-        this.listedItems(a, tb.words)
-        return
-      }
-      if (ta.k === 'words' && tb.k === 'words') return
-    }
-    this.report(
-      at,
-      'not-comparable',
-      { zh: '两边不能比较', en: 'These two cannot be compared' },
-      {
-        got: `${nameType(ta)} ${sign} ${nameType(tb)}`,
-        ...(ta.k === 'node' || tb.k === 'node' ? { next: sayWhich } : {}),
-      },
-    )
-  }
-
-  /** A word that the other side can never be is a mistake, not a condition that is always false. */
-  private listed(a: Expr, b: Expr): void {
-    for (const [x, y] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      if (x.op === 'word' && y.type.k === 'word' && y.type.words && !y.type.words.includes(x.value))
-        this.unlisted(x, y.type.words)
-    }
-  }
-
-  private listedItems(list: Expr, words: readonly string[]): void {
-    for (const item of list.op === 'list' ? list.items : []) {
-      if (item.op === 'word' && !words.includes(item.value)) this.unlisted(item, words)
-    }
-  }
-
-  private unlisted(e: Expr & { op: 'word' }, words: readonly string[]): void {
-    const near = nearestName(e.value, words)
-    this.report(
-      e,
-      'unlisted-word',
-      { zh: `“${e.value}”不在所列的词中`, en: `"${e.value}" is not one of the words listed` },
-      {
-        expected: words.slice(0, 12).join(', '),
-        got: e.value,
-        ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
-      },
-    )
-  }
-
-  private membership(s: Syntax & { k: 'in' }): Expr {
-    const a = this.check(s.a)
-    const b = this.check(s.b)
-    const made: Expr = { op: 'in', a, b, type: yesNo, start: s.start, end: s.end }
-    const ta = a.type
-    const tb = b.type
-    if (ta.k === 'any' || tb.k === 'any') return made
-    if (tb.k === 'words' && (ta.k === 'word' || ta.k === 'text')) {
-      if (a.op === 'word' && !tb.words.includes(a.value)) this.unlisted(a, tb.words)
-      return made
-    }
-    if (tb.k === 'list') {
-      if (ta.k === 'word' && ta.words) this.listedItems(b, ta.words)
-      if (joinTypes(ta, tb.of) && (ta.k !== 'number' || tb.of.k !== 'number' || ta.scale === tb.of.scale)) return made
-    }
-    this.report(
-      s,
-      'not-a-member',
-      { zh: '“in”的左边不会在右边之中', en: 'The left of "in" can never be in the right' },
-      { got: `${nameType(ta)} in ${nameType(tb)}` },
-    )
-    return made
   }
 
   private choice(s: Syntax & { k: 'if' }): Expr {
