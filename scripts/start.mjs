@@ -13,7 +13,7 @@ const code = run(process.execPath, [
 const verdict = {
   0: 'conforms / 符合',
   1: 'does not conform / 不符合',
-  3: 'inconclusive or not determined / 不确定或未测定',
+  3: 'inconclusive or not determined / 无定论或未测定',
 }[code]
 if (verdict) console.error(`\nExit code of the assessment / 评定的退出码: ${code} (${verdict})`)
 process.exit(verdict ? 0 : code)

@@ -35,7 +35,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .configureOutput({ outputError: () => {} })
     .addHelpText(
       'after',
-      `\n${say('退出码', 'Exit codes')}: 0 ${say('符合', 'conforms')} · 1 ${say('不符合', 'does not conform')} · 2 ${say('用法或输入有误', 'usage or input error')} · 3 ${say('不确定或未测定', 'inconclusive or not determined')}`,
+      `\n${say('退出码', 'Exit codes')}: 0 ${say('符合', 'conforms')} · 1 ${say('不符合', 'does not conform')} · 2 ${say('用法或输入有误', 'usage or input error')} · 3 ${say('无定论或未测定', 'inconclusive or not determined')}`,
     )
 
   const language = () => new Option('--lang <lang>', say('语言：zh 或 en', 'language: zh or en')).choices(['zh', 'en'])

@@ -21,6 +21,7 @@ export function trace(report: Report, path: string, lang: Lang): string[] | unde
     lines.push(
       `${pad}${at}${clause} ${say(node.title, lang)} = ${shown(judged)}  (${node.from.map((s) => standard.sources.get(s)?.title ?? s).join('; ')})`,
     )
+    if (judged.applies === 'no') return
     for (const i of judged.inputs) lines.push(`${pad}  ${i.text} = ${i.value}`)
     const measures = new Set<string>()
     const next = new Set<string>(judged.parts)

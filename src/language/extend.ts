@@ -1,11 +1,11 @@
 import { canonicalHash } from './canonical.ts'
-import { Exact } from './exact.ts'
-import { parseFormula, type Syntax } from './formula/parse.ts'
 import type { Library } from './library.ts'
+import { nearestName } from './names.ts'
 import { done, failed, type Outcome, type Problem, problem } from './problem.ts'
 import { placeOf, plain, type Raw, type RawList, type RawMap, readYaml } from './source.ts'
 import type { Deviation, Standard } from './standard.ts'
 import type { Text } from './text.ts'
+import { isTighter, same } from './tightening.ts'
 
 /** Tailoring: a standard that takes over another one, leaves out, tightens and adds. Nothing is loosened without a word. */
 export interface Merged {
@@ -16,6 +16,19 @@ export interface Merged {
 
 const nodeLists = ['requirements', 'indicators', 'results']
 const namedParts = ['sources', 'facts', 'measures', 'scales', 'tables']
+const headings = new Set([
+  'plumbline',
+  'id',
+  'edition',
+  'title',
+  'designation',
+  'level',
+  'jurisdiction',
+  'body',
+  'stage',
+  'from',
+  'select',
+])
 const editorial = new Set(['title', 'text', 'clause', 'from', 'note', 'id'])
 
 /** The standard with everything that it extends written into one tree. Each piece keeps the place it was written at. */
@@ -117,7 +130,10 @@ class Merger {
         entries.set(key, this.named(key, before, value))
       else if (nodeLists.includes(key) && before?.kind === 'list' && value.kind === 'list')
         entries.set(key, this.nodes(before, value))
-      else entries.set(key, value)
+      else {
+        if (before) this.header(key, before, value)
+        entries.set(key, value)
+      }
     }
     entries.delete('extends')
     const left = this.leftOut()
@@ -125,18 +141,60 @@ class Merger {
       const nodes = entries.get(list)
       if (nodes?.kind === 'list' && left.size > 0) entries.set(list, without(nodes, left))
     }
-    entries.delete('select')
     return { kind: 'map', entries, keys, at: this.own.at }
+  }
+
+  /** What stands at the head: who and what it is may be said anew, what it means for the verdict only more strictly. */
+  private header(key: string, before: Raw, value: Raw): void {
+    if (same(before, value) || headings.has(key)) return
+    const text = (r: Raw) => (r.kind === 'text' ? r.text : undefined)
+    const stricter =
+      (key === 'decision' && text(before) === 'point') ||
+      (key === 'authority' && text(value) !== 'official') ||
+      (key === 'validity' && shorter(before, value))
+    if (stricter) this.deviations.push({ path: key, kind: 'tightened' })
+    else {
+      this.problems.push(
+        problem(
+          'redefined',
+          {
+            zh: `“${key}”由基础标准规定，只能收紧`,
+            en: `"${key}" is fixed by the base standard and may only be tightened`,
+          },
+          {
+            place: placeOf(this.own.keys.get(key)!),
+            expected: JSON.stringify(plain(before)),
+            got: JSON.stringify(plain(value)),
+          },
+        ),
+      )
+    }
   }
 
   private leftOut(): Set<string> {
     const select = this.own.entries.get('select')
     const list = select?.kind === 'map' ? select.entries.get('leave-out') : undefined
     const ids = new Set<string>()
+    const known = new Set(nodeLists.flatMap((l) => [...idsIn(this.base.entries.get(l))]))
     for (const item of list?.kind === 'list' ? list.items : []) {
       const id = item.kind === 'map' ? item.entries.get('id') : undefined
       const because = item.kind === 'map' ? item.entries.get('because') : undefined
       if (id?.kind !== 'text') continue
+      if (!known.has(id.text)) {
+        const near = nearestName(id.text, known)
+        this.problems.push(
+          problem(
+            'unknown-name',
+            { zh: `基础标准中没有“${id.text}”`, en: `The base standard has no "${id.text}"` },
+            {
+              place: placeOf(id.at),
+              got: id.text,
+              next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
+            },
+          ),
+        )
+        continue
+      }
       if (!because) {
         this.problems.push(
           problem(
@@ -262,13 +320,25 @@ function sourced(node: Raw, from: Raw): Raw {
     : { ...node, entries: new Map([...node.entries, ['from', from]]) }
 }
 
+function* idsIn(nodes: Raw | undefined): Generator<string> {
+  for (const node of nodes?.kind === 'list' ? nodes.items : []) {
+    const id = idOf(node)
+    if (id !== undefined) yield id
+    if (node.kind === 'map') yield* idsIn(node.entries.get('of'))
+  }
+}
+
 function idOf(node: Raw): string | undefined {
   const id = node.kind === 'map' ? node.entries.get('id') : undefined
   return id?.kind === 'text' ? id.text : undefined
 }
 
-function same(a: Raw | undefined, b: Raw): boolean {
-  return a !== undefined && canonicalHash(plain(a)) === canonicalHash(plain(b))
+/** A validity that ends no later and is re-assessed on no fewer occasions. */
+function shorter(before: Raw, value: Raw): boolean {
+  const read = (r: Raw) => plain(r) as { months?: string; 'reassess-on'?: string[] }
+  const [a, b] = [read(before), read(value)]
+  const months = a.months === undefined || (b.months !== undefined && Number(b.months) <= Number(a.months))
+  return months && (a['reassess-on'] ?? []).every((w) => b['reassess-on']?.includes(w))
 }
 
 function without(list: RawList, left: ReadonlySet<string>): RawList {
@@ -285,60 +355,4 @@ function without(list: RawList, left: ReadonlySet<string>): RawList {
         : [item]
     }),
   }
-}
-
-/** Surely at least as strict: a higher floor, a lower ceiling, more samples, shall instead of should. */
-function isTighter(key: string, old: Raw, value: Raw): boolean {
-  if (key === 'level' && old.kind === 'map' && value.kind === 'map') {
-    return [...value.entries].every(([k, v]) => {
-      const before = old.entries.get(k)
-      if (before && same(before, v)) return true
-      return (
-        (k === 'at-least' || k === 'at-most') && before?.kind === 'map' && v.kind === 'map' && thresholds(k, before, v)
-      )
-    })
-  }
-  if (old.kind !== 'text' || value.kind !== 'text') return false
-  if (key === 'minimum') return ordered(old.text, value.text)
-  if (key === 'says') return old.text !== 'shall' && value.text === 'shall'
-  if (key !== 'holds') return false
-  const a = parseFormula(old.text)
-  const b = parseFormula(value.text)
-  return 'syntax' in a && 'syntax' in b && tighterCondition(a.syntax, b.syntax)
-}
-
-function thresholds(kind: string, before: RawMap, now: RawMap): boolean {
-  return [...before.entries].every(([level, old]) => {
-    const value = now.entries.get(level)
-    if (!value) return false
-    if (same(old, value)) return true
-    if (old.kind !== 'text' || value.kind !== 'text') return false
-    if (old.text === 'n/a') return true
-    return kind === 'at-least' ? ordered(old.text, value.text) : ordered(value.text, old.text)
-  })
-}
-
-function ordered(low: string, high: string): boolean {
-  const a = Exact.parse(low)
-  const b = Exact.parse(high)
-  return a !== undefined && b !== undefined && a.compare(b) <= 0
-}
-
-/** The same condition with a stricter limit, or with more conditions joined by and. */
-function tighterCondition(a: Syntax, b: Syntax): boolean {
-  if (b.k === 'and') {
-    const olds = a.k === 'and' ? a.args : [a]
-    return olds.every((old) => b.args.some((now) => tighterCondition(old, now)))
-  }
-  if (a.k !== 'compare' || b.k !== 'compare' || a.sign !== b.sign) return sameSyntax(a, b)
-  if (!sameSyntax(a.a, b.a)) return false
-  if (a.b.k !== 'number' || b.b.k !== 'number') return sameSyntax(a.b, b.b)
-  const c = b.b.value.compare(a.b.value)
-  return a.sign === '>=' || a.sign === '>' ? c >= 0 : a.sign === '<=' || a.sign === '<' ? c <= 0 : c === 0
-}
-
-function sameSyntax(a: Syntax, b: Syntax): boolean {
-  const strip = (_: string, v: unknown) => (typeof v === 'bigint' ? `${v}n` : v)
-  const clean = (s: Syntax) => JSON.stringify(s, strip).replace(/,?"(start|end|nameStart)":\d+/g, '')
-  return clean(a) === clean(b)
 }

@@ -175,6 +175,7 @@ const measureShape = fields({
   with: map(z.unknown()).optional(),
   minimum: number.optional(),
   confidence: number.optional(),
+  note: textShape.optional(),
   gives: map(typeShape),
   title: textShape.optional(),
   from: z.array(word).optional(),

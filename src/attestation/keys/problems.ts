@@ -2,8 +2,8 @@ import { type Problem, type ProblemDetails, problem } from '../../language/probl
 import type { Text } from '../../language/text.ts'
 
 const restore: Text = {
-  zh: '从备份恢复密钥文件；若已无法恢复，用 newIdentity（命令行 --new-identity）以新身份继续，并把新公钥告知报告的读者',
-  en: 'restore the key file from a backup; if that is impossible, go on with newIdentity (--new-identity on the command line) and tell the readers of your reports the new public key',
+  zh: '从备份恢复密钥文件；若已无法恢复，用 --new-identity 以新身份继续，并把新公钥告知报告的读者',
+  en: 'restore the key file from a backup; if that is impossible, go on with --new-identity and tell the readers of your reports the new public key',
 }
 
 const meaning: Text = {

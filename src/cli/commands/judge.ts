@@ -1,16 +1,20 @@
 import { readFileSync, statSync } from 'node:fs'
+import { toolName, toolVersion } from '../../assessment/engine.ts'
 import { findStandard } from '../../assessment/library.ts'
+import type { Report } from '../../assessment/report.ts'
 import { headlineOf, verdictOf } from '../../assessment/verdict.ts'
+import { renderText } from '../../exchange/text/text.ts'
 import { evidenceFrom } from '../../judge/cases.ts'
 import { draw } from '../../judge/draws.ts'
 import type { Evidence } from '../../judge/evidence.ts'
 import { judge } from '../../judge/judge.ts'
+import { samplesNeeded } from '../../judge/samples.ts'
 import type { Assumption } from '../../judge/session.ts'
 import { nearestName } from '../../language/names.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../../language/problem.ts'
 import { plain, readYaml } from '../../language/source.ts'
 import type { Standard } from '../../language/standard.ts'
-import { say, type Text } from '../../language/text.ts'
+import type { Text } from '../../language/text.ts'
 import { type Common, Console } from '../console.ts'
 import { exitOf } from '../exit.ts'
 import { judgeable, readSource, unknownNode } from './sources.ts'
@@ -25,6 +29,7 @@ interface Ready {
   readonly standard: Standard
   readonly evidence: Evidence
   readonly assume?: Readonly<Record<string, Assumption>>
+  readonly subject?: Report['subject']
 }
 
 export async function judgeEvidence(path: string, o: JudgeOptions, common: Common): Promise<number> {
@@ -46,17 +51,19 @@ export async function judgeEvidence(path: string, o: JudgeOptions, common: Commo
   }
   if (c.json) c.data({ verdict, results: headlineOf(judged.value), judgement: judged.value, draws })
   else {
-    for (const id of standard.results) {
-      const node = standard.nodes.get(id)!
-      const drawn = draws?.results[id]
-      const sure =
-        drawn?.kind === 'shares'
-          ? Object.entries(drawn.shares)
-              .map(([w, s]) => `${w} ${(Number(s) * 100).toFixed(1)} %`)
-              .join(', ')
-          : ''
-      c.out(`${say(node.title, c.lang) || id}: ${headlineOf(judged.value)[id]}${sure ? `  (${sure})` : ''}`)
+    const needed = samplesNeeded(standard, evidence)
+    const report: Report = {
+      standard,
+      subject: read.value.subject ?? { id: path, title: { zh: path, en: path }, version: '–', facts: evidence.facts },
+      assessment: evidence.assessment,
+      findings: evidence.findings,
+      measures: [],
+      judgement: judged.value,
+      ...(draws ? { draws } : {}),
+      ...(needed ? { needed } : {}),
+      tool: { name: toolName, version: toolVersion },
     }
+    c.out(renderText(report, c.lang, process.stdout.columns ?? 100))
   }
   return exitOf(verdict)
 }

@@ -48,7 +48,7 @@ export function showPlan(c: Console, p: Prepared, how: 'short' | 'full'): void {
   if (standard.authority !== 'official')
     write(
       c.say(
-        '参考性文本，不是官方文本；未注明其他来源的数值为本产品的参考设计',
+        '参考方案，不是标准的正式文本；未注明其他来源的数值为本产品的参考设计',
         'Reference profile, not the official text; numbers without another source are our reference design',
       ),
     )

@@ -49,6 +49,11 @@ export async function verifyFiles(
       codes.push(c.refuse([unreadable(path, bytes)]))
       continue
     }
+    // a ZIP starts with PK; anything else was never a bundle
+    if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) {
+      codes.push(c.refuse([notABundle(path)]))
+      continue
+    }
     const v = verifyBundle(bytes, trusted, renderHtml)
     codes.push(v.verdict === 'genuine' ? exit.conforms : v.verdict === 'altered' ? exit.doesNotConform : exit.open)
     all.push({ file: path, ...v })
@@ -73,6 +78,14 @@ function read(path: string): Uint8Array | string {
   } catch (e) {
     return (e as NodeJS.ErrnoException).code ?? String(e)
   }
+}
+
+function notABundle(path: string): Problem {
+  return problem(
+    'not-a-bundle',
+    { zh: `${path} 不是报告包`, en: `${path} is not a report bundle` },
+    { expected: '*.plumb' },
+  )
 }
 
 function unreadable(path: string, got: string): Problem {

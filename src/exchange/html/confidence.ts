@@ -1,8 +1,7 @@
 import { showNumber, showShare } from '../text/numbers.ts'
-import { type Result, sharesOf } from '../text/results.ts'
+import { type Result, shareName, sharesOf } from '../text/results.ts'
 import { readAs } from '../text/values.ts'
-import { levelName, type View } from '../text/view.ts'
-import { look } from '../text/words.ts'
+import type { View } from '../text/view.ts'
 import { type Html, html } from './markup.ts'
 import { shown, table } from './parts.ts'
 import { shareSvg } from './svg.ts'
@@ -21,19 +20,12 @@ ${r.drawn.kind === 'shares' ? shares(view, r) : quantiles(view, r)}${note}
 function shares(view: View, r: Result): Html {
   const { words } = view
   const rows = sharesOf(r).map(({ key, share, chosen }) => {
-    const name = outcomeName(view, r, key)
+    const name = shareName(view, r, key)
     const s = showShare(share)
     return html`<tr${chosen ? html` class="chosen"` : ''}><th scope="row">${name}${chosen && html` <span class="tag">${words.draws.chosen}</span>`}</th><td class="chart">${shareSvg(view, name, share, s.text)}</td><td class="num">${shown(s)}</td></tr>`
   })
   return html`<table class="shares"><caption class="sr">${words.draws.caption}</caption><thead class="sr"><tr><th scope="col">${words.draws.outcome}</th><th scope="col"></th><th scope="col">${words.draws.share}</th></tr></thead><tbody>${rows}</tbody></table>
 `
-}
-
-function outcomeName(view: View, r: Result, key: string): string {
-  const { words } = view
-  if (r.node.level) return levelName(view, r.node.level.scale, key)
-  if (r.judged.outcome && Object.hasOwn(words.outcome, key)) return words.outcome[key as keyof typeof words.outcome]
-  return look(words.kinds, key)
 }
 
 function quantiles(view: View, r: Result): Html {

@@ -190,6 +190,7 @@ export const en = {
     round: (x: string) => `round to ${x} decimal places`,
   },
 
+  drawn: { yes: 'holds', no: 'does not hold', unknown: 'not decided', 'not-applicable': 'not applicable' },
   missing: {
     title: 'What is missing',
     nothing: 'Nothing: every fact, measurement and finding that the result needs was given, and none is uncertain.',

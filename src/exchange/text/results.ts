@@ -5,6 +5,7 @@ import type { Node } from '../../language/standard.ts'
 import type { Shown } from './numbers.ts'
 import { ends, showMain } from './values.ts'
 import { at, levelName, nameOf, type View } from './view.ts'
+import { look } from './words.ts'
 
 export interface Kind {
   readonly path: string
@@ -108,4 +109,11 @@ export function sharesOf(
           ? (place(b.key) - place(a.key)) * (scale.better === 'lower' ? -1 : 1)
           : number(b.share) - number(a.share)) || (a.key < b.key ? -1 : 1),
     )
+}
+
+/** What a share of the draws is the share of: a level, an outcome, a word; or that the draw could not be decided. */
+export function shareName(view: View, r: Result, key: string): string {
+  const { words } = view
+  if (Object.hasOwn(words.drawn, key)) return words.drawn[key as keyof typeof words.drawn]
+  return r.node.level ? levelName(view, r.node.level.scale, key) : look(words.kinds, key)
 }

@@ -7,10 +7,9 @@ import { decisionSentence } from './decision.ts'
 import { heldLines } from './held-lines.ts'
 import { indicatorLines } from './indicator-lines.ts'
 import { showShare } from './numbers.ts'
-import { kindText, type Result, resultOf, sharesOf } from './results.ts'
+import { kindText, type Result, resultOf, shareName, sharesOf } from './results.ts'
 import { sampleLines } from './samples.ts'
-import { levelName, type View, viewOf } from './view.ts'
-import { look } from './words.ts'
+import { type View, viewOf } from './view.ts'
 
 /**
  * A report for the terminal: plain text of at most `width` cells a line, without colour, ending in a line break.
@@ -94,9 +93,7 @@ function shareLines(view: View, r: Result, width: number): readonly string[] {
   const shares = sharesOf(r)
   const { words } = view
   if (shares.length === 0) return wrap(words.draws.none, width)
-  const names = shares.map((s) =>
-    r.node.level ? levelName(view, r.node.level.scale, s.key) : look(words.kinds, s.key),
-  )
+  const names = shares.map((s) => shareName(view, r, s.key))
   return shares.map((s, i) => {
     const filled = Math.round(Number(s.share) * barCells)
     return `  ${s.chosen ? '>' : ' '} ${padTo(names, i)}  ${'█'.repeat(filled)}${'░'.repeat(barCells - filled)}  ${showShare(s.share).text}`

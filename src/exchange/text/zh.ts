@@ -168,6 +168,7 @@ export const zh: Words = {
     round: (x) => `修约到小数点后 ${x} 位`,
   },
 
+  drawn: { yes: '成立', no: '不成立', unknown: '未能判定', 'not-applicable': '不适用' },
   missing: {
     title: '缺少的内容',
     nothing: '无：结果所需的事实、测量和认定均已给出，且没有不能确定的项。',

@@ -117,8 +117,10 @@ export function buildLevel(
           { expected: 'value' },
         )
       const sign = kind === 'at-least' ? '>=' : '<='
-      const text = `value ${sign} (${entry as string})`
-      const offset = `value ${sign} (`.length
+      const limit = entry as string
+      const bare = /^[\w.]+$/.test(limit)
+      const text = bare ? `value ${sign} ${limit}` : `value ${sign} (${limit})`
+      const offset = text.indexOf(limit, `value ${sign} `.length)
       const scope = b.scope(d, names)
       const expr = checkFormula(
         text,
