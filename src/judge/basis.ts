@@ -14,7 +14,6 @@ import {
   nothing,
   num,
   range,
-  type Truth,
   truthNo,
   truthYes,
   unknown,
@@ -168,27 +167,20 @@ export function sufficient(judge: Nodes, node: Node, frame: Frame): Value {
   return all(parts)
 }
 
-/** The weight of what is determined over the weight of what applies, weights multiplied down the tree. */
+/** The weight of the determined leaves over the weight of the applicable leaves: `weight(leaves)` as the language defines it. */
 export function coverage(judge: Nodes, node: Node, frame: Frame): Num {
   if (nodeLeaf(node)) return judge.determined(node.id, frame) ? num(Exact.one) : num(Exact.zero)
-  const items: Weighed[] = []
-  judge.below(node, frame, 'point', (child, at, member, why) => {
-    const r = judge.result(child.id, at, 'point')
-    if (r.applies === no) return
-    const sure: Truth = member === yes && r.applies === yes ? yes : unknown
-    items.push({
-      x: coverage(judge, child, r.frame),
-      w: judge.weight(child.id, at, 'point'),
-      in: sure,
-      why: both(why, r.whyApplies),
-    })
+  const leaves = judge.leaves(node, frame, 'point')
+  if (leaves.open) return range(Exact.zero, Exact.one, leaves.why)
+  const items = leaves.items.map((m): Weighed => {
+    const leaf = m.value as { id: string; frame: Frame }
+    return {
+      x: judge.determined(leaf.id, leaf.frame) ? num(Exact.one) : num(Exact.zero),
+      w: judge.weight(leaf.id, leaf.frame, 'point'),
+      in: m.in,
+      why: m.why,
+    }
   })
-  return (
-    meanOf(items) ??
-    range(
-      Exact.zero,
-      Exact.one,
-      items.reduce<Why>((w, i) => both(w, i.why), ['no part']),
-    )
-  )
+  const why = items.reduce<Why>((w, i) => both(w, i.why), nothing)
+  return meanOf(items) ?? range(Exact.zero, Exact.one, both(why, ['no leaf']))
 }

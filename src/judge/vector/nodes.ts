@@ -207,17 +207,14 @@ export class ColumnJudge {
   private coverage(node: Node, frame: ColumnFrame): Column {
     const p = this.program
     if (node.of.length === 0) return { k: 'num', x: p.numbers({ k: 'bool', t: this.determined(node.id, frame) }).x }
-    const items: WeighedColumn[] = []
-    this.below(node, frame, (child, at, member) => {
-      const n = this.node(child.id, at)
-      if (n.never) return
-      const w = this.weight(child.id, at)
-      const inside = member && n.applies ? both(p, member, n.applies) : (member ?? n.applies)
-      items.push({
-        x: p.numbers(this.coverage(child, this.frameFor(child.id, at))).x,
+    const items = (listOf(this.leavesOf(node.id, frame)) ?? []).map((m): WeighedColumn => {
+      const leaf = m.v as { id: string; frame: ColumnFrame }
+      const w = this.weight(leaf.id, leaf.frame)
+      return {
+        x: p.numbers({ k: 'bool', t: this.determined(leaf.id, leaf.frame) }).x,
         w: isConst(w) ? Program.number(w.v) : p.numbers(w).x,
-        ...(inside ? { in: inside } : {}),
-      })
+        ...(m.in ? { in: m.in } : {}),
+      }
     })
     return mean(p, items)
   }
