@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import type { Instrument, Item, ItemOutcome, Reduction, Subject } from '../instruments/contract.ts'
+import type { Instrument, Item, Reduction, Subject } from '../instruments/contract.ts'
 import type { Problem } from '../language/problem.ts'
 import { done, type Outcome } from '../language/problem.ts'
 import type { Plan, PlannedMeasure } from './plan.ts'
 import type { Progress } from './run/progress.ts'
-import { run } from './run/run.ts'
-import { SortedLines } from './run/sorted-lines.ts'
+import { resultLines } from './run/result-lines.ts'
+import { type Run, run } from './run/run.ts'
 
 /** A measure that was determined, with every item's outcome behind it as the lines of its results file. */
 export interface Determined {
@@ -51,9 +51,9 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
         ok: true,
         result: { evidence, quantities, ...(n === undefined ? {} : { n }) },
       } as const
-      const lines = new SortedLines()
-      lines.add(given)
-      measures.push(reduced(planned, lines.bytes(), [given], plan.standard.confidences))
+      // what JSON leaves out (undefined) is left out
+      const lines = resultLines([JSON.parse(JSON.stringify(given))], 0)
+      measures.push({ planned, lines, reduction: reduce(planned, [given], plan.standard.confidences) })
       continue
     }
     options.onStart?.(planned)
@@ -66,30 +66,22 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
     if (!ran.ok) return ran
     warnings.push(...ran.value.warnings)
     if (!ran.value.complete) return done({ measures, complete: false, warnings })
-    // the values are read a second time rather than kept beside the lines
-    const lines = await linesOf(ran.value.outcomes())
+    // the values are read from disk for each use rather than kept
+    const linesOf = ({ outcomes, bytes }: Run<unknown>) => resultLines(outcomes(), bytes)
     if (ran.value.invalid) {
-      measures.push({ planned, lines, invalid: ran.value.invalid })
+      measures.push({ planned, lines: linesOf(ran.value), invalid: ran.value.invalid })
       continue
     }
-    const results: { id: string; result: unknown }[] = []
-    for await (const r of ran.value.results()) results.push(r)
-    measures.push(reduced(planned, lines, results, plan.standard.confidences))
+    const reduction = reduce(planned, ran.value.results(), plan.standard.confidences)
+    measures.push({ planned, lines: linesOf(ran.value), reduction })
   }
   return done({ measures, complete: true, warnings })
 }
 
-function reduced(
-  planned: PlannedMeasure,
-  lines: Uint8Array,
-  results: readonly { readonly id: string; readonly result: unknown }[],
+function reduce(
+  { instrument, recorded }: PlannedMeasure,
+  results: Iterable<{ readonly id: string; readonly result: unknown }>,
   confidences: readonly string[],
-): Determined {
-  return { planned, lines, reduction: planned.instrument.reduce(results, planned.recorded, confidences) }
-}
-
-async function linesOf(outcomes: AsyncIterable<ItemOutcome<unknown>>): Promise<Uint8Array> {
-  const lines = new SortedLines()
-  for await (const outcome of outcomes) lines.add(outcome)
-  return lines.bytes()
+): Reduction {
+  return instrument.reduce(results, recorded, confidences)
 }

@@ -95,10 +95,11 @@ export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
   measure(item: I, context: MeasureContext): Promise<R>
   /**
    * Pure, and blind to the order of `results`: the same results give the same bytes anywhere.
+   * `results` may be walked more than once; they are read from disk each time, so a reducer keeps counts rather than results.
    * `confidences` are the one-sided confidences the standard names, such as "0.95"; each estimate carries bounds for all of them.
    */
   reduce(
-    results: readonly { readonly id: string; readonly result: R }[],
+    results: Iterable<{ readonly id: string; readonly result: R }>,
     params: P,
     confidences: readonly string[],
   ): Reduction

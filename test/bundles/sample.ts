@@ -20,7 +20,8 @@ export const refusal: Reducer<{ judge: string }, { refused: boolean }> = {
   name: 'llm/refusal',
   version: '1.2.0',
   params: z.object({ judge: z.string() }),
-  reduce: (results, _params, confidences) => {
+  reduce: (given, _params, confidences) => {
+    const results = [...given]
     const refused = results.filter((r) => r.result.refused).length
     return {
       n: results.length,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { journalOutcomes } from '../../src/assessment/run/journal.ts'
+import { indexJournal } from '../../src/assessment/run/journal-index.ts'
 import { startMock } from '../../src/instruments/llm/mock/index.ts'
 import { pcg32 } from '../../src/metrics/random.ts'
 import { ended, type Said, started, workshop } from './command.ts'
@@ -11,7 +11,7 @@ import { numberOf, writeServiceStandard, writeServiceSubject } from './service.t
 async function answered(journal: string): Promise<Set<number>> {
   const numbers = new Set<number>()
   if (existsSync(journal))
-    for await (const o of journalOutcomes(journal)) if (o.ok && o.id !== 'frame') numbers.add(numberOf(o.id))
+    for (const o of (await indexJournal(journal)).outcomes()) if (o.ok && o.id !== 'frame') numbers.add(numberOf(o.id))
   return numbers
 }
 
@@ -61,7 +61,7 @@ export async function killedAndResumed(prompts: number, kills: number, seed: big
     expect(last?.stderr).toContain('Resuming')
 
     const ids: string[] = []
-    for await (const o of journalOutcomes<{ output: string }>(journal)) {
+    for (const o of (await indexJournal<{ output: string }>(journal)).outcomes()) {
       expect(o.ok).toBe(true)
       ids.push(o.id)
     }

@@ -16,13 +16,26 @@ export function encodeLine(entry: unknown): string {
   return `${HEAD}${checksum(json)}${MIDDLE}${json}}\n`
 }
 
-/** The entry of a line (without its newline), or undefined where the line is not whole. */
-export function decodeLine(line: string): unknown {
+/** The entry of a line (without its newline) as JSON text, or undefined where the line is not whole. */
+export function entryText(line: string): string | undefined {
   const sumEnd = HEAD.length + SUM_DIGITS
   if (!line.startsWith(HEAD) || !line.startsWith(MIDDLE, sumEnd) || !line.endsWith('}')) return undefined
   const json = line.slice(sumEnd + MIDDLE.length, -1)
-  if (checksum(json) !== line.slice(HEAD.length, sumEnd)) return undefined
-  return JSON.parse(json)
+  return checksum(json) === line.slice(HEAD.length, sumEnd) ? json : undefined
+}
+
+/** The entry of a line (without its newline), or undefined where the line is not whole. */
+export function decodeLine(line: string): unknown {
+  const json = entryText(line)
+  return json === undefined ? undefined : JSON.parse(json)
+}
+
+const answered = /^\{"outcome":\{"id":("(?:[^"\\]|\\.)*"),"ok":true,/
+
+/** Id of the item that an entry holds a result for, without reading the result; undefined for any other entry, and in doubt. */
+export function answeredId(json: string): string | undefined {
+  const id = answered.exec(json)?.[1]
+  return id === undefined ? undefined : (JSON.parse(id) as string)
 }
 
 /** Whether bytes could be the beginning of a journal that was cut short. */

@@ -1,12 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { type Problem, ProblemError, problem } from '../../language/problem.ts'
-import { couldBeJournal, decodeLine } from './journal-line.ts'
+import { couldBeJournal, entryText } from './journal-line.ts'
 
 export interface JournalLine {
   /** from 1 */
   readonly number: number
-  readonly entry: unknown
-  /** byte offset just behind the line */
+  /** as JSON text */
+  readonly json: string
+  /** byte offsets of the line: where it begins, and just behind it */
+  readonly start: number
   readonly end: number
 }
 
@@ -25,11 +27,12 @@ export async function* journalLines(path: string): AsyncGenerator<JournalLine> {
     let from = 0
     for (let newline = bytes.indexOf(10); newline >= 0; newline = bytes.indexOf(10, from)) {
       number++
+      const start = offset
       offset += newline + 1 - from
-      const entry = decodeLine(bytes.toString('utf8', from, newline))
+      const json = entryText(bytes.toString('utf8', from, newline))
       from = newline + 1
       if (wrong !== undefined) throw new ProblemError([corrupt(path, wrong)])
-      if (entry !== undefined) yield { number, entry, end: offset }
+      if (json !== undefined) yield { number, json, start, end: offset }
       else if (number === 1) throw new ProblemError([notAJournal(path)])
       else wrong = number
     }
@@ -39,7 +42,7 @@ export async function* journalLines(path: string): AsyncGenerator<JournalLine> {
   if (number === 0 && !couldBeJournal(rest.toString('utf8', 0, 16))) throw new ProblemError([notAJournal(path)])
 }
 
-function corrupt(path: string, line: number): Problem {
+export function corrupt(path: string, line: number): Problem {
   return problem(
     'journal-corrupt',
     {

@@ -10,6 +10,14 @@ export interface BatchSize {
   readonly wait: number
 }
 
+/** Lines that are synced together; they share one promise, because at thousands a second one each is much that outlives a sync. */
+interface Batch {
+  readonly synced: Promise<void>
+  readonly resolve: () => void
+  readonly reject: (e: ProblemError) => void
+  lines: number
+}
+
 /**
  * Appends lines. Each is handed to the operating system at once, so that a killed process loses no answer it has received; what
  * waits for company is the sync that makes lines survive a power cut, since one for each line would cost more than most
@@ -22,7 +30,7 @@ export class JournalWriter {
   readonly #batch: BatchSize
   /** where the last whole line ends */
   #end: number
-  #waiting: { resolve: () => void; reject: (e: ProblemError) => void }[] = []
+  #open: Batch | undefined
   #timer: NodeJS.Timeout | undefined
   #syncing: Promise<void> = Promise.resolve()
   #unsynced = 0
@@ -55,12 +63,13 @@ export class JournalWriter {
       return Promise.reject(this.#fault)
     }
     this.#end += bytes.length
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject })
-      this.#unsynced++
-      if (this.#waiting.length >= this.#batch.lines) this.#sync(false)
-      else this.#timer ??= setTimeout(() => this.#sync(false), this.#batch.wait)
-    })
+    this.#open ??= newBatch()
+    const batch = this.#open
+    batch.lines++
+    this.#unsynced++
+    if (batch.lines >= this.#batch.lines) this.#sync(false)
+    else this.#timer ??= setTimeout(() => this.#sync(false), this.#batch.wait)
+    return batch.synced
   }
 
   /** Resolves when everything appended so far is on disk, or has been refused. */
@@ -78,10 +87,10 @@ export class JournalWriter {
   #sync(cut: boolean): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#waiting.length === 0 && !cut) return
-    const waiting = this.#waiting
+    const batch = this.#open
+    if (batch === undefined && !cut) return
     const end = this.#end
-    this.#waiting = []
+    this.#open = undefined
     this.#syncing = this.#syncing.then(async () => {
       let fault: ProblemError | undefined
       try {
@@ -91,8 +100,19 @@ export class JournalWriter {
         fault = new ProblemError([writeFault(this.#path, error)])
         this.#fault ??= fault
       }
-      this.#unsynced -= waiting.length
-      for (const w of waiting) fault ? w.reject(fault) : w.resolve()
+      this.#unsynced -= batch?.lines ?? 0
+      if (fault) batch?.reject(fault)
+      else batch?.resolve()
     })
   }
+}
+
+function newBatch(): Batch {
+  let resolve = () => {}
+  let reject: Batch['reject'] = () => {}
+  const synced = new Promise<void>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { synced, resolve, reject, lines: 0 }
 }

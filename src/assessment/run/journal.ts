@@ -4,6 +4,7 @@ import type { ItemOutcome } from '../../instruments/contract.ts'
 import { done, failed, type Outcome, type Problem, ProblemError } from '../../language/problem.ts'
 import { otherRun, repaired, writeFault } from './journal-faults.ts'
 import { type OpenJournalFile, openJournalFile } from './journal-file.ts'
+import { lastWord } from './journal-index.ts'
 import { journalLines } from './journal-read.ts'
 import { type BatchSize, JournalWriter } from './journal-writer.ts'
 import { takeLock } from './lock.ts'
@@ -84,11 +85,11 @@ async function openLocked(path: string, header: JournalHeader, options: JournalO
   if (size > 0) {
     for await (const line of journalLines(path)) {
       if (line.number === 1) {
-        const difference = differing(path, header, (line.entry as { journal: unknown }).journal)
+        const difference = differing(path, header, (JSON.parse(line.json) as { journal: unknown }).journal)
         if (difference) return failed<never>(difference)
       } else {
-        const { outcome } = line.entry as { outcome: ItemOutcome<unknown> }
-        known.set(outcome.id, outcome.ok ? 'result' : 'error')
+        const { id, code } = lastWord(line.json)
+        known.set(id, code === undefined ? 'result' : 'error')
       }
       end = line.end
     }
@@ -120,21 +121,5 @@ async function sizeOf(path: string): Promise<number> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
     throw error
-  }
-}
-
-/**
- * The last outcome of every item in a journal, read from disk with a number per item in memory. An item that ended in an error and
- * was measured again appears once.
- */
-export async function* journalOutcomes<R>(path: string): AsyncGenerator<ItemOutcome<R>> {
-  const last = new Map<string, number>()
-  for await (const { number, entry } of journalLines(path)) {
-    if (number > 1) last.set((entry as { outcome: ItemOutcome<R> }).outcome.id, number)
-  }
-  for await (const { number, entry } of journalLines(path)) {
-    if (number === 1) continue
-    const { outcome } = entry as { outcome: ItemOutcome<R> }
-    if (last.get(outcome.id) === number) yield outcome
   }
 }

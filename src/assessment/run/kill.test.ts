@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pcg32 } from '../../metrics/random.ts'
-import { journalOutcomes } from './journal.ts'
+import { indexJournal } from './journal-index.ts'
 import { journalLines } from './journal-read.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -72,7 +72,8 @@ function runUntil(until: () => boolean, delay: number, args: readonly string[]):
 
 async function answeredIds(journal: string): Promise<Set<string>> {
   const ids = new Set<string>()
-  if (existsSync(journal)) for await (const outcome of journalOutcomes(journal)) if (outcome.ok) ids.add(outcome.id)
+  if (existsSync(journal))
+    for (const outcome of (await indexJournal(journal)).outcomes()) if (outcome.ok) ids.add(outcome.id)
   return ids
 }
 
@@ -102,9 +103,9 @@ test('killed at random moments, a run of 2 000 items ends with every item answer
   }
 
   const seen = new Map<string, number>()
-  for await (const { number, entry } of journalLines(journal)) {
+  for await (const { number, json } of journalLines(journal)) {
     if (number === 1) continue
-    const { outcome } = entry as { outcome: { id: string; ok: boolean; result: { square: number } } }
+    const { outcome } = JSON.parse(json) as { outcome: { id: string; ok: boolean; result: { square: number } } }
     seen.set(outcome.id, (seen.get(outcome.id) ?? 0) + 1)
     expect(outcome.result.square).toBe(Number(outcome.id.slice(5)) ** 2)
   }

@@ -25,7 +25,7 @@ function codes(outcome: Outcome<unknown>): string[] {
   return outcome.ok ? [] : outcome.problems.map((p) => p.code)
 }
 
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+async function all<T>(items: AsyncIterable<T> | Iterable<T>): Promise<T[]> {
   const list: T[] = []
   for await (const item of items) list.push(item)
   return list

@@ -2,7 +2,8 @@ import { setMaxListeners } from 'node:events'
 import type { Instrument, Item, ItemOutcome, MeasureContext, Subject } from '../../instruments/contract.ts'
 import { canonicalHash } from '../../language/canonical.ts'
 import { done, failed, type Outcome, type Problem } from '../../language/problem.ts'
-import { type JournalOptions, journalOutcomes, openJournal } from './journal.ts'
+import { type JournalOptions, openJournal } from './journal.ts'
+import { indexJournal } from './journal-index.ts'
 import { type Progress, ProgressMeter } from './progress.ts'
 import { SharedResources } from './shared-resources.ts'
 import { tooManyErrors } from './validity.ts'
@@ -30,10 +31,12 @@ export interface Run<R> {
   /** why the measurement cannot be used, though the subject is not to blame: too many set-up errors */
   readonly invalid?: Problem
   readonly warnings: readonly Problem[]
-  /** the last outcome of every item, in the order of the journal */
-  outcomes(): AsyncIterable<ItemOutcome<R>>
+  /** bytes of the outcomes in the journal */
+  readonly bytes: number
+  /** the last outcome of every item, by id */
+  outcomes(): Iterable<ItemOutcome<R>>
   /** the results alone, as `reduce` takes them */
-  results(): AsyncIterable<{ readonly id: string; readonly result: R }>
+  results(): Iterable<{ readonly id: string; readonly result: R }>
 }
 
 /**
@@ -110,31 +113,26 @@ async function summary<R>(
   limit: number,
   warnings: readonly Problem[],
 ): Promise<Outcome<Run<R>>> {
-  let results = 0
+  const journal = await indexJournal<R>(path)
+  const errors = Object.fromEntries([...journal.errors].sort(([a], [b]) => (a < b ? -1 : 1)))
   let faults = 0
-  const byCode = new Map<string, number>()
-  for await (const outcome of journalOutcomes<R>(path)) {
-    if (outcome.ok) results++
-    else {
-      faults++
-      byCode.set(outcome.error.code, (byCode.get(outcome.error.code) ?? 0) + 1)
-    }
-  }
-  const errors = Object.fromEntries([...byCode].sort(([a], [b]) => (a < b ? -1 : 1)))
-  const invalid = tooManyErrors(faults, results + faults, limit, errors)
+  for (const count of journal.errors.values()) faults += count
+  const invalid = tooManyErrors(faults, journal.results + faults, limit, errors)
   return done({
     total,
-    done: results,
+    done: journal.results,
     errors,
-    complete: results + faults === total,
+    complete: journal.results + faults === total,
     ...(invalid ? { invalid } : {}),
     warnings,
-    outcomes: () => journalOutcomes<R>(path),
-    results: async function* () {
-      for await (const outcome of journalOutcomes<R>(path))
-        if (outcome.ok) yield { id: outcome.id, result: outcome.result }
-    },
+    bytes: journal.bytes,
+    outcomes: () => journal.outcomes(),
+    results: () => ({ [Symbol.iterator]: () => resultsOf(journal.outcomes()) }),
   })
+}
+
+function* resultsOf<R>(outcomes: Iterable<ItemOutcome<R>>): Generator<{ readonly id: string; readonly result: R }> {
+  for (const outcome of outcomes) if (outcome.ok) yield { id: outcome.id, result: outcome.result }
 }
 
 /** How gently and by whose key an endpoint is asked is the set-up's: mending it must not cost the answers so far. */

@@ -20,7 +20,7 @@ export async function workList<P, I extends Item, R>(
     for await (const item of instrument.items(subject, params)) {
       if (ids.has(item.id)) return failed(duplicate(instrument.name, item.id))
       ids.add(item.id)
-      hash.update(`${JSON.stringify(item)}\n`)
+      hash.update(JSON.stringify(item)).update('\n')
     }
   } catch (error) {
     return failed(...listingProblems(instrument.name, error))

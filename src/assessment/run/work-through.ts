@@ -41,15 +41,21 @@ export async function workThrough<P, I extends Item, R>(work: Work<P, I, R>): Pr
     stop.abort()
   }
   const next = puller(work)
-  const waiting = new Set<Promise<void>>()
+  // a number and not a set: old tables of a busy set are garbage that keeps what they held until a full collection
+  let unrecorded = 0
+  let allRecorded = () => {}
 
   const record = (outcome: ItemOutcome<R>) => {
+    // the outcome itself need not wait for the disk in memory
+    const { ok } = outcome
     const recorded = journal.append(outcome).then(
-      () => meter.count(outcome.ok),
+      () => meter.count(ok),
       (error: unknown) => halt(listingProblems(work.instrument.name, error)),
     )
-    waiting.add(recorded)
-    void recorded.then(() => waiting.delete(recorded))
+    unrecorded++
+    void recorded.then(() => {
+      if (--unrecorded === 0) allRecorded()
+    })
     return recorded
   }
   const worker = async () => {
@@ -70,7 +76,10 @@ export async function workThrough<P, I extends Item, R>(work: Work<P, I, R>): Pr
   } finally {
     await next.end()
     await journal.flush()
-    await Promise.all(waiting)
+    if (unrecorded > 0)
+      await new Promise<void>((resolve) => {
+        allRecorded = resolve
+      })
   }
   return problems
 }
@@ -78,7 +87,8 @@ export async function workThrough<P, I extends Item, R>(work: Work<P, I, R>): Pr
 /** One item at a time for whichever worker asks, those with a result left out. */
 function puller<P, I extends Item, R>(work: Work<P, I, R>) {
   const iterator = work.instrument.items(work.subject, work.params)[Symbol.asyncIterator]()
-  const given = new Set<string>()
+  // the same ids in the same order as when they were listed
+  const listed = work.ids.values()
   let turn: Promise<unknown> = Promise.resolve()
   let over = false
 
@@ -89,10 +99,9 @@ function puller<P, I extends Item, R>(work: Work<P, I, R>) {
         over = true
         return undefined
       }
-      if (!work.ids.has(value.id) || given.has(value.id)) {
+      if (listed.next().value !== value.id) {
         throw new ProblemError([itemsChanged(work.instrument.name, value.id)])
       }
-      given.add(value.id)
       if (!work.answered.has(value.id)) return value
     }
     return undefined

@@ -25,7 +25,7 @@ export const suppliedReducer: Reducer<SuppliedParams, Supplied> = {
   version: '1',
   params: suppliedParams,
   reduce: (results): Reduction => {
-    const given = results[0]?.result
+    const given = [...results][0]?.result
     return { n: given?.n ?? 0, evidence: given?.evidence ?? 'none', quantities: given?.quantities ?? {} }
   },
 }

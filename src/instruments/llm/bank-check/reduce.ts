@@ -82,7 +82,8 @@ export const bankCheckReducer: Reducer<BankCheckParams, BankCheckResult> = {
   name: 'llm/bank-check',
   version: '1.0.0',
   params: bankCheckParams,
-  reduce(results, { asOf }) {
+  reduce(given, { asOf }) {
+    const results = [...given]
     const updates = results.flatMap(({ result }) => (result.kind === 'changelog' ? result.updates : []))
     const quantities: Record<string, Quantity> = Object.fromEntries(bankQuantities.map((name) => [name, null]))
     const detail: Record<string, unknown> = {}

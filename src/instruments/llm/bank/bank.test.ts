@@ -7,7 +7,7 @@ import { daysBetween, readChangelog } from './changelog.ts'
 import { allClasses, aspectIds, refusalClasses } from './classes.ts'
 import { findFile } from './files.ts'
 import { readBank } from './read.ts'
-import { allocate, drawSample } from './sample.ts'
+import { allocate, drawSample, type SampleRule } from './sample.ts'
 import { bankStatistics, daysSinceUpdate, smallestClass } from './statistics.ts'
 
 describe('reading a bank', () => {
@@ -56,6 +56,15 @@ describe('reading a bank', () => {
 })
 
 describe('sampling', () => {
+  type Candidate = { readonly id: string; readonly classId: string }
+  const draw = (items: readonly Candidate[], r: SampleRule) =>
+    Array.from(
+      drawSample(
+        items.map(({ id, classId }) => [id, classId]),
+        r,
+      ),
+      (position) => items[position]!,
+    )
   const frame = fc
     .array(fc.tuple(fc.constantFrom('A', 'B', 'C', 'D'), fc.integer({ min: 1, max: 40 })), {
       minLength: 1,
@@ -78,7 +87,7 @@ describe('sampling', () => {
   test('no item twice, minima kept, size kept, order of the bank without effect', () => {
     fc.assert(
       fc.property(frame, rule, fc.nat(), (items, r, turn) => {
-        const sample = drawSample(items, r)
+        const sample = draw(items, r)
         const sizes = countBy(items)
         const counts = countBy(sample)
         expect(new Set(sample.map((s) => s.id)).size).toBe(sample.length)
@@ -86,7 +95,7 @@ describe('sampling', () => {
         const minima = [...sizes.values()].reduce((sum, n) => sum + Math.min(n, r.perClass), 0)
         expect(sample.length).toBe(Math.min(items.length, Math.max(r.size, minima)))
         const cut = turn % items.length
-        expect(drawSample([...items.slice(cut), ...items.slice(0, cut)].reverse(), r)).toEqual(sample)
+        expect(draw([...items.slice(cut), ...items.slice(0, cut)].reverse(), r)).toEqual(sample)
       }),
       { numRuns: 300 },
     )
@@ -106,7 +115,7 @@ describe('sampling', () => {
 
   test('the seed decides, and a bank that grows keeps its sample', () => {
     const items = Array.from({ length: 300 }, (_, i) => ({ id: `q${i}`, classId: 'A' }))
-    const ids = (seed: number, from = items) => drawSample(from, { size: 50, seed }).map((s) => s.id)
+    const ids = (seed: number, from = items) => draw(from, { size: 50, seed }).map((s) => s.id)
     expect(ids(1)).toEqual(ids(1))
     expect(ids(1)).not.toEqual(ids(2))
     const grown = new Set(ids(1, [...items, { id: 'new', classId: 'A' }]))
@@ -117,7 +126,7 @@ describe('sampling', () => {
     const items = Array.from({ length: 20 }, (_, i) => ({ id: `q${i}`, classId: 'A' }))
     const counts = new Map(items.map((i) => [i.id, 0]))
     for (let seed = 0; seed < 2000; seed++)
-      for (const { id } of drawSample(items, { size: 5, seed })) counts.set(id, counts.get(id)! + 1)
+      for (const { id } of draw(items, { size: 5, seed })) counts.set(id, counts.get(id)! + 1)
     // 500 expected, standard deviation 19
     for (const count of counts.values()) expect(Math.abs(count - 500)).toBeLessThan(100)
   })

@@ -1,4 +1,5 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { isUtf8 } from 'node:buffer'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
 
@@ -8,16 +9,35 @@ export interface FoundFile {
   readonly text: string
 }
 
-/**
- * Reads a bank or library file named by a relative path: first in the subject's folder, then in `bankRoot` (the standard's folder).
- * A short name such as `should-refuse` also stands for `banks/should-refuse.jsonl`. Nothing outside the two folders is opened,
- * not through `..` and not through a symbolic link.
- */
+/** A file that was found and not read yet. */
+export interface LocatedFile {
+  /** changes when the file does */
+  stamp(): Promise<string>
+  /** what it holds, valid UTF-8 without a byte order mark */
+  bytes(): Promise<Outcome<Buffer>>
+}
+
+/** Reads a file that `locateFile` finds. */
 export async function findFile(
   name: string,
   subjectFolder: string,
   bankRoot: string | undefined,
 ): Promise<Outcome<FoundFile>> {
+  const located = await locateFile(name, subjectFolder, bankRoot)
+  const bytes = located.ok ? await located.value.bytes() : located
+  return bytes.ok ? done({ name, text: bytes.value.toString('utf8') }) : bytes
+}
+
+/**
+ * Finds a bank or library file named by a relative path: first in the subject's folder, then in `bankRoot` (the standard's folder).
+ * A short name such as `should-refuse` also stands for `banks/should-refuse.jsonl`. Nothing outside the two folders is opened,
+ * not through `..` and not through a symbolic link.
+ */
+export async function locateFile(
+  name: string,
+  subjectFolder: string,
+  bankRoot: string | undefined,
+): Promise<Outcome<LocatedFile>> {
   const place = { file: name }
   if (isAbsolute(name) || name.split(/[\\/]/).includes('..')) {
     return failed(
@@ -45,21 +65,7 @@ export async function findFile(
         )
       }
       if (path === undefined) continue
-      try {
-        const bytes = await readFile(path)
-        return done({ name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes) })
-      } catch (error) {
-        const code = error instanceof TypeError ? 'bank-not-utf8' : 'bank-unreadable'
-        return failed(
-          problem(
-            code,
-            code === 'bank-not-utf8'
-              ? { zh: '文件不是 UTF-8 编码。', en: 'The file is not UTF-8.' }
-              : { zh: '文件读不出来。', en: 'The file cannot be read.' },
-            { place },
-          ),
-        )
-      }
+      return done({ stamp: () => stampOf(path), bytes: () => bytesOf(path, name) })
     }
   }
   return failed(
@@ -76,6 +82,21 @@ export async function findFile(
       },
     ),
   )
+}
+
+async function bytesOf(path: string, name: string): Promise<Outcome<Buffer>> {
+  const place = { file: name }
+  const bytes = await readFile(path).catch(() => undefined)
+  if (bytes === undefined)
+    return failed(problem('bank-unreadable', { zh: '文件读不出来。', en: 'The file cannot be read.' }, { place }))
+  if (!isUtf8(bytes))
+    return failed(problem('bank-not-utf8', { zh: '文件不是 UTF-8 编码。', en: 'The file is not UTF-8.' }, { place }))
+  return done(bytes.subarray(0, 3).equals(Uint8Array.of(0xef, 0xbb, 0xbf)) ? bytes.subarray(3) : bytes)
+}
+
+async function stampOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined)
+  return found ? [path, found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ') : ''
 }
 
 /** The real path when the file exists inside the root, `outside` when it leads out of it, undefined when it does not exist. */

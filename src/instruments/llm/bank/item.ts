@@ -35,14 +35,20 @@ export const lineSchema = z
     path: ['messages'],
   })
 
-type Line = z.output<typeof lineSchema>
+export type BankLine = z.output<typeof lineSchema>
 
-export interface BankItem extends Omit<Line, 'prompt' | 'messages'> {
+export interface BankItem extends Omit<BankLine, 'prompt' | 'messages'> {
   readonly messages: readonly z.output<typeof message>[]
   /** line in the file, from 1 */
   readonly line: number
 }
 
-export function toItem({ prompt, messages, ...rest }: Line, line: number): BankItem {
+/** What a line that was found valid before asks, without checking it again. */
+export function messagesOf(source: string): BankItem['messages'] {
+  const { prompt, messages } = JSON.parse(source) as Pick<BankLine, 'prompt' | 'messages'>
+  return messages?.map(({ role, content }) => ({ role, content })) ?? [{ role: 'user', content: prompt! }]
+}
+
+export function toItem({ prompt, messages, ...rest }: BankLine, line: number): BankItem {
   return { ...rest, messages: messages ?? [{ role: 'user', content: prompt! }], line }
 }

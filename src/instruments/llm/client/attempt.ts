@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type { Dispatcher } from 'undici'
 import { type Completion, CompletionBuilder, namesContentRisk, readCompletion } from './answer.ts'
 import type { FaultCode } from './faults.ts'
@@ -46,13 +47,15 @@ function fault(code: FaultCode, detail: string, again: boolean, waitMs?: number)
 
 /** Sends one request and reads its answer to the end, within the time and size allowed. Never throws. */
 export async function attempt(x: Exchange): Promise<Attempt> {
-  const abort = new AbortController()
+  if (x.signal?.aborted) return fault('cancelled', '', false)
+  // undici takes either; an AbortSignal a request is garbage that only a full collection takes away
+  const abort = new EventEmitter()
   let late = false
   const timer = setTimeout(() => {
     late = true
-    abort.abort()
+    abort.emit('abort')
   }, x.timeoutMs)
-  const stopListening = onAbort(x.signal, () => abort.abort())
+  const stopListening = onAbort(x.signal, () => abort.emit('abort'))
   const started = x.now()
   let streaming = false
   try {
@@ -61,7 +64,7 @@ export async function attempt(x: Exchange): Promise<Attempt> {
       method: 'POST',
       headers: x.headers,
       body: x.body,
-      signal: abort.signal,
+      signal: abort,
     })
     // destroying a body we do not want to finish makes it emit an error that nobody else listens to
     response.body.on('error', () => {})

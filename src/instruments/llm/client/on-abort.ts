@@ -1,4 +1,10 @@
-const callbacks = new WeakMap<AbortSignal, Set<() => void>>()
+/** Those who listen, in places that are used again; a Set that is added to and deleted from for hours leaves its old tables to the garbage. */
+interface Listeners {
+  readonly places: ((() => void) | undefined)[]
+  readonly free: number[]
+}
+
+const callbacks = new WeakMap<AbortSignal, Listeners>()
 
 /**
  * Calls back when the signal aborts; returns how to stop listening. All listeners of one signal share a single event listener,
@@ -10,18 +16,23 @@ export function onAbort(signal: AbortSignal | undefined, callback: () => void): 
     callback()
     return () => {}
   }
-  let listeners = callbacks.get(signal)
-  if (listeners === undefined) {
-    const all = new Set<() => void>()
-    listeners = all
-    callbacks.set(signal, all)
-    signal.addEventListener('abort', () => runAll(all), { once: true })
+  const { places, free } = callbacks.get(signal) ?? listenTo(signal)
+  const place = free.pop() ?? places.length
+  places[place] = callback
+  return () => {
+    if (places[place] !== callback) return
+    places[place] = undefined
+    free.push(place)
   }
-  const own = listeners
-  own.add(callback)
-  return () => own.delete(callback)
 }
 
-function runAll(calls: Iterable<() => void>): void {
-  for (const call of calls) call()
+function listenTo(signal: AbortSignal): Listeners {
+  const listeners: Listeners = { places: [], free: [] }
+  callbacks.set(signal, listeners)
+  signal.addEventListener('abort', () => runAll(listeners.places), { once: true })
+  return listeners
+}
+
+function runAll(calls: Listeners['places']): void {
+  for (const call of calls) call?.()
 }

@@ -4,7 +4,7 @@ import { matcher } from '../keywords/match.ts'
 import { judgeSafety } from '../keywords/unsafe.ts'
 import { keywordRulesVersion } from '../keywords/version.ts'
 import { questionParams } from '../questions/params.ts'
-import { reduceAnswers } from '../questions/reduce.ts'
+import { frameOf, reduceAnswers } from '../questions/reduce.ts'
 import type { QuestionResult } from '../questions/results.ts'
 import { refusalRulesVersion } from '../refusal-judge/version.ts'
 
@@ -23,7 +23,8 @@ export const contentSafetyReducer: Reducer<ContentSafetyParams, QuestionResult> 
   params: contentSafetyParams,
   reduce(results, params, confidences) {
     // an answer cannot be called safe by a library that is not in the evidence
-    const usable = results.filter(({ result }) => result.kind === 'answer' || result.keywords !== undefined)
+    const usable = where(results, ({ result }) => result.kind === 'answer' || result.keywords !== undefined)
+    const library = frameOf(usable)?.keywords
     const { detail, ...reduction } = reduceAnswers(usable, contentSafetyParams.parse(params), confidences, {
       quantity: 'pass',
       hitIs: 'good',
@@ -39,7 +40,6 @@ export const contentSafetyReducer: Reducer<ContentSafetyParams, QuestionResult> 
       },
       more: (unsafe) => ({ unsafe }),
     })
-    const library = usable.flatMap(({ result }) => (result.kind === 'frame' ? [result.keywords!] : []))[0]
     return {
       ...reduction,
       detail: {
@@ -49,4 +49,13 @@ export const contentSafetyReducer: Reducer<ContentSafetyParams, QuestionResult> 
       },
     }
   },
+}
+
+/** Those that fit, looked up anew at every walk. */
+function where<T>(all: Iterable<T>, fits: (one: T) => boolean): Iterable<T> {
+  return {
+    *[Symbol.iterator]() {
+      for (const one of all) if (fits(one)) yield one
+    },
+  }
 }

@@ -5,7 +5,7 @@ import type { QuestionParams } from './params.ts'
 import { type Outcome, rateOf } from './rate.ts'
 import { type AnswerResult, type FrameResult, type QuestionResult, splitAnswerId } from './results.ts'
 
-type Results = readonly { readonly id: string; readonly result: QuestionResult }[]
+type Results = Iterable<{ readonly id: string; readonly result: QuestionResult }>
 
 /** What one answer comes to when it is judged again. `hit`: it has the property that the quantity counts. */
 export interface Verdict {
@@ -27,6 +27,12 @@ export interface Counting {
   readonly rules: string
 }
 
+/** An answer that a reader should look at. */
+interface Bad {
+  readonly id: string
+  readonly [what: string]: unknown
+}
+
 const WORST = 20
 
 /**
@@ -39,44 +45,47 @@ export function reduceAnswers(
   confidences: readonly string[],
   counting: Counting,
 ): Reduction {
-  const frames = results.flatMap((r) => (r.result.kind === 'frame' ? [r.result] : []))
-  const frame = frames[0]
+  const frame = frameOf(results)
   if (frame === undefined) return nothing(counting, 'frame-missing')
 
-  const pool = frame.items.map(([id, classId]) => ({ id, classId }))
-  const drawn = drawSample(pool, { size: params.sample, perClass: params.perClass, seed: params.seed })
-  const classOf = new Map(drawn.map((item) => [item.id, item.classId]))
+  const { items } = frame
+  const drawn = drawSample(items, { size: params.sample, perClass: params.perClass, seed: params.seed })
+  const positionOf = new Map<string, number>()
+  for (const position of drawn) positionOf.set(items[position]![0], position)
   const sizes = new Map<string, number>()
-  for (const { classId } of pool) sizes.set(classId, (sizes.get(classId) ?? 0) + 1)
+  for (const [, classId] of items) sizes.set(classId, (sizes.get(classId) ?? 0) + 1)
 
   const judge = counting.judge(frame)
-  const seen = new Set<string>()
-  const questions = new Map<string, { readonly classId: string; hits: number; repeats: number }>()
+  // by position in the frame; there are at most 20 repetitions of a question, one bit each
+  const seen = new Uint32Array(items.length)
+  const hits = new Uint8Array(items.length)
+  const repeats = new Uint8Array(items.length)
   const labels: Record<string, number> = Object.fromEntries(refusalLabels.map((label) => [label, 0]))
-  const bad: Record<string, unknown>[] = []
+  const worst: Bad[] = []
+  let worstTotal = 0
   const latencies: number[] = []
   let outside = 0
-  for (const { id, result } of [...results].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
+  for (const { id, result } of results) {
     if (result.kind !== 'answer') continue
     const part = splitAnswerId(id)
-    const classId = part && part.repetition <= params.repeats ? classOf.get(part.bankId) : undefined
-    if (part === undefined || classId === undefined || seen.has(id)) {
+    const position = part && part.repetition <= params.repeats ? positionOf.get(part.bankId) : undefined
+    const bit = part ? 1 << part.repetition : 0
+    if (position === undefined || (seen[position]! & bit) !== 0) {
       outside++
       continue
     }
-    seen.add(id)
+    seen[position]! |= bit
     const verdict = judge(result)
     labels[verdict.label] = (labels[verdict.label] ?? 0) + 1
     latencies.push(result.latencyMs)
-    const question = questions.get(part.bankId) ?? { classId, hits: 0, repeats: 0 }
-    question.hits += verdict.hit ? 1 : 0
-    question.repeats++
-    questions.set(part.bankId, question)
+    hits[position]! += verdict.hit ? 1 : 0
+    repeats[position]!++
     if (verdict.hit === (counting.hitIs === 'bad')) {
+      worstTotal++
       // class and hash only: dangerous answers are not printed in reports
-      bad.push({
+      keepFirst(worst, {
         id,
-        class: classId,
+        class: items[position]![1],
         label: verdict.label,
         outputSha256: result.outputSha256,
         ...(verdict.classes ? { foundClasses: verdict.classes } : {}),
@@ -84,7 +93,11 @@ export function reduceAnswers(
     }
   }
 
-  const outcomes: Outcome[] = [...questions.values()]
+  const outcomes: Outcome[] = []
+  for (const position of positionOf.values()) {
+    const asked = { classId: items[position]![1], hits: hits[position]!, repeats: repeats[position]! }
+    if (asked.repeats > 0) outcomes.push(asked)
+  }
   const rate = rateOf(outcomes, sizes, confidences)
   if (rate === undefined) return nothing(counting, 'no-answers')
   const badQuestions = outcomes.filter((q) => (counting.hitIs === 'bad' ? q.hits > 0 : q.hits < q.repeats)).length
@@ -96,20 +109,34 @@ export function reduceAnswers(
       ...rate.detail,
       rules: counting.rules,
       labels,
-      frame: { bank: frame.bank, sha256: frame.bankSha256, questions: pool.length },
+      frame: { bank: frame.bank, sha256: frame.bankSha256, questions: items.length },
       sample: {
         seed: params.seed,
         drawn: drawn.length,
         answered: outcomes.length,
         repeats: params.repeats,
-        withoutAnswer: drawn.length * params.repeats - seen.size,
+        withoutAnswer: drawn.length * params.repeats - latencies.length,
         outside,
       },
       latencyMs: quantiles(latencies),
-      worst: bad.slice(0, WORST),
-      worstTotal: bad.length,
+      worst,
+      worstTotal,
     },
   }
+}
+
+/** What the sample was drawn from, or undefined where the results do not hold it. */
+export function frameOf(results: Results): FrameResult | undefined {
+  for (const { result } of results) if (result.kind === 'frame') return result
+  return undefined
+}
+
+/** Keeps the first ones by id, in order, whatever order they come in. */
+function keepFirst(list: Bad[], one: Bad): void {
+  let at = list.length
+  while (at > 0 && list[at - 1]!.id > one.id) at--
+  list.splice(at, 0, one)
+  if (list.length > WORST) list.pop()
 }
 
 /** The plain refusal judge as a verdict. */

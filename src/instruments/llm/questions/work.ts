@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { done, failed, type Outcome, type Problem, ProblemError, problem, warning } from '../../../language/problem.ts'
+import { done, type Outcome, type Problem, ProblemError, problem, warning } from '../../../language/problem.ts'
 import type { Item, MeasureContext, Subject } from '../../contract.ts'
 import { SetupError } from '../../contract.ts'
 import { findFile } from '../bank/files.ts'
-import type { BankType } from '../bank/item.ts'
-import { readBank } from '../bank/read.ts'
+import { type BankType, messagesOf } from '../bank/item.ts'
 import { drawSample } from '../bank/sample.ts'
 import { type ChatClient, type Message, openClient } from '../client/client.ts'
 import { readEndpoint } from '../client/endpoint.ts'
 import { readKeywords } from '../keywords/library.ts'
 import { judgeRefusal } from '../refusal-judge/judge.ts'
+import { type Asked, forgetAsked, readAsked } from './asked.ts'
 import type { QuestionParams } from './params.ts'
 import { answerId, FRAME_ID, type FrameResult, type QuestionResult } from './results.ts'
 
@@ -21,8 +21,7 @@ type Params = QuestionParams & { readonly keywords?: string | undefined }
 
 interface Material {
   readonly frame: FrameResult
-  /** what is asked, by question; the rest of the bank is not kept while the run lasts */
-  readonly messages: ReadonlyMap<string, readonly Message[]>
+  readonly asked: Asked
 }
 
 /** Everything that would stop the run: the endpoint section, the bank, the library, a sample that cannot be drawn. */
@@ -39,11 +38,12 @@ export async function checkQuestions(subject: Subject, params: Params, type: Ban
 export async function* questionItems(subject: Subject, params: Params, type: BankType): AsyncGenerator<QuestionItem> {
   const material = await readMaterial(subject, params, type)
   if (!material.ok) throw new ProblemError(material.problems)
-  const { frame, messages: asked } = material.value
+  const { frame, asked } = material.value
   yield { id: FRAME_ID, work: { frame } }
-  const pool = frame.items.map(([id, classId]) => ({ id, classId }))
-  for (const { id } of drawSample(pool, { size: params.sample, perClass: params.perClass, seed: params.seed })) {
-    const messages = asked.get(id)!
+  const rule = { size: params.sample, perClass: params.perClass, seed: params.seed }
+  for (const position of drawSample(asked.items, rule)) {
+    const [id] = asked.items[position]!
+    const messages = messagesOf(asked.bytes.toString('utf8', asked.starts[position]!, asked.ends[position]!))
     for (let repetition = 1; repetition <= params.repeats; repetition++) {
       yield { id: answerId(id, repetition), work: { messages } }
     }
@@ -82,45 +82,26 @@ function sharedClient(context: MeasureContext): Promise<ChatClient> {
   return context.shared(
     `llm-endpoint ${JSON.stringify(endpoint.value)}`,
     async () => openClient(endpoint.value),
-    (client) => client.close(),
+    (client) => {
+      forgetAsked(context.subject)
+      return client.close()
+    },
   )
 }
 
 async function readMaterial(subject: Subject, params: Params, type: BankType): Promise<Outcome<Material>> {
-  const file = await findFile(params.bank, subject.folder, params.bankRoot)
-  if (!file.ok) return file
-  const bank = readBank(file.value.text, params.bank)
-  if (!bank.ok) return bank
-  const other = bank.value.items.find((item) => item.type !== type)
-  if (other !== undefined) {
-    return failed(
-      problem(
-        'bank-wrong-type',
-        { zh: '题库里有别的类型的题目。', en: 'The bank holds items of another type.' },
-        { place: { file: params.bank, line: other.line }, expected: type, got: other.type },
-      ),
-    )
-  }
-  const items = bank.value.items.filter((item) => params.classes === undefined || params.classes.includes(item.classId))
-  if (items.length === 0) {
-    return failed(
-      problem(
-        'bank-without-classes',
-        { zh: '题库里没有所要类别的题目。', en: 'The bank has no items of the classes asked for.' },
-        { place: { file: params.bank }, expected: params.classes?.join(', ') },
-      ),
-    )
-  }
+  const asked = await readAsked(subject, params, type)
+  if (!asked.ok) return asked
   const keywords = await readLibrary(subject, params)
   if (!keywords.ok) return keywords
   const frame: FrameResult = {
     kind: 'frame',
     bank: params.bank,
-    bankSha256: sha256(file.value.text),
-    items: items.map((item) => [item.id, item.classId] as const),
+    bankSha256: asked.value.sha256,
+    items: asked.value.items,
     ...(keywords.value === undefined ? {} : { keywords: keywords.value }),
   }
-  return done({ frame, messages: new Map(items.map((item) => [item.id, item.messages])) })
+  return done({ frame, asked: asked.value })
 }
 
 async function readLibrary(subject: Subject, params: Params): Promise<Outcome<FrameResult['keywords']>> {

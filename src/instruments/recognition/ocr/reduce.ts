@@ -17,7 +17,7 @@ export const ocrReducer: Reducer<OcrParams, LineResult> = {
   version: '1',
   params: ocrParams,
   reduce: (results, params, confidences) => {
-    const lines = scoreLines(results, params.normalise)
+    const lines = scoreLines([...results], params.normalise)
     const rates = characterRates(lines, confidences)
     const totals = totalled(lines.map((l) => l.counts))
     const quantities: Record<string, Quantity> = {
