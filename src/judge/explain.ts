@@ -1,4 +1,4 @@
-import { type Expr, walk } from '../language/formula/tree.ts'
+import { type Expr, parts, walk } from '../language/formula/tree.ts'
 import type { Context } from './context.ts'
 import { evaluate } from './formulas.ts'
 import type { ConditionTrace, Input } from './judgement.ts'
@@ -91,31 +91,7 @@ function usesVariable(e: Expr): boolean {
   return false
 }
 
+/** What a formula is made of; the body of a loop is left alone, for its variable has no value out here. */
 function subs(e: Expr): readonly Expr[] {
-  switch (e.op) {
-    case 'macro':
-      return [e.list]
-    case 'property':
-    case 'field':
-    case 'index':
-      return [e.of]
-    case 'not':
-    case 'negate':
-      return [e.arg]
-    case 'and':
-    case 'or':
-    case 'call':
-    case 'table':
-      return e.args
-    case 'arith':
-    case 'compare':
-    case 'in':
-      return [e.a, e.b]
-    case 'if':
-      return [e.test, e.yes, e.no]
-    case 'list':
-      return e.items
-    default:
-      return []
-  }
+  return e.op === 'macro' ? [e.list] : parts(e)
 }
