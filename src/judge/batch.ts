@@ -4,7 +4,7 @@ import type { Type } from '../language/types.ts'
 import { parseDay, workdays } from './dates.ts'
 import type { Assessment, Calendar } from './evidence.ts'
 import { num, whole } from './values.ts'
-import { type Column, constant, lanes } from './vector/columns.ts'
+import { type Column, constant, lanes, recordOf } from './vector/columns.ts'
 import { ColumnJudge, type Leaves } from './vector/nodes.ts'
 
 /** Many subjects as columns, one entry a subject. A number that is not known is NaN; yes is 1, no is 0; a level is its number. */
@@ -43,19 +43,7 @@ export function judgeColumns(
     fields: ReadonlyMap<string, Type>,
     columns: Readonly<Record<string, Float64Array>>,
     prefix: string,
-  ): Column => {
-    const made = new Map<string, Column>()
-    return {
-      k: 'record',
-      field: (name) => {
-        const seen = made.get(name)
-        if (seen) return seen
-        const column = input(columns[prefix + name], fields.get(name) ?? { k: 'any' }, prefix + name)
-        made.set(name, column)
-        return column
-      },
-    }
-  }
+  ): Column => recordOf((name) => input(columns[prefix + name], fields.get(name) ?? { k: 'any' }, prefix + name))
   const measures = new Map(
     [...standard.measures].map(([id, m]) => [id, lazy(m.gives, subjects.quantities ?? {}, `${id}.`)]),
   )

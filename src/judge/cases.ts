@@ -79,31 +79,11 @@ export function readCases(name: string, text: string, standard: Standard): Outco
 }
 
 function readCase(c: z.infer<typeof caseShape>, standard: Standard, at: Raw): Case {
-  const measures = Object.fromEntries(
-    Object.entries(c.measures ?? {}).map(([id, m]): [string, Measurement] => {
-      const { n, evidence, ...quantities } = m
-      return [
-        id,
-        {
-          quantities: quantities as Record<string, Quantity>,
-          ...(n !== undefined ? { n: Number(n) } : {}),
-          ...(evidence !== undefined ? { evidence: evidence as EvidenceClass } : {}),
-        },
-      ]
-    }),
-  )
+  const { evidence, assume } = evidenceFrom(c)
   return {
     name: typeof c.name === 'string' ? { zh: c.name, en: c.name } : (c.name as Text),
-    evidence: {
-      facts: (c.facts ?? {}) as Record<string, Declared>,
-      measures,
-      findings: Object.fromEntries(Object.entries(c.findings ?? {}).map(([id, f]) => [id, finding(f)])),
-      assessment: { date: c.assessment?.date ?? defaultDate, party: (c.assessment?.party ?? 'first') as Party },
-      ...(c.calendar ? { calendar: { off: c.calendar.off ?? [], work: c.calendar.work ?? [] } } : {}),
-    },
-    assume: Object.fromEntries(
-      Object.entries(c.assume ?? {}).map(([id, text]) => [id, assumption(standard, id, text)]),
-    ),
+    evidence,
+    assume: assume(standard),
     expect: c.expect,
     at,
   }
@@ -135,13 +115,7 @@ export function evidenceFrom(given: unknown): {
       ]
     }),
   )
-  const findings = Object.fromEntries(
-    Object.entries(map('findings')).map(([id, f]): [string, Finding] => {
-      if (typeof f === 'object' && f !== null)
-        return [id, { ...(f as Finding), satisfied: truthOf((f as { satisfied?: unknown }).satisfied) }]
-      return [id, { satisfied: truthOf(f) }]
-    }),
-  )
+  const findings = Object.fromEntries(Object.entries(map('findings')).map(([id, f]) => [id, finding(f)]))
   const { date, party } = map('assessment')
   const calendar = g['calendar'] as Evidence['calendar'] | undefined
   return {
@@ -166,12 +140,13 @@ function truthOf(f: unknown): boolean | null {
   return f === true || f === 'true' || f === 'yes' ? true : f === false || f === 'false' || f === 'no' ? false : null
 }
 
-function finding(f: string | Record<string, string>): Finding {
-  if (typeof f === 'string') return { satisfied: truthOf(f) }
+function finding(f: unknown): Finding {
+  if (typeof f !== 'object' || f === null) return { satisfied: truthOf(f) }
+  const { waived, ...said } = f as Record<string, unknown>
   return {
-    satisfied: truthOf(f['satisfied']),
-    ...(f['evidence'] ? { evidence: f['evidence'] as EvidenceClass } : {}),
-    ...(f['waived'] ? { waived: truthOf(f['waived']) === true } : {}),
+    ...said,
+    satisfied: truthOf(said['satisfied']),
+    ...(waived === undefined ? {} : { waived: truthOf(waived) === true }),
   }
 }
 

@@ -8,7 +8,15 @@ import { open } from './judge.ts'
 import type { Nodes } from './nodes.ts'
 import type { Frame } from './session.ts'
 import { bool, no, type RecordValue, unknown, type Value } from './values.ts'
-import { type Column, type ColumnFrame, type ColumnNode, constant, lanes, type Program } from './vector/columns.ts'
+import {
+  type Column,
+  type ColumnFrame,
+  type ColumnNode,
+  constant,
+  lanes,
+  type Program,
+  recordOf,
+} from './vector/columns.ts'
 import { ColumnJudge, type Leaves } from './vector/nodes.ts'
 
 export const defaultDraws = 10_000
@@ -99,17 +107,7 @@ function drawnRecord(
   seed: string,
   samplers: ((n: number) => void)[],
 ): Column {
-  const made = new Map<string, Column>()
-  return {
-    k: 'record',
-    field: (name) => {
-      const seen = made.get(name)
-      if (seen) return seen
-      const column = drawnValue(value.field(name), given[name], `${path}.${name}`, seed, samplers)
-      made.set(name, column)
-      return column
-    },
-  }
+  return recordOf((name) => drawnValue(value.field(name), given[name], `${path}.${name}`, seed, samplers))
 }
 
 function drawnValue(

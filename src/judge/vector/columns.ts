@@ -196,3 +196,16 @@ export function naMask(p: Program, c: Column): Uint8Array | undefined {
 export function constant(v: Value): Column {
   return { k: 'const', v }
 }
+
+/** A record whose fields are made when first asked for, and once: what nobody asks costs nothing. */
+export function recordOf(make: (name: string) => Column): Column {
+  const made = new Map<string, Column>()
+  return {
+    k: 'record',
+    field: (name) => {
+      const column = made.get(name) ?? make(name)
+      made.set(name, column)
+      return column
+    },
+  }
+}

@@ -4,7 +4,17 @@ import { equal } from '../equality.ts'
 import { arith, compare, negate, not } from '../ranges.ts'
 import { bool, known, na, nothing, num, truthNo, truthYes, unknown, whyOf, word, yes } from '../values.ts'
 import { called } from './calls.ts'
-import { type Column, type ColumnFrame, type ColumnMember, constant, isConst, listOf, NO, YES } from './columns.ts'
+import {
+  type Column,
+  type ColumnFrame,
+  type ColumnMember,
+  constant,
+  isConst,
+  listOf,
+  NO,
+  recordOf,
+  YES,
+} from './columns.ts'
 import type { ColumnContext } from './context.ts'
 import { filtered, quantified } from './lists.ts'
 import { logic, notKnown } from './logic.ts'
@@ -228,15 +238,5 @@ export function tableColumn(table: Table, args: readonly Column[], c: ColumnCont
           table.rules.map((r) => () => column(r.out[k]!, inner)),
         )
   if (table.out.length === 0) return outputs(0)
-  const made = new Map<string, Column>()
-  return {
-    k: 'record',
-    field: (name) => {
-      const seen = made.get(name)
-      if (seen) return seen
-      const out = outputs(table.out.indexOf(name))
-      made.set(name, out)
-      return out
-    },
-  }
+  return recordOf((name) => outputs(table.out.indexOf(name)))
 }
