@@ -8,6 +8,7 @@ import { say } from '../../language/text.ts'
 import type { Console } from '../console.ts'
 import { exit } from '../exit.ts'
 import { ProgressView } from '../progress.ts'
+import { withSmallHeap } from '../small-heap.ts'
 import type { Prepared } from './prepare.ts'
 
 export interface MeasuringOptions {
@@ -37,7 +38,7 @@ export async function measuring(
   const taken = await folder.take()
   if (!taken.ok) return c.refuse(taken.problems)
   try {
-    const measured = await intoFolder(c, p, o, folder)
+    const measured = await withSmallHeap(() => intoFolder(c, p, o, folder))
     return typeof measured === 'number' ? measured : await then(measured)
   } finally {
     await folder.release()
