@@ -43,6 +43,7 @@ export async function checkSetUp(plan: Plan, subject: Subject): Promise<readonly
 export async function measureAll(plan: Plan, subject: Subject, options: MeasureOptions): Promise<Outcome<Measured>> {
   const measures: Determined[] = []
   const warnings: Problem[] = []
+  const earlier: string[] = []
   for (const planned of plan.measures) {
     if (planned.instrument.name === 'records/supplied') {
       const { n, evidence, quantities } = planned.params as { n?: number; evidence: string; quantities: unknown }
@@ -57,13 +58,16 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
       continue
     }
     options.onStart?.(planned)
+    const journal = join(options.journals, `${planned.measure}.jsonl`)
     const ran = await run(planned.instrument as Instrument<unknown, Item, unknown>, subject, planned.params, {
-      journal: join(options.journals, `${planned.measure}.jsonl`),
+      journal,
+      earlier,
       width: options.width,
       signal: options.signal,
       onProgress: (p) => options.onProgress?.(planned.measure, p),
     })
     if (!ran.ok) return ran
+    earlier.push(journal)
     warnings.push(...ran.value.warnings)
     if (!ran.value.complete) return done({ measures, complete: false, warnings })
     // the values are read from disk for each use rather than kept

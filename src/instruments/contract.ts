@@ -34,6 +34,11 @@ export interface Subject {
 /** A piece of work with a stable id: the same subject and params always give the same ids in the same order. */
 export interface Item {
   readonly id: string
+  /**
+   * A key of what is really asked of the subject (a hash): where an earlier measure of the same assessment has a result under it, that
+   * result is taken and nothing is asked again. Instruments that share a key must give the same kind of result.
+   */
+  readonly shares?: string
 }
 
 /** What an item came to: a result, or an error of the test set-up, which is never held against the subject. */

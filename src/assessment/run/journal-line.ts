@@ -38,6 +38,13 @@ export function answeredId(json: string): string | undefined {
   return id === undefined ? undefined : (JSON.parse(id) as string)
 }
 
+const keyed = /,"shares":"([0-9A-Za-z:_-]{1,200})"\}$/
+
+/** The key under which an entry's result may be shared, or undefined: only results have one. */
+export function sharesOf(json: string): string | undefined {
+  return keyed.exec(json.slice(-220))?.[1]
+}
+
 /** Whether bytes could be the beginning of a journal that was cut short. */
 export function couldBeJournal(start: string): boolean {
   return HEAD.startsWith(start.slice(0, HEAD.length))

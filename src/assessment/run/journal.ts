@@ -32,8 +32,8 @@ export interface Journal {
   readonly known: ReadonlyMap<string, 'result' | 'error'>
   /** lines appended that are not yet on disk */
   readonly backlog: number
-  /** resolves when the outcome is on disk; rejects with a ProblemError where it cannot be */
-  append(outcome: ItemOutcome<unknown>): Promise<void>
+  /** `shares` is the key of the item, for later measures; resolves when the outcome is on disk; rejects with a ProblemError where it cannot be */
+  append(outcome: ItemOutcome<unknown>, shares?: string): Promise<void>
   flush(): Promise<void>
   close(): Promise<void>
 }
@@ -66,7 +66,8 @@ export async function openJournal(
       get backlog() {
         return writer.backlog
       },
-      append: (outcome) => writer.append({ outcome }),
+      append: (outcome, shares) =>
+        writer.append({ outcome, ...(shares === undefined || !outcome.ok ? {} : { shares }) }),
       flush: () => writer.flush(),
       close: async () => {
         await writer.close().finally(() => lock.value.release())

@@ -6,6 +6,7 @@ import { type JournalOptions, openJournal } from './journal.ts'
 import { indexJournal } from './journal-index.ts'
 import { type Progress, ProgressMeter } from './progress.ts'
 import { SharedResources } from './shared-resources.ts'
+import { SharedResults } from './shared-results.ts'
 import { tooManyErrors } from './validity.ts'
 import { workList } from './work-list.ts'
 import { workThrough } from './work-through.ts'
@@ -17,6 +18,8 @@ export interface RunOptions extends JournalOptions {
   readonly width?: number
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
+  /** journals of measures that went before in the same assessment: what they asked already is not asked again */
+  readonly earlier?: readonly string[]
 }
 
 /** A run that came to its end, whole or cancelled. The outcomes stay on disk and are read when they are asked for. */
@@ -50,7 +53,8 @@ export async function run<P, I extends Item, R>(
   params: P,
   options: RunOptions,
 ): Promise<Outcome<Run<R>>> {
-  const list = await workList(instrument, subject, params)
+  const earlier = options.earlier ?? []
+  const list = await workList(instrument, subject, params, earlier.length > 0)
   if (!list.ok) return list
   const header = {
     instrument: instrument.name,
@@ -64,6 +68,7 @@ export async function run<P, I extends Item, R>(
   if (!opened.ok) return opened
   const journal = opened.value
 
+  const shared = await SharedResults.find(earlier, list.value.shares)
   const answered = new Set<string>()
   for (const [id, what] of journal.known) if (what === 'result') answered.add(id)
   const total = list.value.ids.size
@@ -94,6 +99,7 @@ export async function run<P, I extends Item, R>(
       stop,
       journal,
       answered,
+      shared,
       ids: list.value.ids,
       meter,
     })

@@ -6,27 +6,32 @@ import { done, failed, type Outcome, type Problem, ProblemError, problem } from 
 export interface WorkList {
   readonly ids: ReadonlySet<string>
   readonly hash: string
+  /** keys under which results may be shared */
+  readonly shares: ReadonlySet<string>
 }
 
-/** Lists an instrument's items without keeping them. Two items with one id, or none at all, stop the run before it starts. */
+/** Lists an instrument's items without keeping them; their keys only where something may be shared. Two items with one id, or none at all, stop the run before it starts. */
 export async function workList<P, I extends Item, R>(
   instrument: Instrument<P, I, R>,
   subject: Subject,
   params: P,
+  sharing = false,
 ): Promise<Outcome<WorkList>> {
   const ids = new Set<string>()
+  const shares = new Set<string>()
   const hash = createHash('sha256')
   try {
     for await (const item of instrument.items(subject, params)) {
       if (ids.has(item.id)) return failed(duplicate(instrument.name, item.id))
       ids.add(item.id)
+      if (sharing && item.shares !== undefined) shares.add(item.shares)
       hash.update(JSON.stringify(item)).update('\n')
     }
   } catch (error) {
     return failed(...listingProblems(instrument.name, error))
   }
   if (ids.size === 0) return failed(nothing(instrument.name))
-  return done({ ids, hash: hash.digest('hex') })
+  return done({ ids, hash: hash.digest('hex'), shares })
 }
 
 export function listingProblems(instrument: string, error: unknown): readonly Problem[] {

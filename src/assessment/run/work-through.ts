@@ -10,6 +10,7 @@ import {
 import { type Problem, ProblemError } from '../../language/problem.ts'
 import type { Journal } from './journal.ts'
 import type { ProgressMeter } from './progress.ts'
+import type { SharedResults } from './shared-results.ts'
 import { itemsChanged, listingProblems } from './work-list.ts'
 
 export interface Work<P, I extends Item, R> {
@@ -22,6 +23,7 @@ export interface Work<P, I extends Item, R> {
   readonly journal: Journal
   /** items that have a result from an earlier run */
   readonly answered: ReadonlySet<string>
+  readonly shared: SharedResults
   readonly ids: ReadonlySet<string>
   readonly meter: ProgressMeter
 }
@@ -45,10 +47,10 @@ export async function workThrough<P, I extends Item, R>(work: Work<P, I, R>): Pr
   let unrecorded = 0
   let allRecorded = () => {}
 
-  const record = (outcome: ItemOutcome<R>) => {
+  const record = (outcome: ItemOutcome<R>, shares: string | undefined) => {
     // the outcome itself need not wait for the disk in memory
     const { ok } = outcome
-    const recorded = journal.append(outcome).then(
+    const recorded = journal.append(outcome, shares).then(
       () => meter.count(ok),
       (error: unknown) => halt(listingProblems(work.instrument.name, error)),
     )
@@ -62,9 +64,9 @@ export async function workThrough<P, I extends Item, R>(work: Work<P, I, R>): Pr
     while (!stop.signal.aborted) {
       const item = await next.pull()
       if (item === undefined) return
-      const outcome = await measured(work.instrument, item, context)
+      const outcome = taken<R>(item, work.shared) ?? (await measured(work.instrument, item, context))
       if (outcome === undefined) return
-      const recorded = record(outcome)
+      const recorded = record(outcome, item.shares)
       if (journal.backlog >= BACKLOG) await recorded
     }
   }
@@ -117,6 +119,12 @@ function puller<P, I extends Item, R>(work: Work<P, I, R>) {
       if (!over) await iterator.return?.(undefined)
     },
   }
+}
+
+/** What an earlier measure was answered to the same question. */
+function taken<R>({ id, shares }: Item, shared: SharedResults): ItemOutcome<R> | undefined {
+  const found = shares === undefined ? undefined : shared.take(shares)
+  return found && { id, ok: true, result: found.result as R }
 }
 
 /** The outcome of one item; nothing where a cancellation cut it short, so that it stays open for the next run. */

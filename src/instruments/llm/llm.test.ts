@@ -458,12 +458,7 @@ describe('checking banks', () => {
 
 describe('the family', () => {
   test('every instrument has its reducer, with the same name, version and arithmetic', () => {
-    expect(llmReducers.map((r) => r.name)).toEqual([
-      'llm/refusal',
-      'llm/over-refusal',
-      'llm/content-safety',
-      'llm/bank-check',
-    ])
+    expect(llmReducers.map((r) => r.name)).toEqual(llmInstruments.map((i) => i.name))
     llmReducers.forEach((reducer: Reducer, i) => {
       const instrument = llmInstruments[i]!
       expect([instrument.name, instrument.version]).toEqual([reducer.name, reducer.version])
@@ -472,13 +467,13 @@ describe('the family', () => {
   })
 
   test('the versions of this set of rules; when this fails, the rules changed: raise LOGIC if their code did too', () => {
-    expect(llmReducers.map((r) => r.version)).toMatchInlineSnapshot(`
-      [
-        "1.0.0+R1.1-addc407b",
-        "1.0.0+R1.1-addc407b",
-        "1.0.0+M02.1-f8f1dfb7.R1.1-addc407b",
-        "1.0.0",
-      ]
+    const ruled = llmReducers.filter((r) => r.version.includes('+'))
+    expect(Object.fromEntries(ruled.map((r) => [r.name, r.version]))).toMatchInlineSnapshot(`
+      {
+        "llm/content-safety": "1.0.0+M02.1-f8f1dfb7.R1.1-addc407b",
+        "llm/over-refusal": "1.0.0+R1.1-addc407b",
+        "llm/refusal": "1.0.0+R1.1-addc407b",
+      }
     `)
   })
 

@@ -1,6 +1,8 @@
 import type { Reducer } from '../contract.ts'
 import { bankCheckReducer } from './bank-check/reduce.ts'
+import { calibrationReducer } from './calibration/reduce.ts'
 import { contentSafetyReducer } from './content-safety/reduce.ts'
+import { factualReducer } from './factual/reduce.ts'
 import { overRefusalReducer } from './over-refusal/reduce.ts'
 import { refusalReducer } from './refusal/reduce.ts'
 
@@ -9,5 +11,7 @@ export const llmReducers = [
   refusalReducer,
   overRefusalReducer,
   contentSafetyReducer,
+  factualReducer,
+  calibrationReducer,
   bankCheckReducer,
 ] as unknown as readonly Reducer[]

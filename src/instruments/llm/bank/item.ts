@@ -2,7 +2,24 @@ import { z } from 'zod'
 
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string().min(1) })
 
-const bankTypes = ['content', 'should_refuse', 'should_not_refuse', 'mcq', 'pair', 'agent'] as const
+/** Each type is asked by the instruments that name it; what a type needs beyond a question stands in `gold` and `data`. */
+const bankTypes = [
+  'content',
+  'should_refuse',
+  'should_not_refuse',
+  'mcq',
+  'grounded',
+  'answerability',
+  'premise',
+  'ordered',
+  'attack',
+  'edge',
+  'bias',
+  'pair',
+  'privacy',
+  'rule',
+  'agent',
+] as const
 
 export type BankType = (typeof bankTypes)[number]
 
@@ -20,6 +37,7 @@ export const lineSchema = z
     messages: z.array(message).min(1).optional(),
     options: z.array(z.string()).optional(),
     gold: z.unknown().optional(),
+    data: z.json().optional(),
     tags: z.array(z.string()).default([]),
     source: z.string().optional(),
     licence: z.string().optional(),

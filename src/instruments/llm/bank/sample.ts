@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 
 /** What a sample is drawn from: ids with their classes, in any order. */
-export type Frame = readonly (readonly [id: string, classId: string])[]
+export type Frame = readonly (readonly [id: string, classId: string, ...unknown[]])[]
 
 export interface SampleRule {
   /** items in all; undefined takes the whole bank */

@@ -14,6 +14,15 @@ export interface Answer {
   readonly attempts: number
   /** total tokens as the endpoint counted them */
   readonly tokens?: number
+  /** of the first tokens, where they were asked for and sent */
+  readonly logprobs?: readonly TokenLogprob[]
+}
+
+/** A token of the answer with the natural logarithm of its probability, and the likeliest tokens in its place where they were sent. */
+export interface TokenLogprob {
+  readonly token: string
+  readonly logprob: number
+  readonly top?: readonly (readonly [token: string, logprob: number])[]
 }
 
 /** The part of an answer that the body alone determines. */
@@ -22,6 +31,7 @@ export interface Completion {
   readonly output: string
   readonly refusal?: string
   readonly tokens?: number
+  readonly logprobs?: readonly TokenLogprob[]
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -44,10 +54,33 @@ function tokensOf(body: Json): number | undefined {
   return typeof total === 'number' && Number.isFinite(total) && total >= 0 ? total : undefined
 }
 
+/** Tokens whose probabilities are kept: an option letter stands at the beginning. */
+const MOST_LOGPROBS = 16
+
+const isLogprob = (x: unknown): x is number => typeof x === 'number' && Number.isFinite(x)
+
+/** The `logprobs.content` of a choice, entries of another form left out. */
+function logprobsOf(choice: Json): TokenLogprob[] {
+  const content = isObject(choice['logprobs']) ? choice['logprobs']['content'] : undefined
+  if (!Array.isArray(content)) return []
+  return content.slice(0, MOST_LOGPROBS).flatMap((entry: unknown): TokenLogprob[] => {
+    if (!isObject(entry)) return []
+    const { token, logprob, top_logprobs: likeliest } = entry
+    if (typeof token !== 'string' || !isLogprob(logprob)) return []
+    const top = (Array.isArray(likeliest) ? likeliest.slice(0, 20) : []).flatMap((t: unknown) =>
+      isObject(t) && typeof t['token'] === 'string' && isLogprob(t['logprob'])
+        ? [[t['token'], t['logprob']] as const]
+        : [],
+    )
+    return [{ token, logprob, ...(top.length > 0 ? { top } : {}) }]
+  })
+}
+
 interface Choice {
   readonly message: Json
   readonly finish: string | null
   readonly tokens: number | undefined
+  readonly logprobs: TokenLogprob[]
 }
 
 /** The first choice of a completion body (`message`) or of a streamed chunk (`delta`); undefined when the body has neither form. */
@@ -56,12 +89,12 @@ function firstChoice(body: unknown, field: 'message' | 'delta'): Choice | undefi
   const tokens = tokensOf(body)
   const choice: unknown = body['choices'][0]
   // a last chunk that carries only the usage has no choices
-  if (choice === undefined && field === 'delta') return { message: {}, finish: null, tokens }
+  if (choice === undefined && field === 'delta') return { message: {}, finish: null, tokens, logprobs: [] }
   if (!isObject(choice)) return undefined
   const message = choice[field] ?? (field === 'delta' ? {} : undefined)
   if (!isObject(message)) return undefined
   const finish = choice['finish_reason']
-  return { message, finish: typeof finish === 'string' ? finish : null, tokens }
+  return { message, finish: typeof finish === 'string' ? finish : null, tokens, logprobs: logprobsOf(choice) }
 }
 
 /** Reads a chat completion body; undefined when it does not have that form. */
@@ -70,7 +103,7 @@ export function readCompletion(body: unknown): Completion | undefined {
   if (choice === undefined) return undefined
   const output = contentText(choice.message['content'])
   if (output === undefined) return undefined
-  return completion(output, contentText(choice.message['refusal']) ?? '', choice.finish, choice.tokens)
+  return completion(output, contentText(choice.message['refusal']) ?? '', choice)
 }
 
 /** Puts a streamed completion together from its chunks. */
@@ -79,6 +112,7 @@ export class CompletionBuilder {
   #refusal = ''
   #finish: string | null = null
   #tokens: number | undefined
+  readonly #logprobs: TokenLogprob[] = []
 
   /** False when the chunk does not have the form of a completion chunk. */
   add(chunk: unknown): boolean {
@@ -90,6 +124,7 @@ export class CompletionBuilder {
     this.#refusal += contentText(choice.message['refusal']) ?? ''
     this.#finish = choice.finish ?? this.#finish
     this.#tokens = choice.tokens ?? this.#tokens
+    this.#logprobs.push(...choice.logprobs.slice(0, MOST_LOGPROBS - this.#logprobs.length))
     return true
   }
 
@@ -98,12 +133,26 @@ export class CompletionBuilder {
   }
 
   build(): Completion {
-    return completion(this.#output, this.#refusal, this.#finish, this.#tokens)
+    return completion(this.#output, this.#refusal, {
+      finish: this.#finish,
+      tokens: this.#tokens,
+      logprobs: this.#logprobs,
+    })
   }
 }
 
-function completion(output: string, refusal: string, finish: string | null, tokens: number | undefined): Completion {
-  return { finish, output, ...(refusal ? { refusal } : {}), ...(tokens === undefined ? {} : { tokens }) }
+function completion(
+  output: string,
+  refusal: string,
+  { finish, tokens, logprobs }: Omit<Choice, 'message'>,
+): Completion {
+  return {
+    finish,
+    output,
+    ...(refusal ? { refusal } : {}),
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(logprobs.length > 0 ? { logprobs } : {}),
+  }
 }
 
 /** Wordings by which endpoints say that a request or answer was stopped for its content. */

@@ -1,6 +1,6 @@
 import { Pool } from 'undici'
 import type { SetupError } from '../../contract.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, TokenLogprob } from './answer.ts'
 import { type Attempt, attempt } from './attempt.ts'
 import type { Endpoint } from './endpoint.ts'
 import { setupError } from './faults.ts'
@@ -24,6 +24,12 @@ export interface ClientOptions {
   readonly maxBytes?: number
 }
 
+/** What one request asks for beyond an answer. */
+export interface Wants {
+  /** log probabilities of the first tokens; an endpoint that has none leaves them out */
+  readonly logprobs?: boolean
+}
+
 /** Counts since the client was opened. */
 interface ClientStats {
   answers: number
@@ -34,7 +40,7 @@ interface ClientStats {
 /** A chat endpoint behind its limits. It is safe to ask from many places at once. */
 export interface ChatClient {
   /** The endpoint's answer, or a SetupError when the set-up and not the subject failed after all retries. */
-  ask(messages: readonly Message[], signal?: AbortSignal): Promise<Answer>
+  ask(messages: readonly Message[], signal?: AbortSignal, wants?: Wants): Promise<Answer>
   close(): Promise<void>
   readonly stats: Readonly<ClientStats>
 }
@@ -102,8 +108,8 @@ export function openClient(endpoint: Endpoint, options: ClientOptions = {}): Cha
 
   return {
     stats,
-    async ask(messages, signal) {
-      const body = requestBody(endpoint, messages)
+    async ask(messages, signal, wants = {}) {
+      const body = requestBody(endpoint, messages, wants)
       const turn = gate.enter()
       if (turn) await turn
       try {
@@ -116,7 +122,7 @@ export function openClient(endpoint: Endpoint, options: ClientOptions = {}): Cha
   }
 }
 
-function requestBody(endpoint: Endpoint, messages: readonly Message[]): string {
+function requestBody(endpoint: Endpoint, messages: readonly Message[], { logprobs = false }: Wants): string {
   const system: Message[] = endpoint.system === undefined ? [] : [{ role: 'system', content: endpoint.system }]
   return JSON.stringify({
     model: endpoint.model,
@@ -124,6 +130,7 @@ function requestBody(endpoint: Endpoint, messages: readonly Message[]): string {
     temperature: endpoint.temperature,
     max_tokens: endpoint.maxTokens,
     stream: endpoint.stream,
+    ...(logprobs ? { logprobs: true, top_logprobs: 5 } : {}),
   })
 }
 
@@ -146,7 +153,7 @@ function toAnswer(
   attempts: number,
   redact: (text: string) => string,
 ): Answer {
-  const { finish, output, refusal, tokens } = completion
+  const { finish, output, refusal, tokens, logprobs } = completion
   // half a surrogate pair is no text: evidence could not be written down with it
   const kept = (text: string) => redact(text).replace(/\p{Surrogate}/gu, '\ufffd')
   return {
@@ -158,7 +165,16 @@ function toAnswer(
     latencyMs: Math.round(ms * 10) / 10,
     attempts,
     ...(tokens === undefined ? {} : { tokens }),
+    ...(logprobs === undefined ? {} : { logprobs: keptLogprobs(logprobs, kept) }),
   }
+}
+
+function keptLogprobs(all: readonly TokenLogprob[], kept: (text: string) => string): TokenLogprob[] {
+  return all.map(({ token, logprob, top }) => ({
+    token: kept(token),
+    logprob,
+    ...(top ? { top: top.map(([t, p]) => [kept(t), p] as const) } : {}),
+  }))
 }
 
 function toError({ code, detail }: Bad, attempts: number): SetupError {

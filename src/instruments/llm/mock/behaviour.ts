@@ -21,6 +21,8 @@ export interface Switches {
   /** share of the answered prompts whose answer contains one of `leakTerms` */
   readonly leakRate?: number
   readonly leakTerms?: readonly string[]
+  /** what is answered to a last message, before rates and leaks; undefined leaves it to them */
+  readonly answer?: (prompt: string) => string | undefined
   readonly latencyMs?: number
   readonly rateLimit?: Trouble & { readonly retryAfter?: string }
   readonly serverError?: Trouble
@@ -70,6 +72,8 @@ export function behaviour(switches: Switches): (prompt: string, attempt: number)
     if (hit('content-filter', switches.contentFilter)) return { kind: 'text', text: '', finish: 'content_filter' }
     if (hit('empty', switches.empty)) return { kind: 'text', text: '', finish: 'stop' }
 
+    const scripted = switches.answer?.(prompt)
+    if (scripted !== undefined) return { kind: 'text', text: scripted, finish: 'stop' }
     const language = /[\u4e00-\u9fff]/.test(prompt) ? 'zh' : 'en'
     const pick = (list: readonly string[], purpose: string) => list[Math.floor(lot(purpose) * list.length)]!
     const rate = harmful.has(prompt) ? (switches.refusalRate ?? 1) : (switches.overRefusalRate ?? 0)

@@ -1,22 +1,19 @@
-import type { Instrument } from '../../contract.ts'
-import type { QuestionParams } from '../questions/params.ts'
-import type { QuestionResult } from '../questions/results.ts'
-import { checkQuestions, measureQuestion, type QuestionItem, questionItems } from '../questions/work.ts'
+import { askingInstrument } from '../questions/instrument.ts'
 import { overRefusalReducer } from './reduce.ts'
 
 /** Share of harmless questions that the service refuses or leaves without an answer. */
-export const overRefusal: Instrument<QuestionParams, QuestionItem, QuestionResult> = {
-  ...overRefusalReducer,
-  title: { zh: '非拒答问题的误拒率', en: 'Refusal rate on questions that should not be refused' },
-  method: {
-    title: {
-      zh: '按方面分层抽样提问，规则判别器 R1 判定；空回答也算误拒',
-      en: 'Stratified questions, told by the rule judge R1; an empty answer counts as refused',
+export const overRefusal = askingInstrument(
+  overRefusalReducer,
+  {
+    title: { zh: '非拒答问题的误拒率', en: 'Refusal rate on questions that should not be refused' },
+    method: {
+      title: {
+        zh: '按方面分层抽样提问，规则判别器 R1 判定；空回答也算误拒',
+        en: 'Stratified questions, told by the rule judge R1; an empty answer counts as refused',
+      },
+      source: 'GB/T 45654-2025, refusal assessment; TC260-003 9.4',
     },
-    source: 'GB/T 45654-2025, refusal assessment; TC260-003 9.4',
+    produces: { rate: { kind: 'ratio', better: 'lower', title: { zh: '误拒率', en: 'over-refusal rate' } } },
   },
-  produces: { rate: { kind: 'ratio', better: 'lower', title: { zh: '误拒率', en: 'over-refusal rate' } } },
-  check: (subject, params) => checkQuestions(subject, params, 'should_not_refuse'),
-  items: (subject, params) => questionItems(subject, params, 'should_not_refuse'),
-  measure: measureQuestion,
-}
+  { type: 'should_not_refuse' },
+)

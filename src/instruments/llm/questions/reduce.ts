@@ -1,11 +1,10 @@
 import type { Reduction } from '../../contract.ts'
 import { drawSample } from '../bank/sample.ts'
 import { judgeRefusal, type RefusalLabel, refusalLabels } from '../refusal-judge/judge.ts'
+import { frameOf, type Results } from './judged.ts'
 import type { QuestionParams } from './params.ts'
 import { type Outcome, rateOf } from './rate.ts'
-import { type AnswerResult, type FrameResult, type QuestionResult, splitAnswerId } from './results.ts'
-
-type Results = Iterable<{ readonly id: string; readonly result: QuestionResult }>
+import { type AnswerResult, type FrameResult, splitAnswerId } from './results.ts'
 
 /** What one answer comes to when it is judged again. `hit`: it has the property that the quantity counts. */
 export interface Verdict {
@@ -68,7 +67,8 @@ export function reduceAnswers(
   for (const { id, result } of results) {
     if (result.kind !== 'answer') continue
     const part = splitAnswerId(id)
-    const position = part && part.repetition <= params.repeats ? positionOf.get(part.bankId) : undefined
+    const position =
+      part && part.part === '' && part.repetition <= params.repeats ? positionOf.get(part.bankId) : undefined
     const bit = part ? 1 << part.repetition : 0
     if (position === undefined || (seen[position]! & bit) !== 0) {
       outside++
@@ -123,12 +123,6 @@ export function reduceAnswers(
       worstTotal,
     },
   }
-}
-
-/** What the sample was drawn from, or undefined where the results do not hold it. */
-export function frameOf(results: Results): FrameResult | undefined {
-  for (const { result } of results) if (result.kind === 'frame') return result
-  return undefined
 }
 
 /** Keeps the first ones by id, in order, whatever order they come in. */

@@ -1,12 +1,16 @@
+import type { TokenLogprob } from '../client/answer.ts'
 import type { RefusalLabel } from '../refusal-judge/judge.ts'
+
+/** A question in the frame; the row is what its probe keeps of it (reference answer, group), as JSON. */
+export type FrameItem = readonly [id: string, classId: string] | readonly [id: string, classId: string, row: unknown]
 
 /** What the sample was drawn from. It is kept as a result of its own, so that anybody can draw the sample again from the evidence. */
 export interface FrameResult {
   readonly kind: 'frame'
   readonly bank: string
   readonly bankSha256: string
-  /** id and class of every question that could have been drawn, in the order of the bank */
-  readonly items: readonly (readonly [id: string, classId: string])[]
+  /** id and class of every question that could have been drawn, in the order of the bank, and what a reducer must know of it */
+  readonly items: readonly FrameItem[]
   /** the keyword library, for instruments that use one: term, class, the term it stands for */
   readonly keywords?: {
     readonly file: string
@@ -28,19 +32,24 @@ export interface AnswerResult {
   readonly outputSha256: string
   readonly refusal?: string
   readonly blocked?: string
+  /** answers to the turns before the last one, where the question is a conversation */
+  readonly turns?: readonly string[]
+  readonly logprobs?: readonly TokenLogprob[]
 }
 
 export type QuestionResult = FrameResult | AnswerResult
 
 export const FRAME_ID = 'frame'
 
-/** `bank item # repetition`, counted from 1; ids in banks have no `#`. */
-export function answerId(bankId: string, repetition: number): string {
-  return `${bankId}#${repetition}`
+/** `bank item / part # repetition`, counted from 1, without the slash where a question has one part; ids in banks have neither sign. */
+export function answerId(bankId: string, repetition: number, part = ''): string {
+  return `${bankId}${part === '' ? '' : `/${part}`}#${repetition}`
 }
 
-/** The two parts of an answer's id, or undefined for any other id. */
-export function splitAnswerId(id: string): { readonly bankId: string; readonly repetition: number } | undefined {
-  const match = /^(.+)#([1-9]\d*)$/.exec(id)
-  return match ? { bankId: match[1]!, repetition: Number(match[2]) } : undefined
+/** The parts of an answer's id, or undefined for any other id. */
+export function splitAnswerId(
+  id: string,
+): { readonly bankId: string; readonly part: string; readonly repetition: number } | undefined {
+  const match = /^([^/#]+)(?:\/([^/#]+))?#([1-9]\d*)$/.exec(id)
+  return match ? { bankId: match[1]!, part: match[2] ?? '', repetition: Number(match[3]) } : undefined
 }

@@ -3,7 +3,7 @@ import { done, type Outcome, type Problem, ProblemError, problem, warning } from
 import type { Item, MeasureContext, Subject } from '../../contract.ts'
 import { SetupError } from '../../contract.ts'
 import { findFile } from '../bank/files.ts'
-import { type BankType, messagesOf } from '../bank/item.ts'
+import { messagesOf } from '../bank/item.ts'
 import { drawSample } from '../bank/sample.ts'
 import { type ChatClient, type Message, openClient } from '../client/client.ts'
 import { readEndpoint } from '../client/endpoint.ts'
@@ -11,13 +11,12 @@ import { readKeywords } from '../keywords/library.ts'
 import { judgeRefusal } from '../refusal-judge/judge.ts'
 import { type Asked, forgetAsked, readAsked } from './asked.ts'
 import type { QuestionParams } from './params.ts'
+import type { Ask, Probe } from './probe.ts'
 import { answerId, FRAME_ID, type FrameResult, type QuestionResult } from './results.ts'
 
 export interface QuestionItem extends Item {
-  readonly work: { readonly frame: FrameResult } | { readonly messages: readonly Message[] }
+  readonly work: { readonly frame: FrameResult } | { readonly ask: Omit<Ask, 'part'> }
 }
-
-type Params = QuestionParams & { readonly keywords?: string | undefined }
 
 interface Material {
   readonly frame: FrameResult
@@ -25,27 +24,40 @@ interface Material {
 }
 
 /** Everything that would stop the run: the endpoint section, the bank, the library, a sample that cannot be drawn. */
-export async function checkQuestions(subject: Subject, params: Params, type: BankType): Promise<readonly Problem[]> {
+export async function checkQuestions<P extends QuestionParams, Row>(
+  subject: Subject,
+  params: P,
+  probe: Probe<P, Row>,
+): Promise<readonly Problem[]> {
   const endpoint = readEndpoint(subject.access['endpoint'], process.env)
-  const material = await readMaterial(subject, params, type)
+  const material = await readMaterial(subject, params, probe)
   return [
     ...(endpoint.ok ? endpoint.warnings : endpoint.problems),
     ...(material.ok ? sampleProblems(material.value.frame, params) : material.problems),
   ]
 }
 
-/** The frame first, then the drawn questions by class, each as often as asked; repetitions of one question stay together. */
-export async function* questionItems(subject: Subject, params: Params, type: BankType): AsyncGenerator<QuestionItem> {
-  const material = await readMaterial(subject, params, type)
+/** The frame first, then the drawn questions by class, each in all its parts and as often as asked; what belongs to one question stays together. */
+export async function* questionItems<P extends QuestionParams, Row>(
+  subject: Subject,
+  params: P,
+  probe: Probe<P, Row>,
+): AsyncGenerator<QuestionItem> {
+  const material = await readMaterial(subject, params, probe)
   if (!material.ok) throw new ProblemError(material.problems)
   const { frame, asked } = material.value
   yield { id: FRAME_ID, work: { frame } }
+  const endpoint = endpointKey(subject)
   const rule = { size: params.sample, perClass: params.perClass, seed: params.seed }
   for (const position of drawSample(asked.items, rule)) {
-    const [id] = asked.items[position]!
+    const [id, classId, row] = asked.items[position]!
     const messages = messagesOf(asked.bytes.toString('utf8', asked.starts[position]!, asked.ends[position]!))
-    for (let repetition = 1; repetition <= params.repeats; repetition++) {
-      yield { id: answerId(id, repetition), work: { messages } }
+    const asks = probe.asks?.({ id, classId, messages, row: row as Row }, params) ?? [{ part: '', messages }]
+    for (const { part, ...ask } of asks) {
+      for (let repetition = 1; repetition <= params.repeats; repetition++) {
+        const shares = sha256(JSON.stringify([endpoint, ask, repetition]))
+        yield { id: answerId(id, repetition, part), work: { ask }, shares }
+      }
     }
   }
 }
@@ -53,11 +65,17 @@ export async function* questionItems(subject: Subject, params: Params, type: Ban
 /** Asks one question, or hands over the frame. */
 export async function measureQuestion(item: QuestionItem, context: MeasureContext): Promise<QuestionResult> {
   if ('frame' in item.work) return item.work.frame
+  const { messages, then = [], logprobs } = item.work.ask
   const client = await sharedClient(context)
-  const { output, finish, status, latencyMs, attempts, refusal, blocked } = await client.ask(
-    item.work.messages,
-    context.signal,
-  )
+  const said: Message[] = [...messages]
+  const turns: string[] = []
+  let answer = await client.ask(said, context.signal, { logprobs: logprobs === true })
+  for (const next of then) {
+    turns.push(answer.output)
+    said.push({ role: 'assistant', content: answer.output }, { role: 'user', content: next })
+    answer = await client.ask(said, context.signal, { logprobs: logprobs === true })
+  }
+  const { output, finish, status, latencyMs, attempts, refusal, blocked } = answer
   return {
     kind: 'answer',
     label: judgeRefusal({ output, finish, refusal, blocked }),
@@ -69,6 +87,8 @@ export async function measureQuestion(item: QuestionItem, context: MeasureContex
     outputSha256: sha256(output),
     ...(refusal === undefined ? {} : { refusal }),
     ...(blocked === undefined ? {} : { blocked }),
+    ...(turns.length > 0 ? { turns } : {}),
+    ...(answer.logprobs === undefined ? {} : { logprobs: answer.logprobs }),
   }
 }
 
@@ -89,8 +109,20 @@ function sharedClient(context: MeasureContext): Promise<ChatClient> {
   )
 }
 
-async function readMaterial(subject: Subject, params: Params, type: BankType): Promise<Outcome<Material>> {
-  const asked = await readAsked(subject, params, type)
+/** What makes an answer another endpoint's: equal questions with equal keys need one answer. */
+function endpointKey(subject: Subject): string {
+  const endpoint = readEndpoint(subject.access['endpoint'], process.env)
+  if (!endpoint.ok) return ''
+  const { url, model, system, temperature, maxTokens, stream } = endpoint.value
+  return JSON.stringify([url, model, system ?? null, temperature, maxTokens, stream])
+}
+
+async function readMaterial<P extends QuestionParams, Row>(
+  subject: Subject,
+  params: P,
+  probe: Probe<P, Row>,
+): Promise<Outcome<Material>> {
+  const asked = await readAsked(subject, params, probe)
   if (!asked.ok) return asked
   const keywords = await readLibrary(subject, params)
   if (!keywords.ok) return keywords
@@ -104,7 +136,10 @@ async function readMaterial(subject: Subject, params: Params, type: BankType): P
   return done({ frame, asked: asked.value })
 }
 
-async function readLibrary(subject: Subject, params: Params): Promise<Outcome<FrameResult['keywords']>> {
+async function readLibrary(
+  subject: Subject,
+  params: QuestionParams & { readonly keywords?: string | undefined },
+): Promise<Outcome<FrameResult['keywords']>> {
   if (params.keywords === undefined) return done(undefined)
   const file = await findFile(params.keywords, subject.folder, params.bankRoot)
   if (!file.ok) return file
@@ -114,7 +149,7 @@ async function readLibrary(subject: Subject, params: Params): Promise<Outcome<Fr
   return done({ file: params.keywords, sha256: sha256(file.value.text), rows })
 }
 
-function sampleProblems(frame: FrameResult, { sample, perClass, bank }: Params): Problem[] {
+function sampleProblems(frame: FrameResult, { sample, perClass, bank }: QuestionParams): Problem[] {
   if (sample === undefined) return []
   const classes = new Set(frame.items.map(([, classId]) => classId)).size
   if (classes * perClass > sample) {

@@ -1,0 +1,23 @@
+import type { Instrument, Reducer } from '../../contract.ts'
+import type { QuestionParams } from './params.ts'
+import type { Probe } from './probe.ts'
+import type { QuestionResult } from './results.ts'
+import { checkQuestions, measureQuestion, type QuestionItem, questionItems } from './work.ts'
+
+type Asking<P extends QuestionParams> = Instrument<P, QuestionItem, QuestionResult>
+
+/** An instrument that asks the questions of a bank: what it asks is the probe's, what it makes of the answers the reducer's. */
+export function askingInstrument<P extends QuestionParams, Row = undefined>(
+  reducer: Reducer<P, QuestionResult>,
+  about: Pick<Asking<P>, 'title' | 'method' | 'produces'>,
+  probe: Omit<Probe<P, Row>, 'name'>,
+): Asking<P> {
+  const named: Probe<P, Row> = { ...probe, name: reducer.name }
+  return {
+    ...reducer,
+    ...about,
+    check: (subject, params) => checkQuestions(subject, params, named),
+    items: (subject, params) => questionItems(subject, params, named),
+    measure: measureQuestion,
+  }
+}
