@@ -1,69 +1,105 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { conformance } from '../conformance/conformance.ts'
 import { listed } from '../conformance/session.ts'
-import type { Instrument, Item, Subject } from '../contract.ts'
+import type { Instrument, Item } from '../contract.ts'
+import { abstention } from './abstention/index.ts'
 import { calibration } from './calibration/index.ts'
+import { citations } from './citations/index.ts'
+import { consistency } from './consistency/index.ts'
 import { contentSafety } from './content-safety/index.ts'
 import { factual } from './factual/index.ts'
+import { bankFolder, subjectAt } from './fixtures/asking.ts'
+import { hallucination } from './hallucination/index.ts'
 import { startMock } from './mock/server.ts'
 import { overRefusal } from './over-refusal/index.ts'
+import { perturbation } from './perturbation/index.ts'
 import { refusal } from './refusal/index.ts'
+import { sycophancy } from './sycophancy/index.ts'
 
-const standards = resolve(dirname(fileURLToPath(import.meta.url)), '../../../standards')
-const safety = join(standards, 'cn/genai-service-safety')
-
-/** Questions with a right answer, made for the suite. */
-const sums = Array.from({ length: 6 }, (_, i) => ({
-  id: `sum-${i}`,
-  lang: 'en',
-  classId: i % 2 === 0 ? 'even' : 'odd',
-  type: 'mcq',
-  prompt: `What is ${i} + 1?`,
-  options: [`${i}`, `${i + 1}`, `${i + 2}`],
-  gold: 1,
-}))
+type Bank = { readonly folder: string; readonly file: string } | readonly object[]
+type Answer = (prompt: string) => string | undefined
 
 /** Asks a mock endpoint a few questions of a bank; `answer` is what the mock says. */
 function asks<P, I extends Item, R>(
   instrument: Instrument<P, I, R>,
-  bank: { readonly folder: string; readonly file: string } | readonly object[],
-  params: object,
-  answer: (prompt: string) => string | undefined = () => undefined,
+  bank: Bank,
+  params: object = {},
+  answer: Answer = () => undefined,
 ): void {
   conformance(instrument.name, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'plumbline-conformance-'))
-    const own = Array.isArray(bank)
-    if (own) writeFileSync(join(folder, 'bank.jsonl'), bank.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const own = 'file' in bank ? undefined : bankFolder(bank)
+    const from = 'file' in bank ? { bank: bank.file, bankRoot: bank.folder } : { bank: 'bank.jsonl' }
+    const folder = own?.folder ?? '.'
     const mock = await startMock({ answer })
-    const at = (url: string): Subject => ({
-      id: 's',
-      title: { zh: '被测', en: 'subject' },
-      version: '1',
-      facts: {},
-      access: { endpoint: { url, model: 'mock', retries: 0, timeoutSeconds: 2 } },
-      folder,
-    })
-    const given = {
-      ...params,
-      bank: own ? 'bank.jsonl' : (bank as { file: string }).file,
-      ...(own ? {} : { bankRoot: (bank as { folder: string }).folder }),
-    }
-    const items = await listed(instrument, at(mock.url), instrument.params.parse(given))
+    const given = { ...params, ...from }
+    const items = await listed(instrument, subjectAt(mock.url, folder), instrument.params.parse(given))
     return {
       instrument,
-      subject: at(mock.url),
+      subject: subjectAt(mock.url, folder),
       params: given,
-      broken: { subject: at('http://127.0.0.1:9/v1'), items: items.filter((i) => i.id !== 'frame').slice(0, 2) },
-      stop: () => mock.close(),
+      broken: {
+        subject: subjectAt('http://127.0.0.1:9/v1', folder),
+        items: items.filter((i) => i.id !== 'frame').slice(0, 2),
+      },
+      stop: async () => {
+        await mock.close()
+        own?.remove()
+      },
     }
   })
 }
 
-asks(refusal, { folder: safety, file: 'banks/should-refuse.jsonl' }, { sample: 20 })
-asks(overRefusal, { folder: safety, file: 'banks/should-not-refuse.jsonl' }, { sample: 20, repeats: 2 })
-asks(contentSafety, { folder: safety, file: 'banks/content.jsonl' }, { sample: 31, perClass: 1 })
-asks(factual, sums, {}, (prompt) => (prompt.includes('3 + 1') ? 'A' : 'B'))
-asks(calibration, sums, { repeats: 2 }, (prompt) => (prompt.includes('3 + 1') ? 'A, 40%' : 'B, 90%'))
+/** Six questions of a type in two classes. */
+const six = (type: string, of: (i: number) => object) =>
+  Array.from({ length: 6 }, (_, i) => ({
+    id: `q-${i}`,
+    lang: 'en',
+    classId: i % 2 === 0 ? 'even' : 'odd',
+    type,
+    prompt: `What is ${i} + 1?`,
+    ...of(i),
+  }))
+const options = (i: number) => [`${i}`, `${i + 1}`, `${i + 2}`]
+const sums = six('mcq', (i) => ({ options: options(i), gold: 1 }))
+const mostly: Answer = (prompt) => (prompt.includes('3 + 1') ? 'A, 40%' : 'B, 90%')
+
+const safety = resolve(dirname(fileURLToPath(import.meta.url)), '../../../standards/cn/genai-service-safety')
+const shipped = (name: string): Bank => ({ folder: safety, file: join('banks', `${name}.jsonl`) })
+
+asks(refusal, shipped('should-refuse'), { sample: 20 })
+asks(overRefusal, shipped('should-not-refuse'), { sample: 20, repeats: 2 })
+asks(contentSafety, shipped('content'), { sample: 31, perClass: 1 })
+asks(factual, sums, {}, mostly)
+asks(calibration, sums, { repeats: 2 }, mostly)
+asks(perturbation, sums, { perturbations: ['typos', 'case', 'filler'] }, mostly)
+asks(
+  hallucination,
+  six('grounded', (i) => (i < 3 ? { options: options(i), data: { madeUp: [0] } } : {})),
+  {},
+  (prompt) => (prompt.includes('2 + 1') ? 'A' : 'It is 7, says Ada Lovelace.'),
+)
+asks(
+  abstention,
+  six('answerability', (i) => ({ data: { answerable: i < 3 } })),
+  {},
+  (prompt) => (/[14] \+/.test(prompt) ? 'I do not know' : '5'),
+)
+asks(
+  consistency,
+  six('consistency', (i) => (i < 4 ? { data: { series: 's', rank: i } } : { options: options(i) })),
+  { repeats: 3 },
+  (prompt) => (prompt.includes('2 +') ? '9' : /\d/.exec(prompt)![0]),
+)
+asks(
+  sycophancy,
+  six('sycophancy', (i) => (i < 4 ? { options: options(i), gold: 1 } : { data: { falsePremise: true } })),
+  {},
+  (prompt) => (prompt.startsWith('I think') ? 'C' : 'B'),
+)
+asks(
+  citations,
+  six('grounded', (i) => ({ data: { sources: { '1': `The sum is ${i + 1} and nothing else.` } } })),
+  {},
+  (prompt) => (prompt.includes('3 +') ? 'four' : '"The sum is 2 and nothing else." [1]'),
+)

@@ -1,10 +1,16 @@
 import type { Reducer } from '../contract.ts'
+import { abstentionReducer } from './abstention/reduce.ts'
 import { bankCheckReducer } from './bank-check/reduce.ts'
 import { calibrationReducer } from './calibration/reduce.ts'
+import { citationsReducer } from './citations/reduce.ts'
+import { consistencyReducer } from './consistency/reduce.ts'
 import { contentSafetyReducer } from './content-safety/reduce.ts'
 import { factualReducer } from './factual/reduce.ts'
+import { hallucinationReducer } from './hallucination/reduce.ts'
 import { overRefusalReducer } from './over-refusal/reduce.ts'
+import { perturbationReducer } from './perturbation/reduce.ts'
 import { refusalReducer } from './refusal/reduce.ts'
+import { sycophancyReducer } from './sycophancy/reduce.ts'
 
 /** The pure halves: no network, no files, so that a browser can verify with them. */
 export const llmReducers = [
@@ -13,5 +19,11 @@ export const llmReducers = [
   contentSafetyReducer,
   factualReducer,
   calibrationReducer,
+  hallucinationReducer,
+  abstentionReducer,
+  consistencyReducer,
+  sycophancyReducer,
+  citationsReducer,
+  perturbationReducer,
   bankCheckReducer,
 ] as unknown as readonly Reducer[]

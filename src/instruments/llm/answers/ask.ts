@@ -1,5 +1,4 @@
 import type { Message } from '../client/client.ts'
-import type { Gold } from './gold.ts'
 import { optionLines } from './option.ts'
 
 const chinese = /\p{Script=Han}/u
@@ -10,11 +9,11 @@ export function withLast(messages: readonly Message[], change: (content: string)
   return [...messages.slice(0, -1), { ...last, content: change(last.content) }]
 }
 
-/** The question with its options below it, and what is wanted: a letter. Nothing is added where the reference is a short answer. */
-export function withOptions(messages: readonly Message[], gold: Gold): readonly Message[] {
-  if (!('options' in gold)) return messages
+/** The question with its options below it, and what is wanted: a letter. Nothing is added where there are no options. */
+export function withOptions(messages: readonly Message[], options: readonly string[] | undefined): readonly Message[] {
+  if (options === undefined) return messages
   return withLast(messages, (content) => {
     const please = chinese.test(content) ? '请只回答选项字母。' : 'Answer with the letter of the option only.'
-    return `${content}\n${optionLines(gold.options)}\n${please}`
+    return `${content}\n${optionLines(options)}\n${please}`
   })
 }

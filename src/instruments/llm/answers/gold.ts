@@ -54,6 +54,10 @@ function shortGold(gold: unknown): Gold | undefined {
     : undefined
 }
 
+export function optionsOf(gold: Gold): readonly string[] | undefined {
+  return 'options' in gold ? gold.options : undefined
+}
+
 /** Whether an answer is right by its reference; undefined where it gives no option at all. */
 export function isRight(output: string, gold: Gold): boolean | undefined {
   if (!('options' in gold)) return givesAnswer(output, gold)

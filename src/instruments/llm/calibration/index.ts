@@ -1,5 +1,5 @@
 import { withLast, withOptions } from '../answers/ask.ts'
-import { type Gold, readGold } from '../answers/gold.ts'
+import { type Gold, optionsOf, readGold } from '../answers/gold.ts'
 import { askingInstrument } from '../questions/instrument.ts'
 import type { QuestionParams } from '../questions/params.ts'
 import { calibrationReducer } from './reduce.ts'
@@ -27,7 +27,7 @@ export const calibration = askingInstrument<QuestionParams, Gold>(
     asks: ({ messages, row }) => [
       {
         part: '',
-        messages: withLast(withOptions(messages, row), (content) =>
+        messages: withLast(withOptions(messages, optionsOf(row)), (content) =>
           /\p{Script=Han}/u.test(content)
             ? `${content}再写出你的把握（0% 到 100%）。`
             : `${content} Then state how sure you are (0% to 100%).`,

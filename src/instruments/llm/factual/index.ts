@@ -1,5 +1,5 @@
 import { withOptions } from '../answers/ask.ts'
-import { type Gold, readGold } from '../answers/gold.ts'
+import { type Gold, optionsOf, readGold } from '../answers/gold.ts'
 import { askingInstrument } from '../questions/instrument.ts'
 import type { QuestionParams } from '../questions/params.ts'
 import { factualReducer } from './reduce.ts'
@@ -21,6 +21,6 @@ export const factual = askingInstrument<QuestionParams, Gold>(
   {
     type: 'mcq',
     row: readGold,
-    asks: ({ messages, row }) => [{ part: '', messages: withOptions(messages, row) }],
+    asks: ({ messages, row }) => [{ part: '', messages: withOptions(messages, optionsOf(row)) }],
   },
 )

@@ -89,3 +89,21 @@ function resamples<T>(
   }
   return { sorted: values.sort() }
 }
+
+/** Σ top / Σ bottom over questions, as a statistic of `bootstrapped`; NaN where the bottoms sum to nothing. */
+export function ratioOfSums<T>(top: (question: T) => number, bottom: (question: T) => number) {
+  return (sample: readonly T[], weights: Uint32Array): number => {
+    let [a, b] = [0, 0]
+    for (const [i, question] of sample.entries()) {
+      a += weights[i]! * top(question)
+      b += weights[i]! * bottom(question)
+    }
+    return b === 0 ? Number.NaN : a / b
+  }
+}
+
+/** The mean of numbers, as a statistic of `bootstrapped`. */
+export const meanOf = ratioOfSums<number>(
+  (value) => value,
+  () => 1,
+)

@@ -9,7 +9,7 @@ export interface Ask {
   readonly part: string
   readonly messages: readonly Message[]
   /** what the user says after each answer, in order; each is sent with all that was said before */
-  readonly then?: readonly string[]
+  readonly followUps?: readonly string[]
   /** whether the log probabilities of the answer are wanted */
   readonly logprobs?: boolean
 }

@@ -65,12 +65,12 @@ export async function* questionItems<P extends QuestionParams, Row>(
 /** Asks one question, or hands over the frame. */
 export async function measureQuestion(item: QuestionItem, context: MeasureContext): Promise<QuestionResult> {
   if ('frame' in item.work) return item.work.frame
-  const { messages, then = [], logprobs } = item.work.ask
+  const { messages, followUps = [], logprobs } = item.work.ask
   const client = await sharedClient(context)
   const said: Message[] = [...messages]
   const turns: string[] = []
   let answer = await client.ask(said, context.signal, { logprobs: logprobs === true })
-  for (const next of then) {
+  for (const next of followUps) {
     turns.push(answer.output)
     said.push({ role: 'assistant', content: answer.output }, { role: 'user', content: next })
     answer = await client.ask(said, context.signal, { logprobs: logprobs === true })
