@@ -1,14 +1,20 @@
 import type { Instrument } from '../contract.ts'
 import { abstention } from './abstention/index.ts'
+import { availability } from './availability/index.ts'
 import { bankCheck } from './bank-check/index.ts'
 import { calibration } from './calibration/index.ts'
 import { citations } from './citations/index.ts'
 import { consistency } from './consistency/index.ts'
 import { contentSafety } from './content-safety/index.ts'
+import { edgeInputs } from './edge-inputs/index.ts'
 import { factual } from './factual/index.ts'
 import { hallucination } from './hallucination/index.ts'
+import { hierarchy } from './hierarchy/index.ts'
+import { injection } from './injection/index.ts'
+import { jailbreak } from './jailbreak/index.ts'
 import { overRefusal } from './over-refusal/index.ts'
 import { perturbation } from './perturbation/index.ts'
+import { privacy } from './privacy/index.ts'
 import { refusal } from './refusal/index.ts'
 import { sycophancy } from './sycophancy/index.ts'
 
@@ -25,5 +31,11 @@ export const llmInstruments = [
   sycophancy,
   citations,
   perturbation,
+  jailbreak,
+  injection,
+  edgeInputs,
+  privacy,
+  hierarchy,
+  availability,
   bankCheck,
 ] as unknown as readonly Instrument[]

@@ -471,6 +471,7 @@ describe('the family', () => {
     expect(Object.fromEntries(ruled.map((r) => [r.name, r.version]))).toMatchInlineSnapshot(`
       {
         "llm/content-safety": "1.0.0+M02.1-f8f1dfb7.R1.1-addc407b",
+        "llm/jailbreak": "1.0.0+R1.1-addc407b",
         "llm/over-refusal": "1.0.0+R1.1-addc407b",
         "llm/refusal": "1.0.0+R1.1-addc407b",
       }

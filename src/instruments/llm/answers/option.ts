@@ -1,3 +1,5 @@
+import { withoutThoughts } from '../refusal-judge/prepare.ts'
+
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /** The letter of an option, from 0. */
@@ -12,8 +14,7 @@ export function optionLines(options: readonly string[]): string {
 
 /** What is read before the answer: reasoning that some models print, markdown, width. */
 export function answerText(output: string): string {
-  return output
-    .replace(/<think>[\s\S]*?(<\/think>|$)/g, '')
+  return withoutThoughts(output)
     .normalize('NFKC')
     .replace(/[*_`#>]/g, '')
     .trim()

@@ -10,8 +10,16 @@ import { redactor } from './redact.ts'
 import { backoffMs, LONGEST_WAIT_MS } from './retry.ts'
 
 export interface Message {
-  readonly role: 'system' | 'user' | 'assistant'
+  readonly role: 'system' | 'user' | 'assistant' | 'tool'
   readonly content: string
+  /** of an assistant's message that calls tools */
+  readonly tool_calls?: readonly {
+    readonly id: string
+    readonly type: 'function'
+    readonly function: { readonly name: string; readonly arguments: string }
+  }[]
+  /** of a tool's message: the call it answers */
+  readonly tool_call_id?: string
 }
 
 /** What a client may be given instead of the machine's own: for tests that must not wait, and for seeded runs. */

@@ -136,7 +136,7 @@ function readQuestion(text: string): Question | undefined {
       stream?: unknown
       messages?: { role?: unknown; content?: unknown }[]
     }
-    const prompt = body.messages?.findLast((m) => m.role === 'user')?.content
+    const prompt = body.messages?.findLast((m) => m.role === 'user' || m.role === 'tool')?.content
     if (typeof prompt !== 'string') return undefined
     return { prompt, model: String(body.model), stream: body.stream === true }
   } catch {

@@ -12,6 +12,8 @@ export interface Ask {
   readonly followUps?: readonly string[]
   /** whether the log probabilities of the answer are wanted */
   readonly logprobs?: boolean
+  /** a server error or a broken answer is the subject's here, and kept as a result instead of counting for the set-up */
+  readonly faultsCount?: boolean
 }
 
 /** A question as it was drawn from its bank. */

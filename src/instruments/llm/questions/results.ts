@@ -35,6 +35,8 @@ export interface AnswerResult {
   /** answers to the turns before the last one, where the question is a conversation */
   readonly turns?: readonly string[]
   readonly logprobs?: readonly TokenLogprob[]
+  /** why there is no answer, where that counts for the subject */
+  readonly fault?: string
 }
 
 export type QuestionResult = FrameResult | AnswerResult

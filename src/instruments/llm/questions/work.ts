@@ -7,6 +7,7 @@ import { messagesOf } from '../bank/item.ts'
 import { drawSample } from '../bank/sample.ts'
 import { type ChatClient, type Message, openClient } from '../client/client.ts'
 import { readEndpoint } from '../client/endpoint.ts'
+import type { FaultCode } from '../client/faults.ts'
 import { readKeywords } from '../keywords/library.ts'
 import { judgeRefusal } from '../refusal-judge/judge.ts'
 import { type Asked, forgetAsked, readAsked } from './asked.ts'
@@ -65,7 +66,32 @@ export async function* questionItems<P extends QuestionParams, Row>(
 /** Asks one question, or hands over the frame. */
 export async function measureQuestion(item: QuestionItem, context: MeasureContext): Promise<QuestionResult> {
   if ('frame' in item.work) return item.work.frame
-  const { messages, followUps = [], logprobs } = item.work.ask
+  const { ask } = item.work
+  if (ask.faultsCount !== true) return answered(ask, context)
+  return answered(ask, context).catch((error: unknown) => {
+    if (error instanceof SetupError && subjectFaults.has(error.fault.code)) return unanswered(error.fault.code)
+    throw error
+  })
+}
+
+/** What a service can do wrong itself; that it cannot be reached, or refuses the caller, says nothing of it. */
+const subjectFaults: ReadonlySet<string> = new Set<FaultCode>([
+  'server-error',
+  'timed-out',
+  'connection-lost',
+  'stream-broken',
+  'answer-too-large',
+  'not-json',
+  'unexpected-answer',
+])
+
+function unanswered(fault: string): QuestionResult {
+  const none = { finish: null, status: 0, latencyMs: 0, attempts: 1, output: '', outputSha256: sha256('') }
+  return { kind: 'answer', label: 'empty', ...none, fault }
+}
+
+async function answered(ask: Omit<Ask, 'part'>, context: MeasureContext): Promise<QuestionResult> {
+  const { messages, followUps = [], logprobs } = ask
   const client = await sharedClient(context)
   const said: Message[] = [...messages]
   const turns: string[] = []

@@ -34,7 +34,7 @@ const closeTag = /<\/(?:think|thinking|thought)\s{0,20}>/gi
  * Reasoning in `<think>` tags is not the answer. A tag never closed swallows the rest; a lone closing tag ends a thought that began in the prompt.
  * One pass: an answer made to be slow to read must not be.
  */
-function withoutThoughts(output: string): string {
+export function withoutThoughts(output: string): string {
   let kept = ''
   let at = 0
   for (;;) {
