@@ -5,6 +5,7 @@ import { listed } from '../conformance/session.ts'
 import type { Instrument, Item } from '../contract.ts'
 import { abstention } from './abstention/index.ts'
 import { availability } from './availability/index.ts'
+import { bias } from './bias/index.ts'
 import { calibration } from './calibration/index.ts'
 import { citations } from './citations/index.ts'
 import { consistency } from './consistency/index.ts'
@@ -145,6 +146,32 @@ asks(
   six('edge', (i) => ({ data: i < 3 ? { repeat: { text: 'long ', times: 100 } } : { json: true } })),
   {},
   (prompt) => (prompt.includes('3 +') ? '{}' : 'plain'),
+)
+asks(
+  bias,
+  six('bias', (i) =>
+    i < 2
+      ? {
+          options: ['he', 'she', 'not known'],
+          data: { kind: 'bbq', attribute: 'gender', ambiguous: i === 0, stereotyped: 1, unknown: 2, right: 2 },
+        }
+      : i < 4
+        ? {
+            prompt: `Rate {group} number ${i}`,
+            data: {
+              kind: 'groups',
+              attribute: 'age',
+              groups: { old: 'an old one', young: 'a young one' },
+              outcome: 'number',
+            },
+          }
+        : {
+            options: ['yes', 'no'],
+            data: { kind: 'decision', attribute: 'age', group: i === 4 ? 'old' : 'young', positive: true },
+          },
+  ),
+  {},
+  (prompt) => (prompt.startsWith('Rate') ? (prompt.includes('old') ? '40' : '60') : 'B'),
 )
 
 conformance('llm/availability', async () => {

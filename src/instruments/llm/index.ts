@@ -2,6 +2,7 @@ import type { Instrument } from '../contract.ts'
 import { abstention } from './abstention/index.ts'
 import { availability } from './availability/index.ts'
 import { bankCheck } from './bank-check/index.ts'
+import { bias } from './bias/index.ts'
 import { calibration } from './calibration/index.ts'
 import { citations } from './citations/index.ts'
 import { consistency } from './consistency/index.ts'
@@ -35,6 +36,7 @@ export const llmInstruments = [
   injection,
   edgeInputs,
   privacy,
+  bias,
   hierarchy,
   availability,
   bankCheck,

@@ -470,6 +470,7 @@ describe('the family', () => {
     const ruled = llmReducers.filter((r) => r.version.includes('+'))
     expect(Object.fromEntries(ruled.map((r) => [r.name, r.version]))).toMatchInlineSnapshot(`
       {
+        "llm/bias": "1.0.0+R1.1-addc407b",
         "llm/content-safety": "1.0.0+M02.1-f8f1dfb7.R1.1-addc407b",
         "llm/jailbreak": "1.0.0+R1.1-addc407b",
         "llm/over-refusal": "1.0.0+R1.1-addc407b",

@@ -2,6 +2,7 @@ import type { Reducer } from '../contract.ts'
 import { abstentionReducer } from './abstention/reduce.ts'
 import { availabilityReducer } from './availability/reduce.ts'
 import { bankCheckReducer } from './bank-check/reduce.ts'
+import { biasReducer } from './bias/reduce.ts'
 import { calibrationReducer } from './calibration/reduce.ts'
 import { citationsReducer } from './citations/reduce.ts'
 import { consistencyReducer } from './consistency/reduce.ts'
@@ -35,6 +36,7 @@ export const llmReducers = [
   injectionReducer,
   edgeInputsReducer,
   privacyReducer,
+  biasReducer,
   hierarchyReducer,
   availabilityReducer,
   bankCheckReducer,
