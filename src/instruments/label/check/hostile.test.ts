@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SetupError } from '../../contract.ts'
@@ -14,7 +15,7 @@ import { memory } from './source.ts'
 /** Seconds that one file of this test may take, on a busy machine; each takes some milliseconds. */
 const BOUND = 5
 
-async function outcome(modality: Modality, bytes: Uint8Array, file = 'a.bin'): Promise<string> {
+async function outcome(modality: Modality, bytes: Uint8Array, file = 'a.bin', bound = BOUND): Promise<string> {
   const started = performance.now()
   const item = { id: 'a', file, path: file, modality } as LabelItem
   const said = await look(memory(bytes), item, new AbortController().signal).then(
@@ -24,7 +25,7 @@ async function outcome(modality: Modality, bytes: Uint8Array, file = 'a.bin'): P
       return (error as SetupError).fault.code
     },
   )
-  expect((performance.now() - started) / 1000).toBeLessThan(BOUND)
+  expect((performance.now() - started) / 1000).toBeLessThan(bound)
   return said
 }
 
@@ -148,6 +149,19 @@ describe('bombs', () => {
     const bomb = docx({}, { 'docProps/custom.xml': zeros })
     expect(bomb.length).toBeLessThan(1_000_000)
     expect(await outcome('document', bomb)).toBe('no-label')
+  })
+
+  test('400 MB in the metadata stream of a PDF: its reader is stopped', async () => {
+    const bomb = deflateSync(Buffer.alloc(400_000_000, 32))
+    const parts = [
+      '%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R /Metadata 3 0 R >>\nendobj\n',
+      '2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n',
+      `3 0 obj\n<< /Type /Metadata /Subtype /XML /Filter /FlateDecode /Length ${bomb.length} >>\nstream\n`,
+      bomb,
+      '\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF',
+    ]
+    const file = Buffer.concat(parts.map((p) => Buffer.from(p)))
+    expect(await outcome('document', file, 'a.pdf', 30)).toBe('label-file-broken')
   })
 
   test('a part that says it is small and is not', async () => {

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads'
 import type { Entry, Reading } from './reading.ts'
 import { xmpEntries } from './xmp.ts'
 
-/** A hostile PDF gets this long and this much memory, then its reader is stopped. */
-const LIMIT = { ms: 20_000, heapMb: 512 }
+/** A hostile PDF gets this long, and the process may grow by this much, then its reader is stopped. */
+const LIMIT = { ms: 20_000, heapMb: 512, growth: 768 * 1024 * 1024 }
 
 /** Runs beside the program: a PDF parser cannot be stopped from within. It answers with the Info dictionary and the XMP packet. */
 const READER = `
@@ -42,12 +42,18 @@ function inWorker(bytes: Uint8Array, signal: AbortSignal): Promise<Found | undef
     })
     const finish = (found?: Found) => {
       clearTimeout(timer)
+      clearInterval(watch)
       signal.removeEventListener('abort', stop)
       void worker.terminate()
       resolve(found)
     }
     const stop = () => finish()
     const timer = setTimeout(stop, LIMIT.ms)
+    // buffers do not count as heap: what a stream unpacks to is seen from outside only
+    const before = process.memoryUsage.rss()
+    const watch = setInterval(() => {
+      if (process.memoryUsage.rss() - before > LIMIT.growth) stop()
+    }, 20)
     signal.addEventListener('abort', stop)
     worker.once('message', finish)
     worker.once('error', stop)
