@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { conformance } from '../../conformance/conformance.ts'
 import { listed, measuredOnce } from '../../conformance/session.ts'
 import type { Subject } from '../../contract.ts'
+import { explicitOutcome } from './explicit.ts'
 import { docx, markdown, pdf } from './fixtures/documents.ts'
 import { jpeg, png, tEXt } from './fixtures/images.ts'
 import { label, xmp } from './fixtures/label.ts'
 import { id3, mp3, mp4, tones, txxx, wav } from './fixtures/media.ts'
+import { implicitOutcome } from './implicit.ts'
 import { labelCheck } from './index.ts'
 import type { LabelItem } from './manifest.ts'
 import { hearsRhythm } from './morse.ts'
@@ -83,6 +85,30 @@ test('a modality filters the list; one that is not there is a warning', async ()
   await writeFile(join(folder, 'out/text.jsonl'), '{"id":"i","file":"i.txt","modality":"text"}')
   const problems = await labelCheck.check(subject, { ...audio, manifest: 'out/text.jsonl' })
   expect(problems.map((p) => [p.code, p.severity])).toEqual([['label-nothing', 'warning']])
+})
+
+test('the example: what its README says of every file', async () => {
+  const example = { ...subject, access: { outputs: 'outputs/list.jsonl' }, folder: 'examples/labelled-outputs' }
+  const params = labelCheck.params.parse({})
+  expect(await labelCheck.check(example, params)).toEqual([])
+  const results = await measuredOnce(labelCheck, example, await listed(labelCheck, example, params))
+  const said = results.map(({ id, result }) => [
+    id,
+    explicitOutcome(result, params),
+    implicitOutcome(result, params.ids),
+  ])
+  expect(said).toEqual([
+    ['picture-1', 'valid', 'valid'],
+    ['picture-2', 'valid', 'key-spelling'],
+    ['picture-3', 'characters-small', 'valid'],
+    ['picture-4', 'no-label', 'no-label'],
+    ['sound-1', 'valid', 'valid'],
+    ['sound-2', 'not-attested', 'valid'],
+    ['text-1', 'valid', 'not-applicable'],
+    ['text-2', 'text-absent', 'not-applicable'],
+    ['note-1', 'valid', 'valid'],
+    ['note-2', 'valid', 'no-label'],
+  ])
 })
 
 describe('set-up', () => {

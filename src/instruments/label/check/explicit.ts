@@ -41,7 +41,7 @@ export function explicitOutcome(file: LabelResult, params: LabelParams): Explici
 
 /** The wording says that it is AI, and that it is generated or synthesised. */
 export function wordingHolds(text: string): boolean {
-  return /人工智能|\bAI\b|AI(?=[^A-Za-z])|artificial intelligence/i.test(text) && /生成|合成|generat|synthe/i.test(text)
+  return /人工智能|(?<![a-z])AI(?![a-z])|artificial intelligence/i.test(text) && /生成|合成|generat|synthe/i.test(text)
 }
 
 /** Pixels: of the file where it says them, otherwise as declared. */

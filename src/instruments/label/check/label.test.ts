@@ -179,6 +179,7 @@ describe('the explicit label', () => {
     ['人工智能', false],
     ['合成', false],
     ['Said and generated', false],
+    ['Thai, generated', false],
     ['', false],
   ])('wording %s: %s', (words, holds) => expect(wordingHolds(words)).toBe(holds))
 })

@@ -13,6 +13,7 @@ const read = (modality: Modality, bytes: Uint8Array, file = 'a.bin'): Promise<La
   look(memory(bytes), { id: 'a', file, path: file, modality } as LabelItem, new AbortController().signal)
 
 const comment = `{"AIGC":${label}}`
+const utf16 = Buffer.concat([Buffer.from('UNICODE\0'), Buffer.from(comment, 'utf16le')])
 const beep = tones(0.2, 0.2)
 
 describe('every place where a format may carry the label', () => {
@@ -25,6 +26,14 @@ describe('every place where a format may carry the label', () => {
     ['PNG XMP element', 'image', png(64, 48, iTXt('XML:com.adobe.xmp', xmp('element'))), 'xmp'],
     ['PNG XMP structure', 'image', png(64, 48, iTXt('XML:com.adobe.xmp', xmp('structure'))), 'xmp'],
     ['JPEG UserComment', 'image', jpeg(64, 48, { exif: exif('a picture', comment) }), 'exif'],
+    ['JPEG UserComment, UTF-16 LE', 'image', jpeg(64, 48, { exif: exif('', utf16) }), 'exif'],
+    [
+      'JPEG UserComment, UTF-16 BE',
+      'image',
+      jpeg(64, 48, { exif: exif('', Buffer.concat([utf16.subarray(0, 8), Buffer.from(utf16.subarray(8)).swap16()])) }),
+      'exif',
+    ],
+    ['JPEG UserComment, bare', 'image', jpeg(64, 48, { exif: exif('', Buffer.from(comment)) }), 'exif'],
     ['JPEG ImageDescription', 'image', jpeg(64, 48, { exif: exif(comment, 'words') }), 'exif'],
     ['JPEG XMP', 'image', jpeg(64, 48, { xmp: xmp() }), 'xmp'],
     ['JPEG comment', 'image', jpeg(64, 48, { comment: `AIGC: ${label}` }), 'jpeg:COM'],
