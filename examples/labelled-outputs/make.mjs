@@ -12,8 +12,8 @@ function put(id, file, bytes, row) {
   rows.push(JSON.stringify({ id, file, ...row }))
 }
 
-/** The hidden label; the producer is invented, with a credit code whose check character is right. */
-const hidden = (id) => ({
+/** The implicit label; the producer is invented, with a credit code whose check character is right. */
+const implicit = (id) => ({
   Label: '1',
   ContentProducer: '00119131000000000000XM00001',
   ProduceID: `example-${id}`,
@@ -82,9 +82,9 @@ function png(pixels, key, label) {
 }
 
 const seen = (scale) => ({ modality: 'image', label: { text: WORDS, box: place(scale) } })
-put('picture-1', 'picture-1.png', png(picture(2, 40), 'AIGC', hidden('picture-1')), seen(2))
-put('picture-2', 'picture-2.png', png(picture(2, 80), 'aigc', hidden('picture-2')), seen(2))
-put('picture-3', 'picture-3.png', png(picture(1, 60), 'AIGC', hidden('picture-3')), seen(1))
+put('picture-1', 'picture-1.png', png(picture(2, 40), 'AIGC', implicit('picture-1')), seen(2))
+put('picture-2', 'picture-2.png', png(picture(2, 80), 'aigc', implicit('picture-2')), seen(2))
+put('picture-3', 'picture-3.png', png(picture(1, 60), 'AIGC', implicit('picture-3')), seen(1))
 put('picture-4', 'picture-4.png', png(picture(0, 20)), { modality: 'image' })
 
 // sounds: 8 kHz, 8 bits; the first begins with the rhythm short-long-short-short
@@ -124,10 +124,10 @@ const tune = [
   [0.3, 550],
   [0.3, 660],
 ]
-put('sound-1', 'sound-1.wav', wav(hidden('sound-1'), short, pause, long, pause, short, pause, short, ...tune), {
+put('sound-1', 'sound-1.wav', wav(implicit('sound-1'), short, pause, long, pause, short, pause, short, ...tune), {
   modality: 'audio',
 })
-put('sound-2', 'sound-2.wav', wav(hidden('sound-2'), ...tune), { modality: 'audio', label: { kind: 'rhythm' } })
+put('sound-2', 'sound-2.wav', wav(implicit('sound-2'), ...tune), { modality: 'audio', label: { kind: 'rhythm' } })
 
 // words
 
@@ -136,7 +136,7 @@ const body = '湖边的路铺着青石。早晨有人跑步，傍晚有人散步
 put('text-1', 'text-1.txt', `${notice}\n\n${body}`, { modality: 'text', label: { text: notice, position: 'start' } })
 put('text-2', 'text-2.txt', body, { modality: 'text', label: { text: notice, position: 'start' } })
 const front = (label) => `---\ntitle: 湖边\nAIGC: '${JSON.stringify(label)}'\n---\n`
-put('note-1', 'note-1.md', `${front(hidden('note-1'))}${body}\n${notice}\n`, {
+put('note-1', 'note-1.md', `${front(implicit('note-1'))}${body}\n${notice}\n`, {
   modality: 'document',
   label: { text: notice, position: 'end' },
 })

@@ -178,12 +178,42 @@ describe('bombs', () => {
     const xml = `${'<a>'.repeat(deep)}${'</a>'.repeat(deep)}`
     expect(await outcome('image', png(4, 4, iTXt('XML:com.adobe.xmp', xml)))).toBe('no-label')
     expect(await outcome('text', markdown(`AIGC: ${'['.repeat(deep)}`), 'a.md')).toBe('no-label')
-    expect(await outcome('text', markdown(`AIGC: ${'{a: '.repeat(deep / 2)}`), 'a.md')).toBe('no-label')
+    expect(await outcome('text', markdown(`AIGC: ${'{a: '.repeat(deep / 4)}`), 'a.md')).toBe('no-label')
     expect(await outcome('image', png(4, 4, tEXt('AIGC', '['.repeat(deep))))).toBe('unreadable-label')
     expect(await outcome('image', png(4, 4, tEXt('AIGC', '{"a":'.repeat(3000))))).toBe('unreadable-label')
     let boxes = box('udta', 'x')
     for (let i = 0; i < 2000; i++) boxes = box('moov', boxes)
     expect(await outcome('video', Buffer.concat([box('ftyp', 'isom'), boxes]))).toBe('label-file-broken')
+  })
+
+  test.each([
+    ['siblings', `<r>${'<a/>'.repeat(250_000)}</r>`],
+    ['names', `<r>${Array.from({ length: 80_000 }, (_, i) => `<k${i}/>`).join('')}</r>`],
+    ['attributes', `<a ${'b="c" '.repeat(170_000)}/>`],
+    ['equal signs', `<a ${'b='.repeat(500_000)}>`],
+    ['angle brackets', '<'.repeat(1_000_000)],
+    ['comments', '<!--'.repeat(250_000)],
+  ])('a megabyte of %s in XML', async (_, xml) => {
+    expect(await outcome('image', png(4, 4, iTXt('XML:com.adobe.xmp', xml)))).toBe('no-label')
+  })
+
+  test.each(['{,', '&a ', '!!a ', '"\\x', '- ', '? ', "'"])('front matter of %s', async (piece) => {
+    const front = `${piece[0]}${piece.slice(1).repeat(30_000 / piece.length)}`
+    expect(await outcome('text', markdown(front), 'a.md')).toBe('no-label')
+  })
+
+  test('front matter that is too long to read', async () => {
+    const long = `${'a: 1\n'.repeat(20_000)}AIGC: '${label}'`
+    expect(await outcome('text', markdown(long), 'a.md')).toBe('label-file-broken')
+  })
+
+  test('an EXIF directory that leads to itself, and one that says it has two thousand million values', async () => {
+    const loop = exif('x', 'y')
+    loop.writeUInt32LE(8, 30)
+    expect(await outcome('image', jpeg(4, 4, { exif: loop }))).toBe('no-label')
+    const many = exif('x', 'y')
+    for (const at of [14, 44]) many.writeUInt32LE(0x7fffffff, at)
+    expect(await outcome('image', jpeg(4, 4, { exif: many }))).toBe('no-label')
   })
 
   test('entities and aliases are not opened', async () => {

@@ -13,11 +13,11 @@ export const labelParams = z.strictObject({
   /** only files of these modalities */
   modalities: z.array(z.enum(modalities)).min(1).optional(),
   /** least height of a character, as a share of the shorter side of an image or frame */
-  characterShare: z.coerce.number().gt(0).lte(1).default(0.05),
+  characterShare: z.number().gt(0).lte(1).default(0.05),
   /** how far from an edge an image label may lie, as a share of that side; ours */
-  edgeShare: z.coerce.number().gt(0).lte(0.5).default(0.1),
+  edgeShare: z.number().gt(0).lte(0.5).default(0.1),
   /** least time from the opening of a video for which its label is shown, seconds */
-  videoSeconds: z.coerce.number().positive().default(2),
+  videoSeconds: z.number().positive().default(2),
   /** ids that may not be empty: those of producer and propagator, or of the producer only */
   ids: z.enum(['all', 'producer']).default('all'),
 })

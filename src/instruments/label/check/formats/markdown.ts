@@ -1,13 +1,15 @@
 import { parseDocument } from 'yaml'
 import type { Reading } from './reading.ts'
 
-/** Front matter longer than this is not read. */
-const MAX_FRONT = 64 * 1024
+/** Front matter longer than this is not read: whether it has a label cannot be told. */
+const MAX_FRONT = 32 * 1024
+
+const START = /^\uFEFF?---[ \t]*\r?\n/
 
 /** YAML front matter between two lines of three hyphens at the very start. Values are kept as they are written: `001` stays `001`. */
 export function readMarkdown(text: string): Reading {
   const front = frontMatter(text)
-  if (front === undefined) return { entries: [], intact: true }
+  if (front === undefined) return { entries: [], intact: !START.test(text.slice(0, 100)) || text.length <= MAX_FRONT }
   const map = failsafe(front)
   if (typeof map !== 'object' || map === null) return { entries: [], intact: true }
   const entries = Object.entries(map).map(([key, value]) => ({
@@ -37,7 +39,7 @@ export function failsafe(text: string): unknown {
 }
 
 function frontMatter(text: string): string | undefined {
-  const start = /^\uFEFF?---[ \t]*\r?\n/.exec(text.slice(0, 100))
+  const start = START.exec(text.slice(0, 100))
   if (!start) return undefined
   const rest = text.slice(start[0].length, start[0].length + MAX_FRONT)
   const end = /\r?\n---[ \t]*(?:\r?\n|$)/.exec(rest)
