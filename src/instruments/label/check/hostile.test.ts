@@ -140,12 +140,12 @@ describe('files that are cut, bent or made up', () => {
 })
 
 describe('bombs', () => {
-  const zeros = Buffer.alloc(200_000_000)
-  test('200 MB in a compressed PNG text', async () => {
+  const zeros = Buffer.alloc(64_000_000)
+  test('64 MB in a compressed PNG text', async () => {
     expect(await outcome('image', png(4, 4, zTXt('AIGC', zeros.toString('latin1'))))).toBe('no-label')
   })
 
-  test('200 MB in a property part', async () => {
+  test('64 MB in a property part', async () => {
     const bomb = docx({}, { 'docProps/custom.xml': zeros })
     expect(bomb.length).toBeLessThan(1_000_000)
     expect(await outcome('document', bomb)).toBe('no-label')

@@ -34,7 +34,7 @@ export function labelsIn(entries: readonly Entry[]): FoundLabel[] {
 }
 
 function isComment({ place, key }: Entry): boolean {
-  return (place === 'riff:INFO' && key === 'ICMT') || /^\xa9(?:cmt|des|xyz)$/.test(key) || key === 'desc'
+  return (place === 'riff:INFO' && key === 'ICMT') || /^\xa9(?:cmt|des|inf)$/.test(key) || key === 'desc'
 }
 
 /** The label text in a comment that says `{"AIGC": …}` or `AIGC: {…}`. */

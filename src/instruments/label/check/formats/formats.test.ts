@@ -41,6 +41,7 @@ describe('every place where a format may carry the label', () => {
     ['WebP EXIF', 'image', webp(64, 48, riffChunk('EXIF', exif('', comment))), 'exif'],
     ['MP4 udta', 'video', mp4(3, 64, 48, box('AIGC', label)), 'mp4:udta'],
     ['MP4 iTunes free-form', 'video', mp4(3, 64, 48, itunes(freeform('AIGC', label))), 'mp4:ilst'],
+    ['M4A iTunes free-form', 'audio', mp4(3, 0, 0, itunes(freeform('AIGC', label))), 'mp4:ilst'],
     ['MP4 QuickTime keys', 'video', mp4(3, 64, 48, keyed('AIGC', label)), 'mp4:ilst'],
     ['MP4 XMP', 'video', mp4(3, 64, 48, box('XMP_', xmp())), 'xmp'],
     ['MP4 comment', 'video', mp4(3, 64, 48, box('\xa9cmt', '\0\0\0\0', comment)), 'mp4:udta'],
