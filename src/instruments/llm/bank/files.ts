@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer'
-import { readFile, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
 import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
+import { insidePath } from '../../inside-path.ts'
 
 export interface FoundFile {
   /** as given in the params, for messages and evidence: never a machine path */
@@ -97,16 +98,4 @@ async function bytesOf(path: string, name: string): Promise<Outcome<Buffer>> {
 async function stampOf(path: string): Promise<string> {
   const found = await stat(path, { bigint: true }).catch(() => undefined)
   return found ? [path, found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ') : ''
-}
-
-/** The real path when the file exists inside the root, `outside` when it leads out of it, undefined when it does not exist. */
-async function insidePath(root: string, name: string): Promise<string | 'outside' | undefined> {
-  try {
-    const top = await realpath(root)
-    const path = await realpath(resolve(top, name))
-    const way = relative(top, path)
-    return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? 'outside' : path
-  } catch {
-    return undefined
-  }
 }

@@ -1,8 +1,9 @@
-import type { Bounds, Estimate } from '../../../judge/evidence.ts'
+import type { Estimate } from '../../../judge/evidence.ts'
 import type { Text } from '../../../language/text.ts'
 import { decimal, decimalDown, decimalUp } from '../../../metrics/decimal.ts'
 import { clopperPearsonLower, clopperPearsonUpper, wilson } from '../../../metrics/intervals.ts'
 import { stratifiedLower, stratifiedProportion, stratifiedUpper } from '../../../metrics/stratified.ts'
+import { bounds as boundsText } from '../../proportion.ts'
 import { classTitle } from '../bank/classes.ts'
 import { add, type Fraction, fraction, times, toNumber, toText, ZERO } from './fraction.ts'
 
@@ -118,10 +119,6 @@ function collect(outcomes: readonly Outcome[], sizes: ReadonlyMap<string, number
     stratum.n++
   }
   return [...strata.values()].sort((a, b) => (a.classId < b.classId ? -1 : 1))
-}
-
-function boundsText(confidence: string, lower: number, upper: number): Bounds {
-  return { confidence, lower: decimalDown(lower), upper: decimalUp(upper) }
 }
 
 /** Two-sided 95 % Wilson interval, for reading beside the numbers. */

@@ -8,7 +8,7 @@ import {
   thinned,
 } from '../../../metrics/bootstrap.ts'
 import { decimal, decimalDown, decimalUp } from '../../../metrics/decimal.ts'
-import { bounds } from '../proportion.ts'
+import { bounds } from '../../proportion.ts'
 import type { LineScore } from './line-scores.ts'
 
 /** Error rate and its complement over lines, with bounds by resampling whole lines: characters of one line are not independent. */

@@ -1,6 +1,6 @@
-import type { Bounds, Estimate } from '../../judge/evidence.ts'
-import { decimal, decimalDown, decimalUp } from '../../metrics/decimal.ts'
-import { clopperPearsonLower, clopperPearsonUpper } from '../../metrics/intervals.ts'
+import type { Bounds, Estimate } from '../judge/evidence.ts'
+import { decimal, decimalDown, decimalUp } from '../metrics/decimal.ts'
+import { clopperPearsonLower, clopperPearsonUpper } from '../metrics/intervals.ts'
 
 /** Bounds as evidence writes them, rounded outward. */
 export function bounds(confidence: string, lower: number, upper: number): Bounds {
