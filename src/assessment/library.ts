@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadStandard } from '../language/load.ts'
 import { nearestName } from '../language/names.ts'
-import { failed, type Outcome, problem } from '../language/problem.ts'
+import { done, failed, type Outcome, problem } from '../language/problem.ts'
 import { type Raw, readYaml } from '../language/source.ts'
 import type { Standard } from '../language/standard.ts'
 
@@ -80,6 +80,15 @@ export function findStandard(reference: string): Outcome<Found> {
     )
   }
   return { ok: true, value: { standard: loaded.value, folder: dirname(file), file }, warnings: loaded.warnings }
+}
+
+/** Where the sample banks of a standard lie: with itself, with the standard that its `banks` names, or with the one it extends. */
+export function bankFolder({ standard, folder }: Found): Outcome<string> {
+  const named = standard.banks ?? standard.extends?.id
+  if (named === undefined || existsSync(join(folder, 'banks'))) return done(folder)
+  const found = findStandard(named)
+  if (found.ok) return done(found.value.folder)
+  return standard.banks === undefined ? done(folder) : found
 }
 
 /**

@@ -27,6 +27,7 @@ const headings = new Set([
   'body',
   'stage',
   'from',
+  'banks',
   'select',
 ])
 const editorial = new Set(['title', 'text', 'clause', 'from', 'note', 'id'])

@@ -217,6 +217,7 @@ export const standardShape = fields({
   subject: word,
   decision: decisionShape.optional(),
   calendar: word.optional(),
+  banks: word.optional(),
   facts: map(typeShape).optional(),
   measures: map(measureShape).optional(),
   scales: map(scaleShape).optional(),

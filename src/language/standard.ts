@@ -153,6 +153,8 @@ export interface Standard {
   readonly sources: ReadonlyMap<string, Source>
   readonly decision: Decision
   readonly calendar?: string
+  /** the standard whose sample banks stand in where the subject brings none, if not this one */
+  readonly banks?: string
   readonly facts: ReadonlyMap<string, Type>
   readonly factTitles: ReadonlyMap<string, Text>
   readonly measures: ReadonlyMap<string, Measure>

@@ -132,6 +132,7 @@ export function buildStandard(shape: StandardShape, raw: Raw): { built: Built; p
       ...(shape.body ? { body: titleOf(shape.body) } : {}),
       ...(shape.stage ? { stage: shape.stage } : {}),
       ...(shape.calendar ? { calendar: shape.calendar } : {}),
+      ...(shape.banks ? { banks: shape.banks } : {}),
     },
   }
 }
