@@ -89,7 +89,7 @@ function headLines(view: View, id: string, width: number): readonly string[] {
 
 const longestBar = 30
 /** beside the name: the mark before it, spaces, and the share */
-const besideBar = 14
+const besideBar = 16
 
 function shareLines(view: View, r: Result, width: number): readonly string[] {
   const shares = sharesOf(r)
