@@ -28,6 +28,7 @@ const headings = new Set([
   'stage',
   'from',
   'banks',
+  'views',
   'select',
 ])
 const editorial = new Set(['title', 'text', 'clause', 'from', 'note', 'id'])
