@@ -44,4 +44,10 @@ describe('the sample banks of a standard lie', () => {
   test('nowhere, when the named standard is not there: that is said before anything is asked', () => {
     expect(banksOf(tailored('lost', 'extends: cn-sh/llm-trust@0\nbanks: cn/nothing\n'))).toEqual(['unknown-standard'])
   })
+
+  test('never where a path leads', () => {
+    const secret = tailored('secret', 'extends: cn-sh/llm-trust@0\n')
+    for (const path of [secret, '../secret', './standards/cn/genai-service-safety'])
+      expect(banksOf(tailored('sly', `extends: cn-sh/llm-trust@0\nbanks: ${path}\n`))).toEqual(['unknown-standard'])
+  })
 })
