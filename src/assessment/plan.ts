@@ -44,8 +44,8 @@ export interface Plan {
 export interface PlanOptions {
   readonly assessment: Assessment
   readonly calendar?: Calendar
-  /** folder of the standard, where its banks lie */
-  readonly standardFolder: string
+  /** folder in which `banks/` stands, for subjects that bring none of their own */
+  readonly bankRoot: string
 }
 
 /** Only what applies to this subject is planned: `when` rests on facts, so that is known beforehand. */
@@ -189,7 +189,7 @@ function minimum(n: number | undefined): { minimum?: number } {
 function context(instrument: Instrument, options: PlanOptions): Record<string, unknown> {
   const shape = (instrument.params as unknown as { shape?: Record<string, z.ZodType> }).shape ?? {}
   return {
-    ...('bankRoot' in shape ? { bankRoot: options.standardFolder } : {}),
+    ...('bankRoot' in shape ? { bankRoot: options.bankRoot } : {}),
     ...('asOf' in shape ? { asOf: options.assessment.date } : {}),
   }
 }
