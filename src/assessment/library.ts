@@ -65,16 +65,16 @@ export function findStandard(reference: string): Outcome<Found> {
 }
 
 /**
- * Where the sample banks of a standard lie: with itself, with the standard of the library that its `banks` names, or with the one
- * it extends. A name is never a path: nothing outside the library is reached with it.
+ * Folders in which the sample banks of a standard are looked for, in this order: its own, that of the standard it extends, that of the
+ * standard of the library that its `banks` names. A name is never a path: nothing outside the library is reached with it.
  */
-export function bankFolder({ standard, folder }: Found): Outcome<string> {
-  const named = standard.banks ?? standard.extends?.id
-  if (named === undefined || existsSync(join(folder, 'banks'))) return done(folder)
+export function bankFolders({ standard, folder }: Found): Outcome<readonly string[]> {
   const entries = listStandards()
-  const entry = entries.find((e) => e.id === named)
-  if (entry) return done(entry.folder)
-  return standard.banks === undefined ? done(folder) : failed(unknownStandard(named, named, entries))
+  const of = (id: string | undefined) => entries.find((e) => e.id === id)?.folder
+  const [base, named] = [of(standard.extends?.id), of(standard.banks)]
+  if (standard.banks !== undefined && named === undefined)
+    return failed(unknownStandard(standard.banks, standard.banks, entries))
+  return done([...new Set([folder, base, named].filter((f) => f !== undefined))])
 }
 
 function unknownStandard(id: string, reference: string, entries: readonly LibraryEntry[]): Problem {
