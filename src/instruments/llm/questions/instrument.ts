@@ -1,4 +1,5 @@
 import type { Instrument, Reducer } from '../../contract.ts'
+import { reviewSheet } from '../judges/review/sheet.ts'
 import type { QuestionParams } from './params.ts'
 import type { Probe } from './probe.ts'
 import type { QuestionResult } from './results.ts'
@@ -19,5 +20,10 @@ export function askingInstrument<P extends QuestionParams, Row = undefined>(
     check: (subject, params) => checkQuestions(subject, params, named),
     items: (subject, params) => questionItems(subject, params, named),
     measure: measureQuestion,
+    handOut: async (subject, params, results) => {
+      const wanted = named.reviews?.(params)
+      if (wanted === undefined) return undefined
+      return reviewSheet(questionItems(subject, params, named), results, wanted.reviewers, wanted.file)
+    },
   }
 }

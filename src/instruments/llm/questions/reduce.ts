@@ -18,8 +18,8 @@ export interface Counting {
   readonly quantity: string
   /** hits are what the reader should look at (over-refusals), or what is as it should be (refusals) */
   readonly hitIs: 'bad' | 'good'
-  /** judges answers of one run; made once, from the frame */
-  judge(frame: FrameResult): (answer: AnswerResult) => Verdict
+  /** judges answers of one run; made once, from the frame. Undefined leaves an answer open: it is counted neither way */
+  judge(frame: FrameResult): (answer: AnswerResult, id: string) => Verdict | undefined
   /** more quantities from the questions with at least one bad answer */
   more?(badQuestions: number): Reduction['quantities']
   /** version of the rules, for the reader of the report */
@@ -64,6 +64,7 @@ export function reduceAnswers(
   let worstTotal = 0
   const latencies: number[] = []
   let outside = 0
+  let open = 0
   for (const { id, result } of results) {
     if (result.kind !== 'answer') continue
     const part = splitAnswerId(id)
@@ -75,7 +76,11 @@ export function reduceAnswers(
       continue
     }
     seen[position]! |= bit
-    const verdict = judge(result)
+    const verdict = judge(result, id)
+    if (verdict === undefined) {
+      open++
+      continue
+    }
     labels[verdict.label] = (labels[verdict.label] ?? 0) + 1
     latencies.push(result.latencyMs)
     hits[position]! += verdict.hit ? 1 : 0
@@ -99,7 +104,7 @@ export function reduceAnswers(
     if (asked.repeats > 0) outcomes.push(asked)
   }
   const rate = rateOf(outcomes, sizes, confidences)
-  if (rate === undefined) return nothing(counting, 'no-answers')
+  if (rate === undefined) return open > 0 ? nothing(counting, 'open', { open }) : nothing(counting, 'no-answers')
   const badQuestions = outcomes.filter((q) => (counting.hitIs === 'bad' ? q.hits > 0 : q.hits < q.repeats)).length
   return {
     n: outcomes.length,
@@ -115,7 +120,8 @@ export function reduceAnswers(
         drawn: drawn.length,
         answered: outcomes.length,
         repeats: params.repeats,
-        withoutAnswer: drawn.length * params.repeats - latencies.length,
+        withoutAnswer: drawn.length * params.repeats - latencies.length - open,
+        ...(open > 0 ? { open } : {}),
         outside,
       },
       latencyMs: quantiles(latencies),
@@ -141,13 +147,13 @@ export function refusalVerdict(counts: (label: RefusalLabel) => boolean): (answe
   }
 }
 
-function nothing(counting: Counting, reason: string): Reduction {
-  const more = Object.fromEntries(Object.keys(counting.more?.(0) ?? {}).map((name) => [name, null]))
+function nothing(counting: Counting, reason: string, more: Readonly<Record<string, unknown>> = {}): Reduction {
+  const others = Object.fromEntries(Object.keys(counting.more?.(0) ?? {}).map((name) => [name, null]))
   return {
     n: 0,
     evidence: 'none',
-    quantities: { [counting.quantity]: null, ...more },
-    detail: { reason, rules: counting.rules },
+    quantities: { [counting.quantity]: null, ...others },
+    detail: { reason, rules: counting.rules, ...more },
   }
 }
 
