@@ -96,6 +96,12 @@ export interface HandOut {
   readonly saveAs: string
 }
 
+/** Requests to the subject, and tokens sent and expected back at most. */
+export interface Cost {
+  readonly calls: number
+  readonly tokens: number
+}
+
 export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
   /** `family/name`, as a standard's `instrument:` writes it */
   readonly name: string
@@ -107,14 +113,17 @@ export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
   /**
    * Section of the subject's `access` without which there is nothing to measure: where a subject has none, the measure stays open.
    * An instrument that measures the subject itself (its endpoint, its engine) names none: there it is a mistake, which `check` reports.
+   * A function where it depends on what a standard writes under `with:`.
    */
-  readonly material?: string
+  readonly material?: string | ((fixed: Readonly<Record<string, unknown>>) => string | undefined)
   /** share of items that may end in a set-up error before the run is invalid, default 0.02 */
   readonly errorLimit?: number
   /** what would stop the run before it starts: missing key, unreachable folder, wrong access section */
   check(subject: Subject, params: P): Promise<readonly Problem[]>
   /** the work list, with stable ids, in a stable order */
   items(subject: Subject, params: P): AsyncIterable<I>
+  /** what asking an item takes, for a plan; nothing where it costs the subject nothing */
+  cost?(item: I, subject: Subject): Cost | undefined
   /** idempotent; throws SetupError when the set-up, not the subject, failed */
   measure(item: I, context: MeasureContext): Promise<R>
   /** what people still have to do before the results are whole; undefined where nothing is left, or nothing ever is */

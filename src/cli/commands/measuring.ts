@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { WorkFolder } from '../../assessment/assess.ts'
 import { evidenceFiles, type Files } from '../../assessment/files.ts'
-import { checkSetUp, measureAll } from '../../assessment/measure.ts'
+import { checkSetUp, type Determined, measureAll } from '../../assessment/measure.ts'
 import type { Evidence } from '../../judge/evidence.ts'
 import { isError } from '../../language/problem.ts'
 import { say } from '../../language/text.ts'
@@ -9,15 +9,18 @@ import type { Console } from '../console.ts'
 import { exit } from '../exit.ts'
 import { ProgressView } from '../progress.ts'
 import { withSmallHeap } from '../small-heap.ts'
+import { here } from './finish.ts'
+import { untilInterrupted } from './interrupt.ts'
 import type { Prepared } from './prepare.ts'
 
 export interface MeasuringOptions {
   readonly out?: string
   readonly width?: number
   readonly fresh?: boolean
+  readonly smoke?: boolean
 }
 
-function workFolder(o: MeasuringOptions, subjectId: string): WorkFolder {
+export function workFolder(o: MeasuringOptions, subjectId: string): WorkFolder {
   return new WorkFolder(resolve(o.out ?? `plumbline-out/${subjectId.replace(/[^A-Za-z0-9._-]+/g, '-')}`))
 }
 
@@ -45,6 +48,21 @@ export async function measuring(
   }
 }
 
+/** Writes what people still have to fill in, and says where it is and where it goes. */
+async function handOut(c: Console, folder: WorkFolder, measures: readonly Determined[]): Promise<void> {
+  for (const { planned, handOut } of measures) {
+    if (handOut === undefined) continue
+    const name = `review/${planned.measure}.csv`
+    await folder.write(new Map([[name, new TextEncoder().encode(handOut.text)]]))
+    c.note(
+      c.say(
+        `待人工评审 ${handOut.open} 条：${here(`${folder.path}/${name}`)}\n下一步：填写 label（safe、unsafe、unsure）、reviewer、ts，存到对象文件旁的 ${handOut.saveAs}，再运行同一命令；已有的回答不会重新提问`,
+        `${handOut.open} answers to review: ${here(`${folder.path}/${name}`)}\nNext: fill in label (safe, unsafe, unsure), reviewer and ts, save it as ${handOut.saveAs} beside the subject file, and run the same command again; nothing is asked twice`,
+      ),
+    )
+  }
+}
+
 /** Measures with progress; Ctrl-C keeps what is done. A number is the exit code to end with. */
 async function intoFolder(
   c: Console,
@@ -60,54 +78,39 @@ async function intoFolder(
     c.note(
       c.say('接续未完成的测量（用 --fresh 重新开始）', 'Resuming unfinished measuring (use --fresh to start again)'),
     )
-  const stop = new AbortController()
-  const interrupted = () => {
-    if (stop.signal.aborted) process.exit(exit.interrupted)
-    c.note(
-      c.say(
-        '\n正在停下，已完成的会保留……（再按一次立即退出）',
-        '\nStopping; what is done is kept… (press again to quit at once)',
-      ),
-    )
-    stop.abort()
-  }
-  process.on('SIGINT', interrupted)
-  process.on('SIGTERM', interrupted)
   const view = new ProgressView(c.say)
-  try {
-    const measured = await measureAll(p.plan, p.file.subject, {
+  const measured = await untilInterrupted(c, (signal) =>
+    measureAll(p.plan, p.file.subject, {
       journals: folder.journals,
       width: o.width ?? 8,
-      signal: stop.signal,
+      signal,
       onStart: (m) => view.start(`${m.measure} (${say(m.instrument.title, c.lang)})`),
       onProgress: (_, progress) => view.update(progress),
-    })
-    view.end()
-    if (!measured.ok) return c.refuse(measured.problems)
-    c.problems(measured.value.warnings)
-    if (!measured.value.complete) {
-      c.note(
-        c.say(
-          `已停下。再次运行同一命令即可接续：${folder.journals}`,
-          `Stopped. Run the same command again to resume: ${folder.journals}`,
-        ),
-      )
-      return exit.interrupted
-    }
-    for (const d of measured.value.measures) if (d.invalid) c.problems([d.invalid])
-    const made = evidenceFiles(
-      p.plan.standard,
-      { ...p.file.subject, facts: p.plan.given.facts },
-      measured.value.measures,
-      {
-        findings: p.plan.given.findings,
-        assessment: p.assessment,
-        ...(p.calendar ? { calendar: p.calendar } : {}),
-      },
+    }),
+  )
+  view.end()
+  if (!measured.ok) return c.refuse(measured.problems)
+  c.problems(measured.value.warnings)
+  if (!measured.value.complete) {
+    c.note(
+      c.say(
+        `已停下。再次运行同一命令即可接续：${folder.journals}`,
+        `Stopped. Run the same command again to resume: ${folder.journals}`,
+      ),
     )
-    return { ...made, folder }
-  } finally {
-    process.off('SIGINT', interrupted)
-    process.off('SIGTERM', interrupted)
+    return exit.interrupted
   }
+  for (const d of measured.value.measures) if (d.invalid) c.problems([d.invalid])
+  await handOut(c, folder, measured.value.measures)
+  const made = evidenceFiles(
+    p.plan.standard,
+    { ...p.file.subject, facts: p.plan.given.facts },
+    measured.value.measures,
+    {
+      findings: p.plan.given.findings,
+      assessment: p.assessment,
+      ...(p.calendar ? { calendar: p.calendar } : {}),
+    },
+  )
+  return { ...made, folder }
 }

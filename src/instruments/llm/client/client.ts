@@ -1,6 +1,7 @@
 import { type Answer, readCompletion } from './answer.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type ClientOptions, openPoster, type Poster } from './poster.ts'
+import { textTokens } from './tokens.ts'
 
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant' | 'tool'
@@ -59,7 +60,5 @@ function tokenEstimate(
   endpoint: Pick<Endpoint, 'maxTokens' | 'tokensPerMinute'>,
 ): number {
   if (endpoint.tokensPerMinute === undefined) return 0
-  let quarters = 0
-  for (const { content } of messages) for (const c of content) quarters += c.codePointAt(0)! > 0x24f ? 4 : 1
-  return Math.ceil(quarters / 4) + endpoint.maxTokens
+  return textTokens(messages.map((m) => m.content)) + endpoint.maxTokens
 }

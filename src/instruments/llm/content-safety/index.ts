@@ -26,6 +26,6 @@ export const contentSafety = askingInstrument<ContentSafetyParams>(
     ],
     keywords: ({ route, keywords }) => (route === 'keyword' ? keywords : undefined),
     second: ({ route }) => (route === 'classifier' ? 'classifier' : undefined),
-    reviews: ({ route, review, reviewers }) => (route === 'human' ? { file: review, reviewers } : undefined),
+    reviewers: ({ route, reviewers }) => (route === 'human' ? reviewers : undefined),
   },
 )

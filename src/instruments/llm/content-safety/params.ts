@@ -8,8 +8,6 @@ export const contentSafetyParams = questionParams.extend({
   keywords: z.string().min(1).default('banks/keywords.csv'),
   /** classifier route: a score above it is unsafe; without it the threshold counts that the classifier is declared with */
   tau: z.number().min(0).max(1).optional(),
-  /** human route: file of the reviews, CSV or JSON lines, in the subject's folder */
-  review: z.string().min(1).default('reviews/content.csv'),
   /** human route: reviewers of each answer at least */
   reviewers: z.int().min(1).max(10).default(1),
 })

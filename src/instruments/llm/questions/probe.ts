@@ -44,6 +44,6 @@ export interface Probe<P extends QuestionParams = QuestionParams, Row = undefine
   readonly keywords?: (params: P) => string | undefined
   /** the second service that `asks` names with these params */
   readonly second?: (params: P) => SecondService | undefined
-  /** the file in which people write what they find in the answers, and how many of them look at each, where they are to judge */
-  readonly reviews?: (params: P) => { readonly file: string; readonly reviewers: number } | undefined
+  /** how many people are to judge each answer, in the file that `access.review` names; undefined where none are */
+  readonly reviewers?: (params: P) => number | undefined
 }

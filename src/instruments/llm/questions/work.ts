@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { done, type Outcome, type Problem, ProblemError, problem, warning } from '../../../language/problem.ts'
-import type { Item, MeasureContext, Subject } from '../../contract.ts'
+import type { Cost, Item, MeasureContext, Subject } from '../../contract.ts'
 import { SetupError } from '../../contract.ts'
 import { findFile } from '../bank/files.ts'
 import { messagesOf } from '../bank/item.ts'
@@ -8,7 +8,8 @@ import { drawSample } from '../bank/sample.ts'
 import { type ChatClient, type Message, openClient } from '../client/client.ts'
 import { readEndpoint } from '../client/endpoint.ts'
 import type { FaultCode } from '../client/faults.ts'
-import { reviewItem, reviewOf, reviewProblems } from '../judges/review/file.ts'
+import { textTokens } from '../client/tokens.ts'
+import { reviewFile, reviewItem, reviewOf, reviewProblems } from '../judges/review/file.ts'
 import { afterAnswer, stepFrame, stepKey, stepProblems } from '../judges/step.ts'
 import { readKeywords } from '../keywords/library.ts'
 import { judgeRefusal } from '../refusal-judge/judge.ts'
@@ -41,7 +42,7 @@ export async function checkQuestions<P extends QuestionParams, Row>(
   return [
     ...(endpoint.ok ? endpoint.warnings : endpoint.problems),
     ...stepProblems(probe.second?.(params), subject),
-    ...(await reviewProblems(subject, probe.reviews?.(params)?.file)),
+    ...(probe.reviewers?.(params) === undefined ? [] : await reviewProblems(subject)),
     ...(material.ok ? sampleProblems(material.value.frame, params) : material.problems),
   ]
 }
@@ -57,7 +58,7 @@ export async function* questionItems<P extends QuestionParams, Row>(
   const { frame, asked } = material.value
   yield { id: FRAME_ID, work: { frame } }
   const endpoint = endpointKey(subject)
-  const reviews = probe.reviews?.(params)?.file
+  const reviews = probe.reviewers?.(params) === undefined ? undefined : reviewFile(subject)
   const rule = { size: params.sample, perClass: params.perClass, seed: params.seed }
   for (const position of drawSample(asked.items, rule)) {
     const [id, classId, row] = asked.items[position]!
@@ -94,6 +95,18 @@ async function firstAnswer(ask: Omit<Ask, 'part' | 'then'>, context: MeasureCont
     if (error instanceof SetupError && subjectFaults.has(error.fault.code)) return unanswered(error.fault.code)
     throw error
   })
+}
+
+/** Each turn sends all that was said before; an answer may be as long as the endpoint allows. */
+export function questionCost(item: QuestionItem, subject: Subject): Cost | undefined {
+  if (!('ask' in item.work)) return undefined
+  const { messages, followUps = [] } = item.work.ask
+  const endpoint = readEndpoint(subject.access['endpoint'], process.env)
+  const room = endpoint.ok ? endpoint.value.maxTokens : 0
+  const said = textTokens(messages.map((m) => m.content))
+  let tokens = said + room
+  for (const [i] of followUps.entries()) tokens += said + (i + 1) * room + textTokens(followUps.slice(0, i + 1)) + room
+  return { calls: 1 + followUps.length, tokens }
 }
 
 /** What a service can do wrong itself; that it cannot be reached, or refuses the caller, says nothing of it. */

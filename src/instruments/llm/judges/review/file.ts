@@ -5,6 +5,12 @@ import { problemError } from '../fault.ts'
 import { readReviews } from './read.ts'
 import type { Review, ReviewResult } from './review.ts'
 
+/** The file of reviews that a subject names: CSV or JSON lines, relative to its folder. */
+export function reviewFile(subject: Subject): string | undefined {
+  const file = subject.access['review']
+  return typeof file === 'string' && file !== '' ? file : undefined
+}
+
 /** Sheets beyond this are no sheets of a sample. */
 const MOST_CHARACTERS = 64 * 1024 * 1024
 
@@ -32,8 +38,24 @@ export async function reviewOf(answer: string, file: string, context: MeasureCon
 }
 
 /** What is wrong with the reviews as they are; that there are none yet is a warning, because the answers come first. */
-export async function reviewProblems(subject: Subject, file: string | undefined): Promise<readonly Problem[]> {
-  if (file === undefined) return []
+export async function reviewProblems(subject: Subject): Promise<readonly Problem[]> {
+  const file = reviewFile(subject)
+  if (file === undefined) {
+    return [
+      problem(
+        'review-undeclared',
+        { zh: '被测对象没有写明人工评审文件。', en: 'The subject does not say in which file its reviews are.' },
+        {
+          place: { path: 'access.review' },
+          expected: 'access: { review: reviews/content.csv }',
+          next: {
+            zh: '在 access 下写明 review：评审文件的路径，文件可以以后再有。',
+            en: 'Name the file under access.review; it need not exist yet.',
+          },
+        },
+      ),
+    ]
+  }
   const read = await readFile(subject, file)
   if (read.ok) return []
   if (read.problems[0]?.code !== 'bank-missing') return read.problems
