@@ -1,3 +1,6 @@
+import type { Estimate } from '../../../judge/evidence.ts'
+import { roganGladen } from '../../../metrics/agreement.ts'
+import { decimal } from '../../../metrics/decimal.ts'
 import type { Reduction } from '../../contract.ts'
 import { drawSample } from '../bank/sample.ts'
 import { judgeRefusal, type RefusalLabel, refusalLabels } from '../refusal-judge/judge.ts'
@@ -22,6 +25,8 @@ export interface Counting {
   judge(frame: FrameResult): (answer: AnswerResult, id: string) => Verdict | undefined
   /** more quantities from the questions with at least one bad answer */
   more?(badQuestions: number): Reduction['quantities']
+  /** of the judge, where it was calibrated: the rate corrected for its errors then stands in the detail, beside the observed one */
+  readonly calibration?: { readonly sensitivity: number; readonly specificity: number } | undefined
   /** version of the rules, for the reader of the report */
   readonly rules: string
 }
@@ -112,6 +117,7 @@ export function reduceAnswers(
     quantities: { [counting.quantity]: rate.estimate, ...counting.more?.(badQuestions) },
     detail: {
       ...rate.detail,
+      ...corrected(rate.estimate, counting.calibration),
       rules: counting.rules,
       labels,
       frame: { bank: frame.bank, sha256: frame.bankSha256, questions: items.length },
@@ -129,6 +135,16 @@ export function reduceAnswers(
       worstTotal,
     },
   }
+}
+
+/** The rate behind the observed one (Rogan and Gladen 1978), clipped to [0, 1]; null where the judge does not tell the labels apart. */
+function corrected({ value }: Estimate, calibration: Counting['calibration']): Readonly<Record<string, unknown>> {
+  if (calibration === undefined) return {}
+  const { sensitivity, specificity } = calibration
+  const [top, bottom] = String(value).split('/').map(Number) as [number, number]
+  const rate = roganGladen(top / bottom, sensitivity, specificity)
+  const of = { sensitivity: decimal(sensitivity), specificity: decimal(specificity) }
+  return { corrected: { rate: rate === null ? null : decimal(rate), ...of } }
 }
 
 /** Keeps the first ones by id, in order, whatever order they come in. */
