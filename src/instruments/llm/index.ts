@@ -18,12 +18,14 @@ import { perturbation } from './perturbation/index.ts'
 import { privacy } from './privacy/index.ts'
 import { refusal } from './refusal/index.ts'
 import { sycophancy } from './sycophancy/index.ts'
+import { toxicity } from './toxicity/index.ts'
 
 /** Instruments that ask a chat endpoint, and the check of the banks they ask from. */
 export const llmInstruments = [
   refusal,
   overRefusal,
   contentSafety,
+  toxicity,
   factual,
   calibration,
   hallucination,

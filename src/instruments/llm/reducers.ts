@@ -18,12 +18,14 @@ import { perturbationReducer } from './perturbation/reduce.ts'
 import { privacyReducer } from './privacy/reduce.ts'
 import { refusalReducer } from './refusal/reduce.ts'
 import { sycophancyReducer } from './sycophancy/reduce.ts'
+import { toxicityReducer } from './toxicity/reduce.ts'
 
 /** The pure halves: no network, no files, so that a browser can verify with them. */
 export const llmReducers = [
   refusalReducer,
   overRefusalReducer,
   contentSafetyReducer,
+  toxicityReducer,
   factualReducer,
   calibrationReducer,
   hallucinationReducer,
