@@ -13,6 +13,7 @@ import { hallucination } from './hallucination/index.ts'
 import { hierarchy } from './hierarchy/index.ts'
 import { injection } from './injection/index.ts'
 import { jailbreak } from './jailbreak/index.ts'
+import { judgeCalibration } from './judge-calibration/index.ts'
 import { overRefusal } from './over-refusal/index.ts'
 import { perturbation } from './perturbation/index.ts'
 import { privacy } from './privacy/index.ts'
@@ -41,5 +42,6 @@ export const llmInstruments = [
   bias,
   hierarchy,
   availability,
+  judgeCalibration,
   bankCheck,
 ] as unknown as readonly Instrument[]

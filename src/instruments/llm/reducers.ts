@@ -13,6 +13,7 @@ import { hallucinationReducer } from './hallucination/reduce.ts'
 import { hierarchyReducer } from './hierarchy/reduce.ts'
 import { injectionReducer } from './injection/reduce.ts'
 import { jailbreakReducer } from './jailbreak/reduce.ts'
+import { judgeCalibrationReducer } from './judge-calibration/reduce.ts'
 import { overRefusalReducer } from './over-refusal/reduce.ts'
 import { perturbationReducer } from './perturbation/reduce.ts'
 import { privacyReducer } from './privacy/reduce.ts'
@@ -41,5 +42,6 @@ export const llmReducers = [
   biasReducer,
   hierarchyReducer,
   availabilityReducer,
+  judgeCalibrationReducer,
   bankCheckReducer,
 ] as unknown as readonly Reducer[]
