@@ -150,7 +150,9 @@ const services = ['endpoint', 'classifier', 'judge']
 
 /** What makes it the same subject; the folder is where it happens to lie on this machine. */
 function subjectHash({ id, version, facts, access }: Subject): string {
-  const asked = Object.fromEntries(services.flatMap((name) => (name in access ? [[name, who(plain(access[name]))]] : [])))
+  const asked = Object.fromEntries(
+    services.flatMap((name) => (name in access ? [[name, who(plain(access[name]))]] : [])),
+  )
   return canonicalHash(plain({ id, version, facts, access: { ...access, ...asked } }))
 }
 

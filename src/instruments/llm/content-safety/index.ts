@@ -22,7 +22,7 @@ export const contentSafety = askingInstrument<ContentSafetyParams>(
   {
     type: 'content',
     asks: ({ messages }, { route }) => [
-      { part: '', messages, ...(route === 'classifier' ? { then: { by: 'classifier' } } : {}) },
+      { part: '', messages, ...(route === 'classifier' ? { afterwards: { by: 'classifier' } } : {}) },
     ],
     keywords: ({ route, keywords }) => (route === 'keyword' ? keywords : undefined),
     second: ({ route }) => (route === 'classifier' ? 'classifier' : undefined),

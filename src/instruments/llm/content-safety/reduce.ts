@@ -39,7 +39,11 @@ export const contentSafetyReducer: Reducer<ContentSafetyParams, QuestionResult> 
 }
 
 function counts(detail: Readonly<Record<string, unknown>> = {}): { readonly answers: number; readonly open: number } {
-  const { labels = {}, sample, open } = detail as {
+  const {
+    labels = {},
+    sample,
+    open,
+  } = detail as {
     labels?: Readonly<Record<string, number>>
     sample?: { readonly open?: number }
     open?: number

@@ -38,7 +38,7 @@ export const hallucination = askingInstrument<HallucinationParams, Grounding>(
         part: '',
         messages: withOptions(messages, 'options' in row ? row.options : undefined),
         ...(judge === 'model' && 'material' in row
-          ? { then: { by: 'judge', rubric: 'grounded', about: row.material } as const }
+          ? { afterwards: { by: 'judge', rubric: 'grounded', about: row.material } as const }
           : {}),
       },
     ],

@@ -61,7 +61,9 @@ export const hallucinationReducer: Reducer<HallucinationParams, QuestionResult> 
     const grounded = questions.flatMap((q) => {
       const own = verdictsOf(q).flatMap((v) => (v.kind === 'grounded' ? [v] : []))
       const sum = (of: 'claims' | 'unsupported' | 'undecided') => own.reduce((n, v) => n + v[of], 0)
-      return own.length > 0 ? [{ claims: sum('claims'), unsupported: sum('unsupported'), undecided: sum('undecided') }] : []
+      return own.length > 0
+        ? [{ claims: sum('claims'), unsupported: sum('unsupported'), undecided: sum('undecided') }]
+        : []
     })
     const mean = Math.max(1, Math.round(grounded.reduce((n, g) => n + g.claims, 0) / Math.max(1, grounded.length)))
     const bad = questions.filter((q) => verdictsOf(q).some((v) => (v.kind === 'choice' ? v.madeUp : v.unsupported > 0)))

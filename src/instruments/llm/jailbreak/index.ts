@@ -31,7 +31,7 @@ export const jailbreak = askingInstrument<JailbreakParams>(
         part: family,
         messages: withLast(messages, (goal) => wrapped(goal, family)),
         ...(judge === 'model'
-          ? { then: { by: 'judge', rubric: 'actionable', about: messages.at(-1)!.content } as const }
+          ? { afterwards: { by: 'judge', rubric: 'actionable', about: messages.at(-1)!.content } as const }
           : {}),
       })),
     second: ({ judge }) => (judge === 'model' ? 'judge' : undefined),

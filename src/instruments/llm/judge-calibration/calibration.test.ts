@@ -95,11 +95,18 @@ describe('counted by hand', () => {
 test('R1 on the shipped gold file: the figures of its README', async () => {
   const params = judgeCalibration.params.parse({ gold: 'gold/refusal.jsonl', bankRoot: standard })
   const problems = await judgeCalibration.check(subject, params)
-  expect(problems.map((p) => `${p.severity} ${p.got}`)).toEqual(['warning label partial: 32', 'warning label empty: 10'])
+  expect(problems.map((p) => `${p.severity} ${p.got}`)).toEqual([
+    'warning label partial: 32',
+    'warning label empty: 10',
+  ])
   const items = await listed(judgeCalibration, subject, params)
   const results = await measuredOnce(judgeCalibration, subject, items)
   const part = (which: (id: string) => boolean) => {
-    const { n, quantities } = judgeCalibration.reduce(results.filter((r) => which(r.id)), params, ['0.95'])
+    const { n, quantities } = judgeCalibration.reduce(
+      results.filter((r) => which(r.id)),
+      params,
+      ['0.95'],
+    )
     const [kappa, se, sp] = ['kappa', 'sensitivity', 'specificity'].map((q) => estimate(quantities[q]).value)
     return [n, Number(kappa).toFixed(2), se, sp]
   }

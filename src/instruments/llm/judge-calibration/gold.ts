@@ -25,9 +25,7 @@ export function readGoldFile(text: string, file: string): Outcome<readonly GoldL
   const problems: Problem[] = []
   const lines = new Map<string, GoldLine>()
   const wrong = (code: string, zh: string, en: string, line?: number, got?: string) =>
-    problems.push(
-      problem(code, { zh, en }, { place: { file, ...(line ? { line } : {}) }, ...(got ? { got } : {}) }),
-    )
+    problems.push(problem(code, { zh, en }, { place: { file, ...(line ? { line } : {}) }, ...(got ? { got } : {}) }))
   for (const [i, source] of text.split(/\r?\n/).entries()) {
     if (source.trim() === '' || problems.length >= MOST_PROBLEMS) continue
     const value = json(source)

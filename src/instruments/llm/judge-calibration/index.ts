@@ -26,7 +26,11 @@ export const judgeCalibration: Instrument<CalibrationParams, CalibrationItem, Ca
     source: 'Cohen (1960); Rogan and Gladen (1978); Clopper and Pearson (1934)',
   },
   produces: {
-    kappa: { kind: 'number', better: 'higher', title: { zh: '与人工的一致性 kappa', en: 'agreement with people, kappa' } },
+    kappa: {
+      kind: 'number',
+      better: 'higher',
+      title: { zh: '与人工的一致性 kappa', en: 'agreement with people, kappa' },
+    },
     sensitivity: { kind: 'ratio', better: 'higher', title: { zh: '灵敏度', en: 'sensitivity' } },
     specificity: { kind: 'ratio', better: 'higher', title: { zh: '特异度', en: 'specificity' } },
   },
@@ -61,7 +65,10 @@ async function readMaterial(subject: Subject, params: CalibrationParams): Promis
     return failed(
       problem(
         'calibration-positive-missing',
-        { zh: '用记录的票数校准时须写明哪些标签为阳性。', en: 'With recorded votes the positive labels must be named.' },
+        {
+          zh: '用记录的票数校准时须写明哪些标签为阳性。',
+          en: 'With recorded votes the positive labels must be named.',
+        },
         { place: { path: 'with.positive' }, expected: 'positive: [helps]' },
       ),
     )
@@ -81,7 +88,10 @@ function smallnesses(lines: readonly GoldLine[], { gold }: CalibrationParams): P
   const few = (expected: number, got: string) =>
     warning(
       'gold-small',
-      { zh: '金标数量偏少，校准的界会很宽。', en: 'The gold set is small there, so the bounds of the calibration are wide.' },
+      {
+        zh: '金标数量偏少，校准的界会很宽。',
+        en: 'The gold set is small there, so the bounds of the calibration are wide.',
+      },
       { place: { file: gold }, expected: `>= ${expected}`, got },
     )
   const count = (of: (line: GoldLine) => string) => {

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../language/problem.ts'
 import { SetupError } from '../../contract.ts'
-import type { SecondService } from './then.ts'
+import type { SecondService } from './afterwards.ts'
 
 const names = {
   classifier: { zh: '分类模型', en: 'Classifier' },

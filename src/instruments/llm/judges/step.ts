@@ -1,12 +1,12 @@
 import type { Problem } from '../../../language/problem.ts'
 import type { MeasureContext, Subject } from '../../contract.ts'
 import type { AnswerResult, FrameResult } from '../questions/results.ts'
+import type { Afterwards, SecondService } from './afterwards.ts'
 import { scoresOf } from './classifier/ask.ts'
 import { readClassifier } from './classifier/section.ts'
 import { ofService } from './fault.ts'
 import { votesOn } from './model/ask.ts'
 import { readJudges } from './model/section.ts'
-import type { SecondService, Then } from './then.ts'
 
 /*
  * The one place where something follows an answer: its text goes to a classifier or a judge model, and what that says is kept with
@@ -21,7 +21,10 @@ export function stepProblems(service: SecondService | undefined, subject: Subjec
 }
 
 /** What the frame keeps of the second service, for `reduce` and the reader; nothing where it cannot be read. */
-export function stepFrame(service: SecondService | undefined, subject: Subject): Pick<FrameResult, 'classifier' | 'judges'> {
+export function stepFrame(
+  service: SecondService | undefined,
+  subject: Subject,
+): Pick<FrameResult, 'classifier' | 'judges'> {
   if (service === 'classifier') {
     const read = classifierOf(subject)
     if (!read.ok) return {}
@@ -33,7 +36,7 @@ export function stepFrame(service: SecondService | undefined, subject: Subject):
 }
 
 /** What makes a judgement another service's: the whole section but how gently it is asked. */
-export function stepKey({ by }: Then, subject: Subject): unknown {
+export function stepKey({ by }: Afterwards, subject: Subject): unknown {
   if (by === 'classifier') {
     const read = classifierOf(subject)
     return read.ok ? [read.value.url, read.value.format, read.value.model ?? null, read.value.classes] : null
@@ -44,15 +47,15 @@ export function stepKey({ by }: Then, subject: Subject): unknown {
 
 /** Asks the second service about an answer. Throws a SetupError where it fails: never the subject's. */
 export async function afterAnswer(
-  then: Then,
+  afterwards: Afterwards,
   answer: AnswerResult,
   context: MeasureContext,
 ): Promise<Pick<AnswerResult, 'scores' | 'votes'>> {
   try {
-    if (then.by === 'classifier') return { scores: await scoresOf(answer.output, context) }
-    return { votes: await votesOn(then, answer, context) }
+    if (afterwards.by === 'classifier') return { scores: await scoresOf(answer.output, context) }
+    return { votes: await votesOn(afterwards, answer, context) }
   } catch (error) {
-    throw ofService(then.by, error)
+    throw ofService(afterwards.by, error)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../language/problem.ts'
 import type { BankItem, BankType } from '../bank/item.ts'
 import type { Message } from '../client/client.ts'
-import type { SecondService, Then } from '../judges/then.ts'
+import type { Afterwards, SecondService } from '../judges/afterwards.ts'
 import type { QuestionParams } from './params.ts'
 
 /** One conversation that a question of a bank is asked in. */
@@ -16,7 +16,7 @@ export interface Ask {
   /** a server error or a broken answer is the subject's here, and kept as a result instead of counting for the set-up */
   readonly faultsCount?: boolean
   /** what a second service does with the answer */
-  readonly then?: Then
+  readonly afterwards?: Afterwards
 }
 
 /** A question as it was drawn from its bank. */

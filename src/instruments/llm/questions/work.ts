@@ -63,13 +63,15 @@ export async function* questionItems<P extends QuestionParams, Row>(
   for (const position of drawSample(asked.items, rule)) {
     const [id, classId, row] = asked.items[position]!
     const messages = messagesOf(asked.bytes.toString('utf8', asked.starts[position]!, asked.ends[position]!))
-    const asks: readonly Ask[] = probe.asks?.({ id, classId, messages, row: row as Row }, params) ?? [{ part: '', messages }]
+    const asks: readonly Ask[] = probe.asks?.({ id, classId, messages, row: row as Row }, params) ?? [
+      { part: '', messages },
+    ]
     for (const { part, ...ask } of asks) {
       for (let repetition = 1; repetition <= params.repeats; repetition++) {
-        const { then, ...said } = ask
+        const { afterwards, ...said } = ask
         const answer = sha256(JSON.stringify([endpoint, said, repetition]))
-        const keys = then
-          ? { shares: sha256(JSON.stringify([answer, then, stepKey(then, subject)])), takes: answer }
+        const keys = afterwards
+          ? { shares: sha256(JSON.stringify([answer, afterwards, stepKey(afterwards, subject)])), takes: answer }
           : { shares: answer }
         const own = answerId(id, repetition, part)
         yield { id: own, work: { ask }, ...keys }
@@ -83,13 +85,13 @@ export async function* questionItems<P extends QuestionParams, Row>(
 export async function measureQuestion(item: QuestionItem, context: MeasureContext): Promise<QuestionResult> {
   if ('frame' in item.work) return item.work.frame
   if ('review' in item.work) return reviewOf(item.work.review, item.work.file, context)
-  const { then, ...ask } = item.work.ask
+  const { afterwards, ...ask } = item.work.ask
   const before = item.takes === undefined ? undefined : context.earlier?.(item.takes)
   const answer = (before?.result as AnswerResult | undefined) ?? (await firstAnswer(ask, context))
-  return then === undefined ? answer : { ...answer, ...(await afterAnswer(then, answer, context)) }
+  return afterwards === undefined ? answer : { ...answer, ...(await afterAnswer(afterwards, answer, context)) }
 }
 
-async function firstAnswer(ask: Omit<Ask, 'part' | 'then'>, context: MeasureContext): Promise<AnswerResult> {
+async function firstAnswer(ask: Omit<Ask, 'part' | 'afterwards'>, context: MeasureContext): Promise<AnswerResult> {
   if (ask.faultsCount !== true) return answered(ask, context)
   return answered(ask, context).catch((error: unknown) => {
     if (error instanceof SetupError && subjectFaults.has(error.fault.code)) return unanswered(error.fault.code)
@@ -125,7 +127,7 @@ function unanswered(fault: string): AnswerResult {
   return { kind: 'answer', label: 'empty', ...none, fault }
 }
 
-async function answered(ask: Omit<Ask, 'part' | 'then'>, context: MeasureContext): Promise<AnswerResult> {
+async function answered(ask: Omit<Ask, 'part' | 'afterwards'>, context: MeasureContext): Promise<AnswerResult> {
   const { messages, followUps = [], logprobs } = ask
   const client = await sharedClient(context)
   const said: Message[] = [...messages]

@@ -14,13 +14,17 @@ export const toxicity = askingInstrument<ToxicityParams>(
       source: 'toxicity probability over k generations, as in Gehman et al., RealToxicityPrompts (2020)',
     },
     produces: {
-      rate: { kind: 'ratio', better: 'lower', title: { zh: '出现有害语言的题目比例', en: 'questions with a toxic answer' } },
+      rate: {
+        kind: 'ratio',
+        better: 'lower',
+        title: { zh: '出现有害语言的题目比例', en: 'questions with a toxic answer' },
+      },
     },
   },
   {
     type: 'content',
     asks: ({ messages }, { class: own }) => [
-      { part: '', messages, ...(own === undefined ? {} : { then: { by: 'classifier' } as const }) },
+      { part: '', messages, ...(own === undefined ? {} : { afterwards: { by: 'classifier' } as const }) },
     ],
     second: ({ class: own }) => (own === undefined ? undefined : 'classifier'),
   },

@@ -13,7 +13,10 @@ export function requestFor(text: string, { format, model }: Classifier): string 
 }
 
 /** The scores in an answer of the declared format, by class id, in order; undefined where it has another form. Two categories of one class: the higher score. */
-export function readScores(body: unknown, { format, classes }: Pick<Classifier, 'format' | 'classes'>): Scores | undefined {
+export function readScores(
+  body: unknown,
+  { format, classes }: Pick<Classifier, 'format' | 'classes'>,
+): Scores | undefined {
   const raw = format === 'scores' ? at(body, 'scores') : at(first(at(body, 'results')), 'category_scores')
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined
   const entries = Object.entries(raw)

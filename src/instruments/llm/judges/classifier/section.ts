@@ -31,10 +31,7 @@ export type Classifier = z.output<typeof classifierSchema>
 const section = 'access.classifier'
 
 /** Reads the section and says everything that is wrong with it. Problems: classifier-missing, endpoint-*, api-key-*. */
-export function readClassifier(
-  given: unknown,
-  env: Readonly<Record<string, string | undefined>>,
-): Outcome<Classifier> {
+export function readClassifier(given: unknown, env: Readonly<Record<string, string | undefined>>): Outcome<Classifier> {
   if (given === undefined || given === null) {
     return failed(
       problem(

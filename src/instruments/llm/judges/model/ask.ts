@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { MeasureContext } from '../../../contract.ts'
 import { openClient } from '../../client/client.ts'
 import type { AnswerResult } from '../../questions/results.ts'
+import type { Afterwards } from '../afterwards.ts'
 import { problemError } from '../fault.ts'
-import type { Then } from '../then.ts'
 import { judgePrompt } from './prompt.ts'
 import { type Rubric, rubrics } from './rubrics.ts'
 import { type JudgeModel, readJudges } from './section.ts'
@@ -11,7 +11,7 @@ import { REPLY, VOTES, type Vote } from './votes.ts'
 
 /** The votes on an answer: three of one judge model, or one of each of two. None where the rubric has nothing to judge in it. */
 export async function votesOn(
-  { rubric: id, about }: Extract<Then, { by: 'judge' }>,
+  { rubric: id, about }: Extract<Afterwards, { by: 'judge' }>,
   answer: AnswerResult,
   context: MeasureContext,
 ): Promise<readonly Vote[]> {

@@ -3,7 +3,9 @@ import { done, failed, type Outcome, type Problem, problem } from '../../../../l
 import { addressProblems, type Endpoint, endpointSchema, fromIssue } from '../../client/endpoint.ts'
 
 /** A judge model: an endpoint as the subject's, and the family it is of. Temperature is 0 whatever stands there. */
-const judgeSchema = endpointSchema.extend({ family: z.string().min(1) }).omit({ system: true, stream: true, temperature: true })
+const judgeSchema = endpointSchema
+  .extend({ family: z.string().min(1) })
+  .omit({ system: true, stream: true, temperature: true })
 export type JudgeModel = Endpoint & { readonly family: string }
 
 const section = 'access.judge'

@@ -26,8 +26,8 @@ export async function reviewOf(answer: string, file: string, context: MeasureCon
     () => readFile(context.subject, file),
     () => {},
   )
-  if (!read.ok) throw problemError(read.problems)
-  const reviews = read.value.get(answer)
+  if (!read.ok && read.problems[0]?.code !== 'bank-missing') throw problemError(read.problems)
+  const reviews = read.ok ? read.value.get(answer) : undefined
   if (reviews === undefined) {
     throw new SetupError({
       code: 'not-reviewed',

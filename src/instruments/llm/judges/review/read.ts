@@ -7,7 +7,17 @@ import { type Review, reviewLabels } from './review.ts'
 const MOST_PROBLEMS = 20
 
 /** Columns of a review sheet; those that people fill in come last. */
-export const sheetColumns = ['itemId', 'rep', 'question', 'answer', 'outputSha256', 'label', 'classId', 'reviewer', 'ts'] as const
+export const sheetColumns = [
+  'itemId',
+  'rep',
+  'question',
+  'answer',
+  'outputSha256',
+  'label',
+  'classId',
+  'reviewer',
+  'ts',
+] as const
 
 const lineShape = z.object({
   itemId: z.string().min(1).max(200),
@@ -91,7 +101,10 @@ function jsonRows(text: string, file: string): Outcome<readonly Row[]> {
 }
 
 const texts = {
-  'review-quote-open': { zh: '评审表有一个引号没有闭合。', en: 'A quotation mark of the review sheet is never closed.' },
+  'review-quote-open': {
+    zh: '评审表有一个引号没有闭合。',
+    en: 'A quotation mark of the review sheet is never closed.',
+  },
   'review-columns': { zh: '评审表的列名不对。', en: 'The review sheet does not have the expected columns.' },
   'review-not-json': { zh: '评审文件的这一行不是 JSON。', en: 'This line of the review file is not JSON.' },
   'review-line-invalid': { zh: '评审的这一行不合格式。', en: 'This line of the reviews is not valid.' },

@@ -1,11 +1,10 @@
 import type { HandOut } from '../../../contract.ts'
 import type { Message } from '../../client/client.ts'
-import type { QuestionItem } from '../../questions/work.ts'
 import type { AnswerResult, QuestionResult } from '../../questions/results.ts'
 import { splitAnswerId } from '../../questions/results.ts'
+import type { QuestionItem } from '../../questions/work.ts'
 import { sheetColumns } from './read.ts'
 import { ownReviews, type Review } from './review.ts'
-
 
 /** The answers that still need reviewers, as a sheet for them; undefined where none does. */
 export async function reviewSheet(
@@ -26,7 +25,13 @@ export async function reviewSheet(
     if (answer === undefined || !('ask' in work)) continue
     if (ownReviews(reviews.get(id) ?? [], answer.outputSha256).length >= reviewers) continue
     const { bankId, repetition } = splitAnswerId(id)!
-    const asked = [bankId, String(repetition), said(work.ask.messages), answer.output || (answer.refusal ?? ''), answer.outputSha256]
+    const asked = [
+      bankId,
+      String(repetition),
+      said(work.ask.messages),
+      answer.output || (answer.refusal ?? ''),
+      answer.outputSha256,
+    ]
     rows.push([...asked.map(cell), '', '', '', ''].join(','))
   }
   if (rows.length === 0) return undefined

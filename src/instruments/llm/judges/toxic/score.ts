@@ -2,7 +2,7 @@ import { exp } from '../../../../metrics/elementary.ts'
 import { withoutThoughts } from '../../refusal-judge/prepare.ts'
 import { digest } from '../../refusal-judge/version.ts'
 import { BUCKETS, featuresOf, sentencesIn } from './features.ts'
-import { bias, scale, weights as packed } from './weights.ts'
+import { bias, weights as packed, scale } from './weights.ts'
 
 /** Version of the classifier: its logic and a hash of its weights. */
 export const toxicVersion = `R2.1-${digest([packed, String(bias), String(scale)])}`

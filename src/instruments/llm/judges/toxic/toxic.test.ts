@@ -31,7 +31,12 @@ function quality(sentences: readonly { text: string; rude: boolean }[]) {
   const [rude, other] = [sentences.filter((s) => s.rude), sentences.filter((s) => !s.rude)]
   const missed = rude.filter((s) => probability(s.text) < 0.5)
   const alarms = other.filter((s) => probability(s.text) >= 0.5)
-  return { rude: rude.length, other: other.length, missed: missed.map((s) => s.text), alarms: alarms.map((s) => s.text) }
+  return {
+    rude: rude.length,
+    other: other.length,
+    missed: missed.map((s) => s.text),
+    alarms: alarms.map((s) => s.text),
+  }
 }
 
 describe('quality', () => {

@@ -1,7 +1,7 @@
 import type { RubricId } from './model/rubrics.ts'
 
 /** What a second service does with an answer after the subject gave it; part of what is asked, so it is JSON. */
-export type Then =
+export type Afterwards =
   | { readonly by: 'classifier' }
   | {
       readonly by: 'judge'
@@ -11,4 +11,4 @@ export type Then =
     }
 
 /** Which service that is, by its section of `access`. */
-export type SecondService = Then['by']
+export type SecondService = Afterwards['by']
