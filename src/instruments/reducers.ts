@@ -1,11 +1,12 @@
 import type { Reducer } from './contract.ts'
+import { genaiReducers } from './genai/reducers.ts'
 import { llmReducers } from './llm/reducers.ts'
 import { recognitionReducers } from './recognition/reducers.ts'
 import { suppliedReducer } from './records/supplied.ts'
 
 /** The pure halves, by `name@version` and by name: all that verification needs. */
 export const reducers: ReadonlyMap<string, Reducer> = new Map(
-  [...recognitionReducers, ...llmReducers, suppliedReducer as unknown as Reducer].flatMap((r) => [
+  [...recognitionReducers, ...llmReducers, ...genaiReducers, suppliedReducer as unknown as Reducer].flatMap((r) => [
     [`${r.name}@${r.version}`, r] as const,
     [r.name, r] as const,
   ]),

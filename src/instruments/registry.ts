@@ -1,8 +1,9 @@
 import type { Instrument } from './contract.ts'
+import { genaiInstruments } from './genai/index.ts'
 import { llmInstruments } from './llm/index.ts'
 import { recognitionInstruments } from './recognition/index.ts'
 
 /** Every instrument there is; a new one is a folder and a line here. */
 export const instruments: ReadonlyMap<string, Instrument> = new Map(
-  [...recognitionInstruments, ...llmInstruments].map((i) => [i.name, i]),
+  [...recognitionInstruments, ...llmInstruments, ...genaiInstruments].map((i) => [i.name, i]),
 )

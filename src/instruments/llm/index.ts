@@ -1,8 +1,7 @@
 import type { Instrument } from '../contract.ts'
-import { bankCheck } from './bank-check/index.ts'
 import { contentSafety } from './content-safety/index.ts'
 import { overRefusal } from './over-refusal/index.ts'
 import { refusal } from './refusal/index.ts'
 
-/** Instruments that ask a chat endpoint, and the check of the banks they ask from. */
-export const llmInstruments = [refusal, overRefusal, contentSafety, bankCheck] as unknown as readonly Instrument[]
+/** Instruments that ask a chat endpoint. */
+export const llmInstruments = [refusal, overRefusal, contentSafety] as unknown as readonly Instrument[]
