@@ -1,6 +1,7 @@
 import type { Instrument } from '../contract.ts'
+import { corpus } from './corpus/index.ts'
 import { keywordLibrary } from './keyword-library/index.ts'
 import { questionBank } from './question-bank/index.ts'
 
 /** Instruments that read the records a provider of generative AI keeps. */
-export const genaiInstruments = [keywordLibrary, questionBank] as unknown as readonly Instrument[]
+export const genaiInstruments = [keywordLibrary, questionBank, corpus] as unknown as readonly Instrument[]

@@ -1,6 +1,11 @@
 import type { Reducer } from '../contract.ts'
+import { corpusReducer } from './corpus/reduce.ts'
 import { keywordLibraryReducer } from './keyword-library/reduce.ts'
 import { questionBankReducer } from './question-bank/reduce.ts'
 
 /** The pure halves: no files, so that a browser can verify with them. */
-export const genaiReducers = [keywordLibraryReducer, questionBankReducer] as unknown as readonly Reducer[]
+export const genaiReducers = [
+  keywordLibraryReducer,
+  questionBankReducer,
+  corpusReducer,
+] as unknown as readonly Reducer[]
