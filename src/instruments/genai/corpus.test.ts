@@ -6,6 +6,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { conformance } from '../conformance/conformance.ts'
 import { corpus } from './corpus/index.ts'
 import { readSources } from './corpus/register.ts'
+import { corpusSample } from './corpus-sample/index.ts'
+import { readSample } from './corpus-sample/read.ts'
+import { routes } from './corpus-sample/reduce.ts'
 
 const head = 'sourceId,type,lang,modality,origin,licenceDoc,items,preSampleN,preBad,postSampleN,postBad,decision,date'
 const rows = [
@@ -24,6 +27,29 @@ conformance('genai/corpus', async () => {
     instrument: corpus,
     subject: { id: 's', title: { zh: '被测', en: 'subject' }, version: '1', facts: {}, access: {}, folder },
     params: {},
+  }
+})
+
+const look = (itemId: string, sourceId: string, route: string, label: string) =>
+  JSON.stringify({ itemId, sourceId, route, label })
+const looks = [
+  look('1', 'a', 'human', 'pass'),
+  look('2', 'a', 'human', 'fail'),
+  look('2', 'a', 'human', 'pass'),
+  look('3', 'a', 'keyword', 'pass'),
+  look('3', 'a', 'classifier', 'fail'),
+  look('4', 'a', 'human', 'pass'),
+  look('5', 'b', 'human', 'fail'),
+]
+conformance('genai/corpus-sample', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-corpus-'))
+  folders.push(folder)
+  await writeFile(join(folder, 'corpus_sources.csv'), [head, ...rows].join('\n'))
+  await writeFile(join(folder, 'corpus_sample.jsonl'), looks.join('\n'))
+  return {
+    instrument: corpusSample,
+    subject: { id: 's', title: { zh: '被测', en: 'subject' }, version: '1', facts: {}, access: {}, folder },
+    params: { route: 'human' },
   }
 })
 
@@ -111,6 +137,55 @@ describe('the register of sources', () => {
       fc.property(fc.array(fc.string({ unit: 'binary' })), (lines) => {
         const read = readSources([head, ...lines].join('\n'), 'c.csv')
         if (!read.ok) expect(read.problems.length).toBeLessThanOrEqual(20)
+      }),
+    )
+  })
+})
+
+describe('the sample', () => {
+  const register = readSources([head, ...rows].join('\n'), 'c.csv')
+  if (!register.ok) throw new Error('not a register')
+  const counted = (lines: readonly string[], route: 'human' | 'technical') => {
+    const read = readSample(lines.join('\n'), 's.jsonl', register.value, routes[route])
+    if (!read.ok) return read.problems.map((p) => [p.code, p.place?.line])
+    const results = Array.from(read.value, ([id, result]) => ({ id, result }))
+    const { n, quantities } = corpusSample.reduce(results, corpusSample.params.parse({ route }), ['0.95'])
+    return { n, pass: (quantities['pass'] as { value: string } | null)?.value, share: quantities['share'] }
+  }
+
+  test('different items of sources in use; one look that fails is enough', () => {
+    expect(counted(looks, 'human')).toEqual({ n: 3, pass: '2/3', share: '3/700000' })
+    expect(counted(looks, 'technical')).toEqual({ n: 1, pass: '0/1', share: '1/700000' })
+    expect(counted([], 'human')).toEqual({ n: 0, pass: undefined, share: '0/700000' })
+  })
+
+  test('the bounds the published sample size gives', () => {
+    const results = [{ id: 'a', result: { used: true, items: 1_000_000, n: 4000, bad: 100 } }]
+    const { quantities } = corpusSample.reduce(results, corpusSample.params.parse({ route: 'human' }), ['0.95'])
+    const [bound] = (quantities['pass'] as unknown as { bounds: { lower: string; upper: string }[] }).bounds
+    expect(Number(bound!.lower)).toBeCloseTo(0.970547198986, 10)
+    expect(Number(bound!.upper)).toBeCloseTo(0.978925801742, 10)
+  })
+
+  test.each([
+    ['not json', 1],
+    [look('1', 'nobody', 'human', 'pass'), 1],
+    [look('1', '__proto__', 'human', 'pass'), 1],
+    [look('1', 'a', 'guess', 'pass'), 1],
+    [look('1', 'a', 'human', 'maybe'), 1],
+  ])('%s', (text, at) => expect(counted([text], 'human')).toEqual([['corpus-sample-invalid', at]]))
+
+  test('the order of lines does not matter', () => {
+    const one = fc.tuple(
+      fc.constantFrom('1', '2', '3'),
+      fc.constantFrom('a', 'b'),
+      fc.constantFrom('human', 'keyword'),
+      fc.constantFrom('pass', 'fail'),
+    )
+    fc.assert(
+      fc.property(fc.array(one), (all) => {
+        const lines = all.map((l) => look(...l))
+        expect(counted([...lines].reverse(), 'human')).toEqual(counted(lines, 'human'))
       }),
     )
   })

@@ -1,5 +1,6 @@
 import type { Reducer } from '../contract.ts'
 import { corpusReducer } from './corpus/reduce.ts'
+import { corpusSampleReducer } from './corpus-sample/reduce.ts'
 import { keywordLibraryReducer } from './keyword-library/reduce.ts'
 import { questionBankReducer } from './question-bank/reduce.ts'
 
@@ -8,4 +9,5 @@ export const genaiReducers = [
   keywordLibraryReducer,
   questionBankReducer,
   corpusReducer,
+  corpusSampleReducer,
 ] as unknown as readonly Reducer[]
