@@ -3,6 +3,7 @@ import { genaiReducers } from './genai/reducers.ts'
 import { labelReducers } from './label/reducers.ts'
 import { llmReducers } from './llm/reducers.ts'
 import { recognitionReducers } from './recognition/reducers.ts'
+import { runReducer } from './records/run.ts'
 import { suppliedReducer } from './records/supplied.ts'
 
 /** The pure halves, by `name@version` and by name: all that verification needs. */
@@ -13,5 +14,6 @@ export const reducers: ReadonlyMap<string, Reducer> = new Map(
     ...genaiReducers,
     ...labelReducers,
     suppliedReducer as unknown as Reducer,
+    runReducer as unknown as Reducer,
   ].flatMap((r) => [[`${r.name}@${r.version}`, r] as const, [r.name, r] as const]),
 )
