@@ -52,12 +52,11 @@ export async function measuring(
 async function handOut(c: Console, folder: WorkFolder, measures: readonly Determined[]): Promise<void> {
   for (const { planned, handOut } of measures) {
     if (handOut === undefined) continue
-    const name = `review/${planned.measure}.csv`
-    await folder.write(new Map([[name, new TextEncoder().encode(handOut.text)]]))
+    const sheet = await folder.writeSheet(`review/${planned.measure}.csv`, new TextEncoder().encode(handOut.text))
     c.note(
       c.say(
-        `待人工评审 ${handOut.open} 条：${here(`${folder.path}/${name}`)}\n下一步：填写 label（safe、unsafe、unsure）、reviewer、ts，存到对象文件旁的 ${handOut.saveAs}，再运行同一命令；已有的回答不会重新提问`,
-        `${handOut.open} answers to review: ${here(`${folder.path}/${name}`)}\nNext: fill in label (safe, unsafe, unsure), reviewer and ts, save it as ${handOut.saveAs} beside the subject file, and run the same command again; nothing is asked twice`,
+        `待人工评审 ${handOut.open} 条：${here(sheet)}\n下一步：填写 label（safe、unsafe、unsure）、reviewer、ts，存到对象文件旁的 ${handOut.saveAs}，再运行同一命令；已有的回答不会重新提问`,
+        `${handOut.open} answers to review: ${here(sheet)}\nNext: fill in label (safe, unsafe, unsure), reviewer and ts, save it as ${handOut.saveAs} beside the subject file, and run the same command again; nothing is asked twice`,
       ),
     )
   }
