@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadStandard } from '../language/load.ts'
 import { nearestName } from '../language/names.ts'
-import { failed, type Outcome, problem } from '../language/problem.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
 import { type Raw, readYaml } from '../language/source.ts'
 import type { Standard } from '../language/standard.ts'
 
@@ -49,25 +49,7 @@ export function findStandard(reference: string): Outcome<Found> {
   const here = existsSync(path) ? (statSync(path).isDirectory() ? join(path, 'standard.yaml') : path) : undefined
   const entries = listStandards()
   const file = here && existsSync(here) ? here : entries.find((e) => e.id === id)?.file
-  if (!file) {
-    const near = nearestName(
-      id,
-      entries.map((e) => e.id),
-    )
-    return failed(
-      problem(
-        'unknown-standard',
-        { zh: `没有标准“${reference}”`, en: `There is no standard "${reference}"` },
-        {
-          expected: entries.map((e) => e.id).join(', '),
-          got: reference,
-          next: near
-            ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` }
-            : { zh: '运行 plumbline standards list', en: 'run plumbline standards list' },
-        },
-      ),
-    )
-  }
+  if (!file) return failed(unknownStandard(id, reference, entries))
   const loaded = loadStandard(relative(process.cwd(), file) || file, readFileSync(file, 'utf8'), baseText(file))
   if (!loaded.ok) return loaded
   if (edition !== undefined && !ofEdition(loaded.value.edition, edition)) {
@@ -80,6 +62,37 @@ export function findStandard(reference: string): Outcome<Found> {
     )
   }
   return { ok: true, value: { standard: loaded.value, folder: dirname(file), file }, warnings: loaded.warnings }
+}
+
+/**
+ * Folders in which the sample banks of a standard are looked for, in this order: its own, that of the standard it extends, that of the
+ * standard of the library that its `banks` names. A name is never a path: nothing outside the library is reached with it.
+ */
+export function bankFolders({ standard, folder }: Found): Outcome<readonly string[]> {
+  const entries = listStandards()
+  const of = (id: string | undefined) => entries.find((e) => e.id === id)?.folder
+  const [base, named] = [of(standard.extends?.id), of(standard.banks)]
+  if (standard.banks !== undefined && named === undefined)
+    return failed(unknownStandard(standard.banks, standard.banks, entries))
+  return done([...new Set([folder, base, named].filter((f) => f !== undefined))])
+}
+
+function unknownStandard(id: string, reference: string, entries: readonly LibraryEntry[]): Problem {
+  const near = nearestName(
+    id,
+    entries.map((e) => e.id),
+  )
+  return problem(
+    'unknown-standard',
+    { zh: `没有标准“${reference}”`, en: `There is no standard "${reference}"` },
+    {
+      expected: entries.map((e) => e.id).join(', '),
+      got: reference,
+      next: near
+        ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` }
+        : { zh: '运行 plumbline standards list', en: 'run plumbline standards list' },
+    },
+  )
 }
 
 /**

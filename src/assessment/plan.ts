@@ -44,8 +44,8 @@ export interface Plan {
 export interface PlanOptions {
   readonly assessment: Assessment
   readonly calendar?: Calendar
-  /** folder of the standard, where its banks lie */
-  readonly standardFolder: string
+  /** folders in which `banks/` is looked for, in order, where the subject brings none of its own */
+  readonly bankRoots: readonly string[]
 }
 
 /** Only what applies to this subject is planned: `when` rests on facts, so that is known beforehand. */
@@ -93,6 +93,11 @@ export async function makePlan(
     const instrument = def.instrument ? instruments.get(def.instrument) : undefined
     if (!instrument) {
       missing.push({ measure: def.id, origin: def.instrument ?? def.standard ?? '' })
+      continue
+    }
+    const { material } = instrument
+    if (material !== undefined && file.subject.access[material] === undefined && !file.with[def.id]) {
+      missing.push({ measure: def.id, origin: `${instrument.name}: access.${material}` })
       continue
     }
     const fixed = scalars(def.with) as Record<string, unknown>
@@ -189,7 +194,7 @@ function minimum(n: number | undefined): { minimum?: number } {
 function context(instrument: Instrument, options: PlanOptions): Record<string, unknown> {
   const shape = (instrument.params as unknown as { shape?: Record<string, z.ZodType> }).shape ?? {}
   return {
-    ...('bankRoot' in shape ? { bankRoot: options.standardFolder } : {}),
+    ...('bankRoot' in shape ? { bankRoot: options.bankRoots } : {}),
     ...('asOf' in shape ? { asOf: options.assessment.date } : {}),
   }
 }

@@ -39,5 +39,7 @@ export interface Report {
   readonly draws?: Draws
   /** sample sizes that would decide what sampling alone keeps open */
   readonly needed?: SamplesNeeded
+  /** for whom it is laid out, a key of the standard's `views` */
+  readonly view?: string
   readonly tool: { readonly name: string; readonly version: string }
 }

@@ -144,12 +144,17 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description(say('写出 HTML 报告，或追溯一个数', 'write the HTML report, or trace a number'))
     .argument('<source>', say('文件夹或 *.plumb', 'folder or *.plumb'))
     .option('-o, --out <file>', say('报告文件', 'report file'))
+    .option(
+      '--view <name>',
+      say('按读者编排：标准 views 中的名字', 'lay out for a reader: a name under views in the standard'),
+    )
     .option('--trace <node>', say('把一个结果追溯到证据', 'trace a result to its evidence'))
     .addHelpText(
       'after',
       example(
         'plumbline report reader.plumb --lang zh --out report.html',
         'plumbline report reader.plumb --trace grade',
+        'plumbline report grading.plumb --view supervisor',
       ),
     )
     .action(async (source: string, o) => {

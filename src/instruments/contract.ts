@@ -90,6 +90,11 @@ export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
   readonly method: MethodRef
   readonly params: z.ZodType<P>
   readonly produces: Readonly<Record<string, QuantityKind>>
+  /**
+   * Section of the subject's `access` without which there is nothing to measure: where a subject has none, the measure stays open.
+   * An instrument that measures the subject itself (its endpoint, its engine) names none: there it is a mistake, which `check` reports.
+   */
+  readonly material?: string
   /** share of items that may end in a set-up error before the run is invalid, default 0.02 */
   readonly errorLimit?: number
   /** what would stop the run before it starts: missing key, unreachable folder, wrong access section */

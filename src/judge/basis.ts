@@ -44,7 +44,14 @@ function restsOn(n: Node, tables: ReadonlyMap<string, Table>): Basis {
     if (!top) return
     for (const e of walk(top)) {
       if (e.op === 'measure') measures.add(e.measure)
-      if (e.op === 'property' && e.of.type.k === 'node' && !['id', 'at', 'weight', 'says', 'applies'].includes(e.name))
+      // a member of a list counts through the list, which leaves out what does not apply
+      if (e.op === 'list') for (const i of e.items) if (i.op === 'node') nodes.add(i.id)
+      if (
+        e.op === 'property' &&
+        e.of.type.k === 'node' &&
+        e.of.op !== 'variable' &&
+        !['id', 'at', 'weight', 'says', 'applies'].includes(e.name)
+      )
         for (const id of e.of.type.ids) nodes.add(id)
       if (e.op === 'call' && e.args[0]?.type.k === 'list' && e.args[0].type.of.k === 'node')
         for (const id of e.args[0].type.of.ids) nodes.add(id)

@@ -42,9 +42,15 @@ function reversed(v: unknown): unknown {
 }
 
 function withoutOrder(j: Judgement): string {
-  // lists of parts and of the nodes that a condition names follow the written order, and are only shown
+  // lists of parts, of the nodes that a condition names and of words follow the written order, and are only shown
   const nodes = JSON.parse(
-    JSON.stringify(j.nodes, (key, v) => ((key === 'parts' || key === 'nodes') && Array.isArray(v) ? [...v].sort() : v)),
+    JSON.stringify(j.nodes, (key, v) =>
+      (key === 'parts' || key === 'nodes') && Array.isArray(v)
+        ? [...v].sort()
+        : key === 'value' && /^\[\w+(, \w+)*\]$/.test(v)
+          ? [...v].sort().join('')
+          : v,
+    ),
   )
   return canonicalText({ ...j, standard: { ...j.standard, hash: '' }, nodes })
 }

@@ -2,7 +2,7 @@ import type { Exact } from '../language/exact.ts'
 import type { Scale } from '../language/standard.ts'
 import type { Type } from '../language/types.ts'
 import { showDay } from './dates.ts'
-import { type Num, type Truth, unknown, type Value, yes } from './values.ts'
+import { type ListValue, type Num, type Truth, unknown, type Value, yes } from './values.ts'
 
 /** A number known to lie between two ends; equal ends when it is known. Canonical text: `0.8`, `600/7`, `-inf`. */
 export interface Between {
@@ -35,7 +35,7 @@ export function showValue(v: Value, type: Type, scales: ReadonlyMap<string, Scal
     case 'words':
       return v.has ? `[${v.has.join(', ')}]` : 'unknown'
     case 'list':
-      return v.open ? 'unknown' : `${v.items.length} items`
+      return v.open ? 'unknown' : (listedWords(v) ?? `${v.items.length} items`)
     case 'num': {
       const scale = type.k === 'number' && type.scale ? scales.get(type.scale) : undefined
       if (scale) return showBetween(levels(v, scale), true)
@@ -45,6 +45,14 @@ export function showValue(v: Value, type: Type, scales: ReadonlyMap<string, Scal
     default:
       return v.k
   }
+}
+
+/** `[R4, R13]`: the members, where each is surely in and a known word. */
+function listedWords({ items }: ListValue): string | undefined {
+  const words = items.flatMap((m) =>
+    m.in === yes && m.value.k === 'word' && m.value.may?.length === 1 ? m.value.may : [],
+  )
+  return words.length > 0 && words.length === items.length ? `[${words.join(', ')}]` : undefined
 }
 
 function day(x: Exact): string {

@@ -27,6 +27,8 @@ const headings = new Set([
   'body',
   'stage',
   'from',
+  'banks',
+  'views',
   'select',
 ])
 const editorial = new Set(['title', 'text', 'clause', 'from', 'note', 'id'])

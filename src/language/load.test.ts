@@ -78,6 +78,12 @@ const mistakes: readonly (readonly [what: string, code: string, from: string, to
   ['an unknown quantity', 'unknown-field', 'value: trials.rate', 'value: trials.⟦rat'],
   ['an unknown function', 'unknown-function', 'value: mean(of)', 'value: ⟦maen(of)'],
   ['an unknown part', 'unknown-name', 'of: [i1, i2]', 'of: [i1, ⟦i3]'],
+  [
+    'a view of what is not there',
+    'unknown-name',
+    'results:\n',
+    'views: { all: { title: All, first: [⟦grad] } }\nresults:\n',
+  ],
   ['a number for a condition', 'wrong-type', ...formula('⟦subject.n')],
   ['a word compared with a number', 'not-comparable', ...formula('⟦subject.word > 5')],
   ['a word that is never', 'unlisted-word', ...formula('\'subject.word == ⟦"hihg"\'')],

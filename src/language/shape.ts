@@ -217,6 +217,7 @@ export const standardShape = fields({
   subject: word,
   decision: decisionShape.optional(),
   calendar: word.optional(),
+  banks: word.optional(),
   facts: map(typeShape).optional(),
   measures: map(measureShape).optional(),
   scales: map(scaleShape).optional(),
@@ -224,6 +225,7 @@ export const standardShape = fields({
   requirements: z.array(nodeShape).optional(),
   indicators: z.array(nodeShape).optional(),
   results: z.array(nodeShape).min(1),
+  views: map(fields({ title: textShape, first: z.array(word).min(1) })).optional(),
   validity: fields({ months: number.optional(), 'reassess-on': z.array(word).optional() }).optional(),
 })
 export type StandardShape = z.infer<typeof standardShape>

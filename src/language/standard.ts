@@ -136,6 +136,13 @@ export interface Node {
   readonly type?: Type
 }
 
+/** What comes first for one kind of reader; nothing is left out. */
+export interface Layout {
+  readonly title: Text
+  /** ids of top nodes; the first result among them is the headline */
+  readonly first: readonly string[]
+}
+
 /** A checked standard: immutable, and nothing in it can run code. */
 export interface Standard {
   readonly id: string
@@ -153,6 +160,8 @@ export interface Standard {
   readonly sources: ReadonlyMap<string, Source>
   readonly decision: Decision
   readonly calendar?: string
+  /** the standard whose sample banks stand in where the subject brings none, if not this one */
+  readonly banks?: string
   readonly facts: ReadonlyMap<string, Type>
   readonly factTitles: ReadonlyMap<string, Text>
   readonly measures: ReadonlyMap<string, Measure>
@@ -162,6 +171,8 @@ export interface Standard {
   readonly requirements: readonly string[]
   readonly indicators: readonly string[]
   readonly results: readonly string[]
+  /** for whom a report may be laid out, and what then comes first */
+  readonly views: ReadonlyMap<string, Layout>
   readonly validity: { readonly months?: number; readonly reassessOn: readonly string[] }
   /** every one-sided confidence that some reading asks for, such as "0.95" */
   readonly confidences: readonly string[]

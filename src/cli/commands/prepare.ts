@@ -1,5 +1,5 @@
 import { chinaCalendar } from '../../assessment/calendar.ts'
-import { type Found, findStandard } from '../../assessment/library.ts'
+import { bankFolders, type Found, findStandard } from '../../assessment/library.ts'
 import { makePlan, type Plan } from '../../assessment/plan.ts'
 import { readSubject, type SubjectFile } from '../../assessment/subject.ts'
 import { instruments } from '../../instruments/registry.ts'
@@ -26,6 +26,8 @@ export async function prepare(subjectPath: string, o: AssessOptions): Promise<Ou
   const found = findStandard(o.against)
   const file = readSubject(subjectPath)
   if (!found.ok || !file.ok) return failed(...(found.ok ? [] : found.problems), ...(file.ok ? [] : file.problems))
+  const banks = bankFolders(found.value)
+  if (!banks.ok) return banks
   const date = o.date ?? today()
   if (parseDay(date) === undefined)
     return failed(
@@ -35,7 +37,7 @@ export async function prepare(subjectPath: string, o: AssessOptions): Promise<Ou
   const calendar = found.value.standard.calendar ? chinaCalendar(date) : undefined
   const plan = await makePlan(found.value.standard, file.value, instruments, {
     assessment,
-    standardFolder: found.value.folder,
+    bankRoots: banks.value,
     ...(calendar ? { calendar } : {}),
   })
   if (!plan.ok) return failed(...file.value.located(plan.problems))

@@ -2,14 +2,20 @@ import { writeFileSync } from 'node:fs'
 import { reportOf } from '../../assessment/report-of.ts'
 import { names } from '../../attestation/layout.ts'
 import { renderHtml } from '../../exchange/html/page.ts'
-import { problem } from '../../language/problem.ts'
+import { laidOut } from '../../exchange/text/laid-out.ts'
+import { nearestName } from '../../language/names.ts'
+import { type Problem, problem } from '../../language/problem.ts'
 import { type Common, Console } from '../console.ts'
 import { exit } from '../exit.ts'
 import { trace } from '../trace.ts'
 import { here } from './finish.ts'
 import { readSource, unknownNode } from './sources.ts'
 
-export async function report(source: string, o: { out?: string; trace?: string }, common: Common): Promise<number> {
+export async function report(
+  source: string,
+  o: { out?: string; trace?: string; view?: string },
+  common: Common,
+): Promise<number> {
   const c = new Console(common)
   const files = readSource(source)
   if (!files.ok) return c.refuse(files.problems)
@@ -21,7 +27,10 @@ export async function report(source: string, o: { out?: string; trace?: string }
         { next: { zh: '先运行 plumbline attest', en: 'run plumbline attest first' } },
       ),
     ])
-  const facts = reportOf(files.value)
+  const told = reportOf(files.value)
+  const { views } = told.standard
+  if (o.view !== undefined && !views.has(o.view)) return c.refuse([unknownView(o.view, [...views.keys()])])
+  const facts = o.view === undefined ? told : laidOut(told, o.view)
   if (o.trace) {
     const lines = trace(facts, o.trace, c.lang)
     if (!lines) return c.refuse([unknownNode(o.trace, Object.keys(facts.judgement.nodes))])
@@ -34,4 +43,17 @@ export async function report(source: string, o: { out?: string; trace?: string }
   if (c.json) c.data({ report: path })
   else c.out(`${c.say('报告', 'Report')}  ${here(path)}`)
   return exit.conforms
+}
+
+function unknownView(view: string, there: readonly string[]): Problem {
+  const near = nearestName(view, there)
+  return problem(
+    'unknown-name',
+    { zh: `标准没有面向“${view}”的编排`, en: `The standard has no view "${view}"` },
+    {
+      expected: there.join(', ') || '–',
+      got: view,
+      ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
+    },
+  )
 }

@@ -25,6 +25,7 @@ export function masthead(view: View): Html {
 ${pairs([
   [head.version, html`<code>${report.subject.version}</code>`],
   [head.id, html`<code>${report.subject.id}</code>`],
+  [head.view, report.view !== undefined && own(view, standard.views.get(report.view)?.title)],
   [head.date, html`<time datetime="${report.assessment.date}">${report.assessment.date}</time>`],
   [head.party, words.party[report.assessment.party]],
   [head.standard, html`<code>${standard.id}</code>`],

@@ -33,6 +33,7 @@ export const en = {
     subject: 'Object of assessment',
     id: 'Identifier',
     version: 'Version under test',
+    view: 'Laid out for',
     standard: 'Standard',
     edition: 'Edition',
     designation: 'Designation',

@@ -127,7 +127,7 @@ describe('what held it back', () => {
     const h = heldBack(viewOf(reports['trust vetoed']!, 'en'), 'grade')
     const veto = h.provisos[0]!
     expect(veto.kind === 'proviso' && [veto.before, veto.after]).toEqual(['AA', 'C'])
-    expect(paths([veto])).toEqual(['grade', 'vetoes', 'met(of)', 'V1', 'content.pass >= 0.90'])
+    expect(paths([veto])).toEqual(['grade', 'vetoes', 'met(of)', 'V1', 'contentRoutes.value >= 0.90', 'contentRoutes'])
   })
 
   test('conditions of the next level stand nearest first, and met ones are left out', () => {
@@ -141,7 +141,13 @@ describe('what held it back', () => {
 
   test('of a requirement only the conditions that fail are named', () => {
     const h = heldBack(viewOf(reports['trust vetoed']!, 'en'), 'LT2')
-    expect(paths(h.parts)).toEqual(['V1.satisfied', 'V1', 'content.pass >= 0.90'])
+    expect(paths(h.parts)).toEqual([
+      'V1.satisfied',
+      'V1',
+      'contentRoutes.value >= 0.90',
+      'contentRoutes',
+      'routeKeyword',
+    ])
   })
 
   test('nothing holds back the best result', () => {
@@ -165,7 +171,7 @@ test.each([
   ['missing: content.pass', 'Missing from the measurement “content”: “pass”', '测量“content”缺少：“pass”'],
   ['missing: content', 'The measurement “content” was not made', '未进行测量“content”'],
   ['missing: content.n', 'The sample size of the measurement “content” is not stated', '测量“content”未注明样本量'],
-  ['missing: V8', 'No finding on “Mandatory labelling present” yet', '对“Mandatory labelling present”尚无认定'],
+  ['missing: LT11', 'No finding on “Evaluated again after a change” yet', '对“变更后再评价”尚无认定'],
   ['missing: domain', 'The fact “domain” was not declared', '未声明事实“domain”'],
   [
     'uncertain: content.pass',

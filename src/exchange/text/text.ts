@@ -87,13 +87,17 @@ function headLines(view: View, id: string, width: number): readonly string[] {
   ]
 }
 
-const barCells = 30
+const longestBar = 30
+/** beside the name: the mark before it, spaces, and the share */
+const besideBar = 16
 
 function shareLines(view: View, r: Result, width: number): readonly string[] {
   const shares = sharesOf(r)
   const { words } = view
   if (shares.length === 0) return wrap(words.draws.none, width)
   const names = shares.map((s) => shareName(view, r, s.key))
+  const room = width - besideBar - Math.max(...names.map((n) => stringWidth(n)))
+  const barCells = Math.min(longestBar, Math.max(1, room))
   return shares.map((s, i) => {
     const filled = Math.round(Number(s.share) * barCells)
     return `  ${s.chosen ? '>' : ' '} ${padTo(names, i)}  ${'█'.repeat(filled)}${'░'.repeat(barCells - filled)}  ${showShare(s.share).text}`

@@ -33,6 +33,7 @@ export const zh: Words = {
     subject: '评价对象',
     id: '标识',
     version: '受测版本',
+    view: '编排面向',
     standard: '标准',
     edition: '版次',
     designation: '标准编号',

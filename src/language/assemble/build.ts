@@ -3,7 +3,7 @@ import { identifier, nearestName } from '../names.ts'
 import type { Problem } from '../problem.ts'
 import type { StandardShape } from '../shape.ts'
 import type { Raw } from '../source.ts'
-import type { Decision, Measure, Node, Source, Standard, Table } from '../standard.ts'
+import type { Decision, Layout, Measure, Node, Source, Standard, Table } from '../standard.ts'
 import { anyType, type Type } from '../types.ts'
 import { reading } from './confidences.ts'
 import { checkDependencies } from './dependencies.ts'
@@ -74,6 +74,7 @@ export function buildStandard(shape: StandardShape, raw: Raw): { built: Built; p
   for (const d of drafts.values()) nodes.set(d.id, builder.build(d))
   checkQualifies(nodes, report, drafts)
   checkWeights(nodes, report, drafts)
+  const views = buildViews(shape, lists, report)
   const standardDecision: Decision = shape.decision
     ? decisionOf(shape.decision, ['decision'], world)
     : { kind: 'point' }
@@ -121,6 +122,7 @@ export function buildStandard(shape: StandardShape, raw: Raw): { built: Built; p
       requirements: lists.requirements,
       indicators: lists.indicators,
       results: lists.results,
+      views,
       validity: {
         reassessOn: shape.validity?.['reassess-on'] ?? [],
         ...(shape.validity?.months ? { months: Number(shape.validity.months) } : {}),
@@ -132,6 +134,7 @@ export function buildStandard(shape: StandardShape, raw: Raw): { built: Built; p
       ...(shape.body ? { body: titleOf(shape.body) } : {}),
       ...(shape.stage ? { stage: shape.stage } : {}),
       ...(shape.calendar ? { calendar: shape.calendar } : {}),
+      ...(shape.banks ? { banks: shape.banks } : {}),
     },
   }
 }
@@ -207,6 +210,29 @@ function checkQualifies(
       )
     }
   }
+}
+
+function buildViews(
+  shape: StandardShape,
+  lists: ReturnType<typeof collectDrafts>['lists'],
+  report: Report,
+): ReadonlyMap<string, Layout> {
+  const tops = [...lists.results, ...lists.indicators, ...lists.requirements]
+  return new Map(
+    Object.entries(shape.views ?? {}).map(([name, v]) => {
+      for (const [i, id] of v.first.entries()) {
+        if (tops.includes(id)) continue
+        const near = nearestName(id, tops)
+        report.error(
+          ['views', name, 'first', i],
+          'unknown-name',
+          { zh: `没有名为“${id}”的顶层节点`, en: `There is no node named "${id}" at the top` },
+          { got: id, next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined },
+        )
+      }
+      return [name, { title: titleOf(v.title), first: v.first }]
+    }),
+  )
 }
 
 /** Parts whose written weights sum to nothing can never be averaged. */

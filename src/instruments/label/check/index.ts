@@ -20,6 +20,7 @@ export const labelCheck: Instrument<LabelParams, LabelItem, LabelResult> = {
     source: 'GB 45438-2025; GB 32100-2015 (credit codes)',
   },
   produces: labelProduces,
+  material: 'outputs',
 
   async check(subject, params) {
     const items = await readManifest(subject, params)

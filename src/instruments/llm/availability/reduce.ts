@@ -3,7 +3,7 @@ import type { Estimate } from '../../../judge/evidence.ts'
 import { decimal, decimalDown, decimalUp } from '../../../metrics/decimal.ts'
 import { quantile, quantileBounds } from '../../../metrics/order-statistics.ts'
 import type { Reducer } from '../../contract.ts'
-import { proportion } from '../../recognition/proportion.ts'
+import { proportion } from '../../proportion.ts'
 
 export const availabilityParams = z.strictObject({
   /** requests to send */

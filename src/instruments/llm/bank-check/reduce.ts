@@ -20,7 +20,7 @@ const bankCheckParams = z.strictObject({
   changelog: z.string().min(1).optional(),
   /** day of the assessment, from which the days since the last update are counted; added by the planner when not given */
   asOf: z.iso.date().optional(),
-  bankRoot: z.string().optional(),
+  bankRoot: z.union([z.string(), z.array(z.string())]).optional(),
 })
 
 export type BankCheckParams = z.output<typeof bankCheckParams>

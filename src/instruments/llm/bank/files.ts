@@ -4,6 +4,9 @@ import { isAbsolute, join } from 'node:path'
 import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
 import { insidePath } from '../../inside-path.ts'
 
+/** Folders in which a bank is looked for after the subject's own, in order. */
+export type BankRoot = string | readonly string[]
+
 export interface FoundFile {
   /** as given in the params, for messages and evidence: never a machine path */
   readonly name: string
@@ -22,7 +25,7 @@ export interface LocatedFile {
 export async function findFile(
   name: string,
   subjectFolder: string,
-  bankRoot: string | undefined,
+  bankRoot: BankRoot | undefined,
 ): Promise<Outcome<FoundFile>> {
   const located = await locateFile(name, subjectFolder, bankRoot)
   const bytes = located.ok ? await located.value.bytes() : located
@@ -30,14 +33,14 @@ export async function findFile(
 }
 
 /**
- * Finds a bank or library file named by a relative path: first in the subject's folder, then in `bankRoot` (the standard's folder).
- * A short name such as `should-refuse` also stands for `banks/should-refuse.jsonl`. Nothing outside the two folders is opened,
+ * Finds a bank or library file named by a relative path: first in the subject's folder, then in `bankRoot` (those of the standard).
+ * A short name such as `should-refuse` also stands for `banks/should-refuse.jsonl`. Nothing outside these folders is opened,
  * not through `..` and not through a symbolic link.
  */
 export async function locateFile(
   name: string,
   subjectFolder: string,
-  bankRoot: string | undefined,
+  bankRoot: BankRoot | undefined,
 ): Promise<Outcome<LocatedFile>> {
   const place = { file: name }
   if (isAbsolute(name) || name.split(/[\\/]/).includes('..')) {
@@ -53,7 +56,7 @@ export async function locateFile(
     )
   }
   const names = /\.[a-z]+$/i.test(name) ? [name] : [`${name}.jsonl`, join('banks', `${name}.jsonl`)]
-  for (const root of bankRoot === undefined ? [subjectFolder] : [subjectFolder, bankRoot]) {
+  for (const root of [subjectFolder, ...[bankRoot ?? []].flat()]) {
     for (const candidate of names) {
       const path = await insidePath(root, candidate)
       if (path === 'outside') {

@@ -13,8 +13,8 @@ export const questionParams = z.strictObject({
   repeats: z.int().min(1).max(20).default(1),
   /** only these classes of the bank */
   classes: z.array(z.string().min(1)).min(1).optional(),
-  /** absolute folder of the standard, added by the planner; not part of what is measured */
-  bankRoot: z.string().optional(),
+  /** absolute folders of the standard, added by the planner; not part of what is measured */
+  bankRoot: z.union([z.string(), z.array(z.string())]).optional(),
 })
 
 export type QuestionParams = z.output<typeof questionParams>
