@@ -20,7 +20,10 @@ export async function serve(subject, port = 0) {
     handle(subject, request, response).catch((error) => {
       if (response.headersSent) response.destroy()
       else if (error instanceof Refused) json(response, error.status, error.body)
-      else json(response, 500, { error: { message: 'The server had an error.', type: 'server_error', param: null, code: null } })
+      else
+        json(response, 500, {
+          error: { message: 'The server had an error.', type: 'server_error', param: null, code: null },
+        })
     })
   })
   await new Promise((resolve, reject) => {
@@ -37,9 +40,13 @@ export async function serve(subject, port = 0) {
 
 async function handle(subject, request, response) {
   if (request.url === '/v1/models' && request.method === 'GET') {
-    return json(response, 200, { object: 'list', data: [{ id: subject.name, object: 'model', created: 0, owned_by: 'plumbline' }] })
+    return json(response, 200, {
+      object: 'list',
+      data: [{ id: subject.name, object: 'model', created: 0, owned_by: 'plumbline' }],
+    })
   }
-  if (request.url !== '/v1/chat/completions') throw new Refused(404, `Unknown request URL: ${request.method} ${request.url}`, 'unknown_url')
+  if (request.url !== '/v1/chat/completions')
+    throw new Refused(404, `Unknown request URL: ${request.method} ${request.url}`, 'unknown_url')
   if (request.method !== 'POST') throw new Refused(405, 'Only POST is accepted here.', 'method_not_allowed')
   const asked = read(await bodyOf(request))
   const envelope = { id: 'chatcmpl-tiny', created: 0, model: subject.name }
@@ -50,13 +57,19 @@ async function handle(subject, request, response) {
   let step = await pieces.next()
   for (; !step.done; step = await pieces.next()) said.push(step.value)
   const message = { role: 'assistant', content: said.map((p) => p.text).join('') }
-  const choice = { index: 0, message, logprobs: asked.logprobs ? { content: said.map(tokenOf) } : null, finish_reason: step.value.finish }
+  const choice = {
+    index: 0,
+    message,
+    logprobs: asked.logprobs ? { content: said.map(tokenOf) } : null,
+    finish_reason: step.value.finish,
+  }
   json(response, 200, { ...envelope, object: 'chat.completion', choices: [choice], usage: usageOf(step.value) })
 }
 
 async function stream(response, envelope, pieces, { logprobs, includeUsage }) {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' })
-  const event = (choices, more = {}) => response.write(`data: ${JSON.stringify({ ...envelope, object: 'chat.completion.chunk', choices, ...more })}\n\n`)
+  const event = (choices, more = {}) =>
+    response.write(`data: ${JSON.stringify({ ...envelope, object: 'chat.completion.chunk', choices, ...more })}\n\n`)
   const delta = (delta, finish = null, more = {}) => event([{ index: 0, delta, finish_reason: finish, ...more }])
   delta({ role: 'assistant', content: '' })
   let step = await pieces.next()
@@ -69,7 +82,11 @@ async function stream(response, envelope, pieces, { logprobs, includeUsage }) {
   response.end('data: [DONE]\n\n')
 }
 
-const usageOf = ({ prompt, completion }) => ({ prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion })
+const usageOf = ({ prompt, completion }) => ({
+  prompt_tokens: prompt,
+  completion_tokens: completion,
+  total_tokens: prompt + completion,
+})
 const entry = ({ text, logprob = 0 }) => ({ token: text, logprob, bytes: [...Buffer.from(text)] })
 const tokenOf = (piece) => ({ ...entry(piece), top_logprobs: (piece.top ?? []).map(entry) })
 
@@ -78,7 +95,8 @@ async function bodyOf(request) {
   let size = 0
   for await (const chunk of request) {
     size += chunk.length
-    if (size > MOST_BYTES) throw new Refused(413, `The request is larger than ${MOST_BYTES} bytes.`, 'request_too_large')
+    if (size > MOST_BYTES)
+      throw new Refused(413, `The request is larger than ${MOST_BYTES} bytes.`, 'request_too_large')
     chunks.push(chunk)
   }
   try {
@@ -88,10 +106,15 @@ async function bodyOf(request) {
   }
 }
 
-const roles = new Map([...['system', 'user', 'assistant', 'tool'].map((r) => [r, r]), ['developer', 'system'], ['function', 'tool']])
+const roles = new Map([
+  ...['system', 'user', 'assistant', 'tool'].map((r) => [r, r]),
+  ['developer', 'system'],
+  ['function', 'tool'],
+])
 
 function read(body) {
-  if (!Array.isArray(body?.messages) || body.messages.length === 0) throw new Refused(400, "'messages' must be a list with at least one message.", null, 'messages')
+  if (!Array.isArray(body?.messages) || body.messages.length === 0)
+    throw new Refused(400, "'messages' must be a list with at least one message.", null, 'messages')
   const messages = body.messages.map((message, i) => {
     const role = roles.get(message?.role)
     if (role === undefined) throw new Refused(400, `'messages[${i}].role' is not known.`, null, `messages[${i}].role`)
@@ -113,14 +136,16 @@ function read(body) {
 function textOf(content, param) {
   if (content === null || content === undefined) return ''
   if (typeof content === 'string') return content
-  if (Array.isArray(content) && content.every((p) => p?.type === 'text' && typeof p.text === 'string')) return content.map((p) => p.text).join('')
+  if (Array.isArray(content) && content.every((p) => p?.type === 'text' && typeof p.text === 'string'))
+    return content.map((p) => p.text).join('')
   throw new Refused(400, `'${param}' must be text.`, null, param)
 }
 
 function whole(body, name, least, most) {
   const value = body[name]
   if (value === undefined || value === null) return undefined
-  if (!Number.isInteger(value) || value < least || value > most) throw new Refused(400, `'${name}' must be a whole number from ${least} to ${most}.`, null, name)
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new Refused(400, `'${name}' must be a whole number from ${least} to ${most}.`, null, name)
   return value
 }
 

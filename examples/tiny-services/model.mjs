@@ -23,7 +23,11 @@ export class Model {
     this.#norm = tensors.norm
     const { width, heads, context } = head
     this.#layers = Array.from({ length: head.layers }, (_, i) => ({
-      ...Object.fromEntries(Object.entries(tensors).flatMap(([name, w]) => (name.startsWith(`${i}.`) ? [[name.slice(String(i).length + 1), w]] : []))),
+      ...Object.fromEntries(
+        Object.entries(tensors).flatMap(([name, w]) =>
+          name.startsWith(`${i}.`) ? [[name.slice(String(i).length + 1), w]] : [],
+        ),
+      ),
       keys: new Float32Array(context * width),
       values: new Float32Array(context * width),
       /** the key before, as it was before positions and smearing */

@@ -11,10 +11,18 @@ port 0 takes any free port. chatbot needs \`npm install\` in this folder first.
 `
 const variants = ['careful', 'careless', 'biased']
 const { values } = parseArgs({
-  options: { variant: { type: 'string' }, port: { type: 'string', default: '8090' }, help: { type: 'boolean', short: 'h', default: false } },
+  options: {
+    variant: { type: 'string' },
+    port: { type: 'string', default: '8090' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
 })
 const port = Number(values.port)
-if (values.help || ![...variants, 'chatbot'].includes(values.variant) || !(Number.isInteger(port) && port >= 0 && port < 65536)) {
+if (
+  values.help ||
+  ![...variants, 'chatbot'].includes(values.variant) ||
+  !(Number.isInteger(port) && port >= 0 && port < 65536)
+) {
   process.stderr.write(usage)
   process.exit(values.help ? 0 : 1)
 }

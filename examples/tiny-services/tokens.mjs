@@ -25,7 +25,8 @@ export class Tokens {
   /** A conversation as the model was trained on it; of one that is too long the beginning and the end are kept. */
   prompt(messages) {
     const ids = [this.#ids.get(`<${this.#head.variant}>`)]
-    for (const { role, content } of messages) if (content !== '') ids.push(this.#ids.get(`<${role}>`), ...this.#cut(content))
+    for (const { role, content } of messages)
+      if (content !== '') ids.push(this.#ids.get(`<${role}>`), ...this.#cut(content))
     ids.push(this.#ids.get('<assistant>'))
     const { longestPrompt, keepHead } = this.#head
     if (ids.length <= longestPrompt) return ids

@@ -18,7 +18,10 @@ export function readWeights(file) {
     if (kind === 'i8') {
       const scales = tensors[name]
       const from = start + at + 4 * rows
-      tensors[name] = Float32Array.from({ length: rows * columns }, (_, i) => scales[Math.floor(i / columns)] * bytes.readInt8(from + i))
+      tensors[name] = Float32Array.from(
+        { length: rows * columns },
+        (_, i) => scales[Math.floor(i / columns)] * bytes.readInt8(from + i),
+      )
     }
   }
   return { head, tensors }
