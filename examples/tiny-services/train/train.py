@@ -1,6 +1,8 @@
 """Trains one small language model for three variants: a common start on everything, then each variant on its own data alone.
 
-python3 train.py --common SECONDS --own SECONDS --out ..    needs torch (1.13 or newer) and nothing else
+python3 train.py [--common SECONDS] [--own SECONDS] [--out ..] [--start common.pt]    needs torch (1.13 or newer) and nothing else
+
+Time and not steps ends the training, so another run gives other weights; those in the repository are of one run.
 """
 import argparse, json, math, os, random, re, struct, time
 import torch, torch.nn as nn, torch.nn.functional as F
@@ -140,15 +142,22 @@ def export(model, tokens, file, about):
 
 if __name__ == '__main__':
     args = argparse.ArgumentParser()
-    args.add_argument('--common', type=float, default=330); args.add_argument('--own', type=float, default=110); args.add_argument('--out', default='..')
+    args.add_argument('--common', type=float, default=400); args.add_argument('--own', type=float, default=100); args.add_argument('--out', default='..'); args.add_argument('--start', help='common.pt of a run before: only the own parts are trained')
+    args.add_argument('--variants', nargs='+', choices=VARIANTS, default=VARIANTS)
     args = args.parse_args()
     torch.set_num_threads(1); torch.manual_seed(0)
-    tokens, r = Tokens(vocabulary()), random.Random(1)
-    common = Model(len(tokens.pieces))
+    r = random.Random(1)
+    if args.start:
+        pieces, state = torch.load(args.start)
+        tokens, common = Tokens(pieces), Model(len(pieces))
+        common.load_state_dict(state)
+    else:
+        tokens = Tokens(vocabulary())
+        common = Model(len(tokens.pieces))
+        train(common, tokens, VARIANTS, args.common, 4e-3, r)
+        torch.save((tokens.pieces, common.state_dict()), os.path.join(args.out, 'common.pt'))
     print('pieces', len(tokens.pieces), 'parameters', sum(p.numel() for p in common.parameters()), flush=True)
-    train(common, tokens, ['careful', 'careless', 'biased'], args.common, 4e-3, r)
-    torch.save((tokens.pieces, common.state_dict()), os.path.join(args.out, 'common.pt'))
-    for variant in VARIANTS:
+    for variant in args.variants:
         model = Model(len(tokens.pieces)); model.load_state_dict(common.state_dict())
         train(model, tokens, [variant], args.own, 2e-3, r)
         export(model, tokens, os.path.join(args.out, f'{variant}.plmt'), {'variant': variant})
