@@ -463,7 +463,8 @@ describe('where it runs', () => {
   })
 
   test('two at once in one folder: the second is refused and the first is not disturbed', async () => {
-    const mock = await startMock({ latencyMs: 50 })
+    // slow enough that the first is still at work when the third has started, also on a busy machine
+    const mock = await startMock({ latencyMs: 250 })
     const standard = writeServiceStandard(join(work.path, 'service'), { prompts: 100 })
     const subject = writeServiceSubject(join(work.path, 'service.yaml'), { url: mock.url, concurrency: 4 })
     const args = ['assess', subject, '--against', standard, '--out', 'shared', '--width', '4', '--draws', '0']
@@ -540,5 +541,27 @@ describe.skipIf(!mounted)(`a full disk${mounted ? '' : ' (skipped: no tmpfs can 
     for (const text of now.values()) expect(text.length).toBeGreaterThan(0)
     rmSync(join(tmpfs, 'filler'))
     expect((await plumbline(['assess', 'bad.yaml', ...args.slice(2)], place)).code).toBe(1)
+  })
+})
+
+describe('a smoke run', () => {
+  test('asks a twentieth, says how long the whole takes, and leaves nothing to judge', async () => {
+    const mock = await startMock()
+    const standard = writeServiceStandard(join(work.path, 'smoke-standard'), { prompts: 200 })
+    const subject = writeServiceSubject(join(work.path, 'smoke.yaml'), { url: mock.url })
+    const args = [subject, '--against', standard]
+    const plan = await plumbline(['plan', ...args, '--json'], place)
+    expect(JSON.parse(plan.stdout).budget).toMatchObject([{ measure: 'harmless', items: 201, calls: 200, shared: 0 }])
+    const tried = await plumbline(['measure', ...args, '--out', 'smoked', '--smoke', '--json'], place)
+    expect(tried.code, tried.stderr).toBe(0)
+    expect(JSON.parse(tried.stdout)).toMatchObject({
+      smoke: [{ measure: 'harmless', n: 10, quantities: { rate: { value: '0/10' } } }],
+      asked: { calls: 10 },
+      whole: { calls: 200 },
+    })
+    expect(mock.stats.requests).toBe(10)
+    expect(existsSync(join(work.path, 'smoked/smoke'))).toBe(false)
+    expect((await plumbline(['judge', 'smoked'], place)).code).toBe(2)
+    await mock.close()
   })
 })

@@ -113,7 +113,20 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option('-o, --out <folder>', out)
     .option('-w, --width <n>', say('同时测量的项数', 'items measured at once'), width, 8)
     .option('--fresh', say('不接续，重新测量', 'start again instead of resuming'))
-    .addHelpText('after', example('plumbline measure service.yaml --against cn/genai-service-safety --out run1'))
+    .option(
+      '--smoke',
+      say(
+        '试跑约二十分之一，看是否通、要多久；不判定',
+        'try about a twentieth: does it work, how long will it take; never judged',
+      ),
+    )
+    .addHelpText(
+      'after',
+      example(
+        'plumbline measure service.yaml --against cn/genai-service-safety --out run1',
+        'plumbline measure service.yaml --against cn-sh/llm-trust --smoke',
+      ),
+    )
     .action(async (subject: string, o) => {
       code = await (await import('./commands/measure.ts')).measure(subject, o, options(o))
     })

@@ -82,6 +82,12 @@ export interface Reduction {
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
+/** Requests to the subject, and tokens sent and expected back at most. */
+export interface Cost {
+  readonly calls: number
+  readonly tokens: number
+}
+
 export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
   /** `family/name`, as a standard's `instrument:` writes it */
   readonly name: string
@@ -101,6 +107,8 @@ export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
   check(subject: Subject, params: P): Promise<readonly Problem[]>
   /** the work list, with stable ids, in a stable order */
   items(subject: Subject, params: P): AsyncIterable<I>
+  /** what asking an item takes, for a plan; nothing where it costs the subject nothing */
+  cost?(item: I, subject: Subject): Cost | undefined
   /** idempotent; throws SetupError when the set-up, not the subject, failed */
   measure(item: I, context: MeasureContext): Promise<R>
   /**

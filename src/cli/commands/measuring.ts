@@ -9,15 +9,17 @@ import type { Console } from '../console.ts'
 import { exit } from '../exit.ts'
 import { ProgressView } from '../progress.ts'
 import { withSmallHeap } from '../small-heap.ts'
+import { untilInterrupted } from './interrupt.ts'
 import type { Prepared } from './prepare.ts'
 
 export interface MeasuringOptions {
   readonly out?: string
   readonly width?: number
   readonly fresh?: boolean
+  readonly smoke?: boolean
 }
 
-function workFolder(o: MeasuringOptions, subjectId: string): WorkFolder {
+export function workFolder(o: MeasuringOptions, subjectId: string): WorkFolder {
   return new WorkFolder(resolve(o.out ?? `plumbline-out/${subjectId.replace(/[^A-Za-z0-9._-]+/g, '-')}`))
 }
 
@@ -60,54 +62,38 @@ async function intoFolder(
     c.note(
       c.say('接续未完成的测量（用 --fresh 重新开始）', 'Resuming unfinished measuring (use --fresh to start again)'),
     )
-  const stop = new AbortController()
-  const interrupted = () => {
-    if (stop.signal.aborted) process.exit(exit.interrupted)
-    c.note(
-      c.say(
-        '\n正在停下，已完成的会保留……（再按一次立即退出）',
-        '\nStopping; what is done is kept… (press again to quit at once)',
-      ),
-    )
-    stop.abort()
-  }
-  process.on('SIGINT', interrupted)
-  process.on('SIGTERM', interrupted)
   const view = new ProgressView(c.say)
-  try {
-    const measured = await measureAll(p.plan, p.file.subject, {
+  const measured = await untilInterrupted(c, (signal) =>
+    measureAll(p.plan, p.file.subject, {
       journals: folder.journals,
       width: o.width ?? 8,
-      signal: stop.signal,
+      signal,
       onStart: (m) => view.start(`${m.measure} (${say(m.instrument.title, c.lang)})`),
       onProgress: (_, progress) => view.update(progress),
-    })
-    view.end()
-    if (!measured.ok) return c.refuse(measured.problems)
-    c.problems(measured.value.warnings)
-    if (!measured.value.complete) {
-      c.note(
-        c.say(
-          `已停下。再次运行同一命令即可接续：${folder.journals}`,
-          `Stopped. Run the same command again to resume: ${folder.journals}`,
-        ),
-      )
-      return exit.interrupted
-    }
-    for (const d of measured.value.measures) if (d.invalid) c.problems([d.invalid])
-    const made = evidenceFiles(
-      p.plan.standard,
-      { ...p.file.subject, facts: p.plan.given.facts },
-      measured.value.measures,
-      {
-        findings: p.plan.given.findings,
-        assessment: p.assessment,
-        ...(p.calendar ? { calendar: p.calendar } : {}),
-      },
+    }),
+  )
+  view.end()
+  if (!measured.ok) return c.refuse(measured.problems)
+  c.problems(measured.value.warnings)
+  if (!measured.value.complete) {
+    c.note(
+      c.say(
+        `已停下。再次运行同一命令即可接续：${folder.journals}`,
+        `Stopped. Run the same command again to resume: ${folder.journals}`,
+      ),
     )
-    return { ...made, folder }
-  } finally {
-    process.off('SIGINT', interrupted)
-    process.off('SIGTERM', interrupted)
+    return exit.interrupted
   }
+  for (const d of measured.value.measures) if (d.invalid) c.problems([d.invalid])
+  const made = evidenceFiles(
+    p.plan.standard,
+    { ...p.file.subject, facts: p.plan.given.facts },
+    measured.value.measures,
+    {
+      findings: p.plan.given.findings,
+      assessment: p.assessment,
+      ...(p.calendar ? { calendar: p.calendar } : {}),
+    },
+  )
+  return { ...made, folder }
 }

@@ -1,3 +1,4 @@
+import { budgetOf, type MeasureBudget } from '../../assessment/budget.ts'
 import type { Plan } from '../../assessment/plan.ts'
 import { say } from '../../language/text.ts'
 import { type Common, Console } from '../console.ts'
@@ -10,8 +11,12 @@ export async function plan(subject: string, o: AssessOptions, common: Common): P
   if (!prepared.ok) return c.refuse(prepared.problems)
   c.problems(prepared.warnings)
   const p = prepared.value
-  if (c.json) c.data(planData(p.plan))
-  else showPlan(c, p, 'full')
+  const budgets = await budgetOf(p.plan, p.file.subject)
+  if (c.json) c.data({ ...planData(p.plan), budget: budgets })
+  else {
+    showPlan(c, p, 'full', budgets)
+    c.out(budgetLine(c, budgets))
+  }
   return complete(p.plan) ? exit.conforms : exit.open
 }
 
@@ -41,7 +46,16 @@ function planData(p: Plan) {
   }
 }
 
-export function showPlan(c: Console, p: Prepared, how: 'short' | 'full'): void {
+function budgetLine(c: Console, budgets: readonly MeasureBudget[]): string {
+  const sum = (of: 'items' | 'calls' | 'tokens' | 'shared') => budgets.reduce((n, b) => n + b[of], 0)
+  const [items, calls, tokens, shared] = [sum('items'), sum('calls'), sum('tokens'), sum('shared')]
+  return c.say(
+    `合计 ${items} 项，${calls} 次请求，最多约 ${tokens} 词元；${shared} 项沿用先前测量的回答。用 plumbline measure --smoke 试跑可知要多久`,
+    `In all ${items} items, ${calls} requests, about ${tokens} tokens at most; ${shared} items take over answers of earlier measures. plumbline measure --smoke says how long it takes`,
+  )
+}
+
+export function showPlan(c: Console, p: Prepared, how: 'short' | 'full', budgets: readonly MeasureBudget[] = []): void {
   const { standard, measures, open, findings, facts, aside } = p.plan
   const write = how === 'full' ? (line: string) => c.out(line) : (line: string) => c.note(line)
   write(`${say(standard.title, c.lang)} (${standard.id} ${standard.edition})`)
@@ -53,10 +67,13 @@ export function showPlan(c: Console, p: Prepared, how: 'short' | 'full'): void {
       ),
     )
   write(`${c.say('对象', 'Subject')}: ${say(p.file.subject.title, c.lang)} ${p.file.subject.version}`)
-  for (const m of measures)
+  for (const m of measures) {
+    const budget = budgets.find((b) => b.measure === m.measure)
+    const calls = budget && budget.calls > 0 ? c.say(`，${budget.calls} 次请求`, `, ${budget.calls} requests`) : ''
     write(
-      `  ${c.say('测量', 'measure')} ${m.measure} — ${m.instrument.name} ${m.minimum ? c.say(`（至少 ${m.minimum}）`, `(at least ${m.minimum})`) : ''}`,
+      `  ${c.say('测量', 'measure')} ${m.measure} — ${m.instrument.name} ${m.minimum ? c.say(`（至少 ${m.minimum}）`, `(at least ${m.minimum})`) : ''}${calls}`,
     )
+  }
   const list = (label: string, items: readonly string[]) => {
     if (items.length > 0)
       write(

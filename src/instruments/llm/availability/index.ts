@@ -3,6 +3,7 @@ import type { Instrument, Item, MeasureContext } from '../../contract.ts'
 import { SetupError } from '../../contract.ts'
 import { type ChatClient, openClient } from '../client/client.ts'
 import { readEndpoint } from '../client/endpoint.ts'
+import { textTokens } from '../client/tokens.ts'
 import { type AvailabilityParams, availabilityReducer, type Ping } from './reduce.ts'
 
 interface PingItem extends Item {
@@ -52,6 +53,7 @@ export const availability: Instrument<AvailabilityParams, PingItem, Ping> = {
     for (let i = 0; i < requests; i++)
       yield { id: `ping-${String(i + 1).padStart(width, '0')}`, after: i * everyMs, prompt }
   },
+  cost: ({ prompt }) => ({ calls: 1, tokens: textTokens([prompt]) }),
   measure: async ({ after, prompt }, context) => {
     const { client, origin } = await opened(context, after)
     const left = origin + after - performance.now()

@@ -8,6 +8,7 @@ import { Gate } from './gate.ts'
 import { onAbort } from './on-abort.ts'
 import { redactor } from './redact.ts'
 import { backoffMs, LONGEST_WAIT_MS } from './retry.ts'
+import { textTokens } from './tokens.ts'
 
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant' | 'tool'
@@ -148,9 +149,7 @@ function tokenEstimate(
   endpoint: Pick<Endpoint, 'maxTokens' | 'tokensPerMinute'>,
 ): number {
   if (endpoint.tokensPerMinute === undefined) return 0
-  let quarters = 0
-  for (const { content } of messages) for (const c of content) quarters += c.codePointAt(0)! > 0x24f ? 4 : 1
-  return Math.ceil(quarters / 4) + endpoint.maxTokens
+  return textTokens(messages.map((m) => m.content)) + endpoint.maxTokens
 }
 
 type Good = Extract<Attempt, { ok: true }>

@@ -2,7 +2,7 @@ import type { Instrument, Reducer } from '../../contract.ts'
 import type { QuestionParams } from './params.ts'
 import type { Probe } from './probe.ts'
 import type { QuestionResult } from './results.ts'
-import { checkQuestions, measureQuestion, type QuestionItem, questionItems } from './work.ts'
+import { checkQuestions, measureQuestion, type QuestionItem, questionCost, questionItems } from './work.ts'
 
 type Asking<P extends QuestionParams> = Instrument<P, QuestionItem, QuestionResult>
 
@@ -19,5 +19,6 @@ export function askingInstrument<P extends QuestionParams, Row = undefined>(
     check: (subject, params) => checkQuestions(subject, params, named),
     items: (subject, params) => questionItems(subject, params, named),
     measure: measureQuestion,
+    cost: questionCost,
   }
 }

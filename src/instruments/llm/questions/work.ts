@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { done, type Outcome, type Problem, ProblemError, problem, warning } from '../../../language/problem.ts'
-import type { Item, MeasureContext, Subject } from '../../contract.ts'
+import type { Cost, Item, MeasureContext, Subject } from '../../contract.ts'
 import { SetupError } from '../../contract.ts'
 import { findFile } from '../bank/files.ts'
 import { messagesOf } from '../bank/item.ts'
@@ -8,6 +8,7 @@ import { drawSample } from '../bank/sample.ts'
 import { type ChatClient, type Message, openClient } from '../client/client.ts'
 import { readEndpoint } from '../client/endpoint.ts'
 import type { FaultCode } from '../client/faults.ts'
+import { textTokens } from '../client/tokens.ts'
 import { readKeywords } from '../keywords/library.ts'
 import { judgeRefusal } from '../refusal-judge/judge.ts'
 import { type Asked, forgetAsked, readAsked } from './asked.ts'
@@ -72,6 +73,18 @@ export async function measureQuestion(item: QuestionItem, context: MeasureContex
     if (error instanceof SetupError && subjectFaults.has(error.fault.code)) return unanswered(error.fault.code)
     throw error
   })
+}
+
+/** Each turn sends all that was said before; an answer may be as long as the endpoint allows. */
+export function questionCost(item: QuestionItem, subject: Subject): Cost | undefined {
+  if ('frame' in item.work) return undefined
+  const { messages, followUps = [] } = item.work.ask
+  const endpoint = readEndpoint(subject.access['endpoint'], process.env)
+  const room = endpoint.ok ? endpoint.value.maxTokens : 0
+  const said = textTokens(messages.map((m) => m.content))
+  let tokens = said + room
+  for (const [i] of followUps.entries()) tokens += said + (i + 1) * room + textTokens(followUps.slice(0, i + 1)) + room
+  return { calls: 1 + followUps.length, tokens }
 }
 
 /** What a service can do wrong itself; that it cannot be reached, or refuses the caller, says nothing of it. */
