@@ -55,7 +55,7 @@ export class Model {
       if (id === this.#tokens.end) return { finish: 'stop', ...usage }
       if (said === most) return { finish: 'length', ...usage }
       yield { text: this.#tokens.text(id), logprob, top: likeliest }
-      if (said + 1 < most || prompt.length + said + 1 < this.#head.context) state = this.#read([id])
+      if (this.#length < this.#head.context) state = this.#read([id])
     }
   }
 

@@ -26,7 +26,16 @@ if (
   process.stderr.write(usage)
   process.exit(values.help ? 0 : 1)
 }
-const endpoint = await serve(await subject(values.variant), port)
+const endpoint = await subject(values.variant)
+  .then((found) => serve(found, port))
+  .catch((error) => {
+    const said = {
+      EADDRINUSE: `端口 ${port} 已被占用 / port ${port} is in use`,
+      ERR_MODULE_NOT_FOUND: '机器人要先安装软件包，见 README / the chatbot needs its package first, see README',
+    }
+    process.stderr.write(`${said[error.code] ?? error.message}\n`)
+    process.exit(1)
+  })
 process.stdout.write(`${endpoint.url}\n`)
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => endpoint.close().then(() => process.exit(0)))
 
