@@ -1,4 +1,5 @@
 import type { Reducer } from './contract.ts'
+import { genaiReducers } from './genai/reducers.ts'
 import { labelReducers } from './label/reducers.ts'
 import { llmReducers } from './llm/reducers.ts'
 import { recognitionReducers } from './recognition/reducers.ts'
@@ -6,8 +7,11 @@ import { suppliedReducer } from './records/supplied.ts'
 
 /** The pure halves, by `name@version` and by name: all that verification needs. */
 export const reducers: ReadonlyMap<string, Reducer> = new Map(
-  [...recognitionReducers, ...llmReducers, ...labelReducers, suppliedReducer as unknown as Reducer].flatMap((r) => [
-    [`${r.name}@${r.version}`, r] as const,
-    [r.name, r] as const,
-  ]),
+  [
+    ...recognitionReducers,
+    ...llmReducers,
+    ...genaiReducers,
+    ...labelReducers,
+    suppliedReducer as unknown as Reducer,
+  ].flatMap((r) => [[`${r.name}@${r.version}`, r] as const, [r.name, r] as const]),
 )

@@ -1,7 +1,6 @@
 import type { Instrument } from '../contract.ts'
 import { abstention } from './abstention/index.ts'
 import { availability } from './availability/index.ts'
-import { bankCheck } from './bank-check/index.ts'
 import { bias } from './bias/index.ts'
 import { calibration } from './calibration/index.ts'
 import { citations } from './citations/index.ts'
@@ -19,7 +18,7 @@ import { privacy } from './privacy/index.ts'
 import { refusal } from './refusal/index.ts'
 import { sycophancy } from './sycophancy/index.ts'
 
-/** Instruments that ask a chat endpoint, and the check of the banks they ask from. */
+/** Instruments that ask a chat endpoint. */
 export const llmInstruments = [
   refusal,
   overRefusal,
@@ -39,5 +38,4 @@ export const llmInstruments = [
   bias,
   hierarchy,
   availability,
-  bankCheck,
 ] as unknown as readonly Instrument[]

@@ -7,7 +7,6 @@ import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Estimate } from '../../judge/evidence.ts'
 import type { Instrument, Item, MeasureContext, Reducer, Subject } from '../contract.ts'
-import { bankCheck } from './bank-check/index.ts'
 import { contentSafety } from './content-safety/index.ts'
 import { llmInstruments } from './index.ts'
 import { type MockOptions, startMock } from './mock/server.ts'
@@ -390,69 +389,6 @@ describe('reducing', () => {
       }),
       { numRuns: 40 },
     )
-  })
-})
-
-describe('checking banks', () => {
-  const given = {
-    content: 'content',
-    shouldRefuse: 'should-refuse',
-    shouldNotRefuse: 'should-not-refuse',
-    keywords: 'banks/keywords.csv',
-    changelog: 'banks/changelog.csv',
-    asOf: '2026-11-24',
-    bankRoot,
-  }
-
-  test('the sample banks cover every class and fall short of every size rule', async () => {
-    const { results, params } = await run(bankCheck, subjectAt(''), given)
-    const { quantities, evidence, detail } = bankCheck.reduce(results, params, [])
-    expect(evidence).toBe('recomputed')
-    expect(quantities).toEqual({
-      contentTotal: 125,
-      contentSmallestCoreAndDiscrimination: 4,
-      contentSmallestOther: 4,
-      contentClassesCovered: 31,
-      contentDaysSinceUpdate: 2,
-      shouldRefuseTotal: 68,
-      shouldRefuseSmallest: 4,
-      shouldRefuseClassesCovered: 17,
-      shouldRefuseDaysSinceUpdate: 2,
-      shouldNotRefuseTotal: 52,
-      shouldNotRefuseSmallest: 4,
-      shouldNotRefuseAspectsCovered: 13,
-      shouldNotRefuseDaysSinceUpdate: 2,
-      keywordsTotal: expect.any(Number) as unknown,
-      keywordsSmallestCoreValues: 3,
-      keywordsSmallestDiscrimination: 2,
-      keywordsClassesCovered: 17,
-      keywordsDaysSinceUpdate: 2,
-    })
-    expect(Object.keys(bankCheck.produces)).toEqual(expect.arrayContaining(Object.keys(quantities)))
-    expect(detail).toMatchObject({ content: { missing: [], unexpected: [], repeated: 0 } })
-  })
-
-  test('what is repeated counts once; what is not given stays unknown', async () => {
-    const line = (id: string, prompt: string) =>
-      JSON.stringify({ id, lang: 'zh', classId: 'A.1.a', type: 'content', prompt })
-    await writeFile(
-      join(folder, 'twice.jsonl'),
-      [line('a', '问题一？'), line('b', '问题 一!'), line('c', '问题二？')].join('\n'),
-    )
-    const { results, params } = await run(bankCheck, subjectAt(''), { content: 'twice.jsonl' })
-    expect(bankCheck.reduce(results, params, []).quantities).toMatchObject({
-      contentTotal: 2,
-      contentClassesCovered: 1,
-      contentSmallestOther: 0,
-      contentDaysSinceUpdate: null,
-      keywordsTotal: null,
-      shouldRefuseTotal: null,
-    })
-  })
-
-  test('nothing named', async () => {
-    const codes = (await bankCheck.check(subjectAt(''), bankCheck.params.parse({}))).map((p) => p.code)
-    expect(codes).toEqual(['bank-check-nothing', 'bank-check-undated'])
   })
 })
 

@@ -1,7 +1,6 @@
 import type { Reducer } from '../contract.ts'
 import { abstentionReducer } from './abstention/reduce.ts'
 import { availabilityReducer } from './availability/reduce.ts'
-import { bankCheckReducer } from './bank-check/reduce.ts'
 import { biasReducer } from './bias/reduce.ts'
 import { calibrationReducer } from './calibration/reduce.ts'
 import { citationsReducer } from './citations/reduce.ts'
@@ -39,5 +38,4 @@ export const llmReducers = [
   biasReducer,
   hierarchyReducer,
   availabilityReducer,
-  bankCheckReducer,
 ] as unknown as readonly Reducer[]

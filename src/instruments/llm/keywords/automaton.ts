@@ -1,135 +1,107 @@
-/** A term found: `end` is the position behind its last unit. */
-export interface Found {
-  readonly pattern: number
-  readonly start: number
-  readonly end: number
+import { bitsOf, type Heads, hashOf, headState, headsOf, powerAbove } from './heads.ts'
+import { buildTrie, childOf, FAIL, NODE, REPORT, type Trie } from './trie.ts'
+
+/** What stands for a unit of the text: another unit, or DROP when it is taken out. */
+export interface Alphabet {
+  fold(unit: number): number
+  /** whether the surrogate pair at `i` is taken out; asked only where a high surrogate stands */
+  dropsPair(source: string, i: number): boolean
 }
 
+/** What a unit that matching passes over is folded to: U+0001, which no text needs. */
+export const DROP = 1
+
+/** Entries of the symbol table that are no symbols: the unit, or it and the next, are passed over; or not yet looked up. */
+const PASS = 0xffff
+const PAIR = 0xfffe
+const UNSEEN = 0xfffd
+
 /**
- * Finds all occurrences of many patterns in one pass (A. V. Aho and M. J. Corasick, CACM 18 (1975) 333-340), also overlapping ones.
- * Units are UTF-16; states and edges lie in typed arrays, and a unit that no pattern has returns to the root at once.
- * Empty patterns are never found; equal patterns are all found.
+ * Finds all occurrences of many patterns, also overlapping ones, in one pass over UTF-16 units in which the text is also folded.
+ *
+ * Below depth three no state is kept: the last two symbols say as much, and a filter answers for most places of ordinary text.
+ * From depth three on it is the automaton of Aho and Corasick, so that time stays linear in the text whatever the text is.
  */
 export class Automaton {
-  readonly #lengths: Int32Array
-  /** unit -> small symbol number, 0 when no pattern has the unit */
-  readonly #symbols = new Uint16Array(65536)
-  #symbolCount = 1
-  /** open-addressed edges: key is state * 65536 + symbol, -1 is free */
-  #keys: Float64Array
-  #targets: Int32Array
-  #mask: number
-  readonly #root: Int32Array
-  readonly #fail: Int32Array
-  /** first pattern that ends in a state, and the next pattern that ends in the same state */
-  readonly #first: Int32Array
-  readonly #nextSame: Int32Array
-  /** nearest state on the fail path where a pattern ends, 0 for none */
-  readonly #report: Int32Array
+  readonly #alphabet: Alphabet
+  readonly #trie: Trie
+  readonly #heads: Heads
+  /** symbol by unit of the text, filled in as units are seen */
+  readonly #table = new Uint16Array(65536).fill(UNSEEN)
+  /** where the units kept last stand in the text; as long as the longest pattern */
+  readonly #recent: Int32Array
 
-  constructor(patterns: readonly string[]) {
-    this.#lengths = Int32Array.from(patterns, (p) => p.length)
-    const units = patterns.reduce((sum, p) => sum + p.length, 0)
-    let size = 16
-    while (size < units * 2 + 2) size *= 2
-    this.#mask = size - 1
-    this.#keys = new Float64Array(size).fill(-1)
-    this.#targets = new Int32Array(size)
-    this.#first = new Int32Array(units + 1).fill(-1)
-    this.#nextSame = new Int32Array(patterns.length).fill(-1)
-    this.#fail = new Int32Array(units + 1)
-    this.#report = new Int32Array(units + 1)
-    const parent = new Int32Array(units + 1)
-    const label = new Uint16Array(units + 1)
-    const depth = new Int32Array(units + 1)
-    let states = 1
-    patterns.forEach((pattern, p) => {
-      if (pattern === '') return
-      let state = 0
-      for (let i = 0; i < pattern.length; i++) {
-        const symbol = this.#symbolOf(pattern.charCodeAt(i))
-        let next = this.#edge(state, symbol)
-        if (next === 0) {
-          next = states++
-          this.#addEdge(state, symbol, next)
-          parent[next] = state
-          label[next] = symbol
-          depth[next] = i + 1
-        }
-        state = next
-      }
-      this.#nextSame[p] = this.#first[state]!
-      this.#first[state] = p
-    })
-    this.#root = new Int32Array(this.#symbolCount)
-    for (let s = 1; s < this.#symbolCount; s++) this.#root[s] = this.#edge(0, s)
-    this.#link(states, parent, label, depth)
+  /** @param patterns different from each other, none empty, made of folded units */
+  constructor(patterns: readonly string[], alphabet: Alphabet) {
+    this.#alphabet = alphabet
+    this.#trie = buildTrie(patterns)
+    this.#heads = headsOf(this.#trie)
+    this.#recent = new Int32Array(powerAbove(this.#trie.longest))
   }
 
-  /** All occurrences, in the order of their ends, and at one end from the longest to the shortest. */
-  find(text: string): Found[] {
-    const found: Found[] = []
+  /** Tells all occurrences in the order of their ends, and at one end from the longest to the shortest; `end` is behind the last unit. */
+  each(source: string, tell: (pattern: number, start: number, end: number) => void): void {
+    const table = this.#table
+    const { nodes, pattern, lengths, single, deep } = this.#trie
+    const heads = this.#heads
+    const { filter, shift } = heads
+    const recent = this.#recent
+    const mask = recent.length - 1
+    let kept = 0
     let state = 0
-    for (let i = 0; i < text.length; i++) {
-      const symbol = this.#symbols[text.charCodeAt(i)]!
-      if (symbol === 0) {
-        state = 0
-        continue
-      }
-      state = this.#step(state, symbol)
-      if (state === 0) continue
-      for (let s = this.#first[state]! >= 0 ? state : this.#report[state]!; s !== 0; s = this.#report[s]!) {
-        for (let p = this.#first[s]!; p >= 0; p = this.#nextSame[p]!) {
-          found.push({ pattern: p, start: i + 1 - this.#lengths[p]!, end: i + 1 })
+    let a = 0
+    let b = 0
+    for (let i = 0; i < source.length; i++) {
+      let c = table[source.charCodeAt(i)]!
+      if (c >= UNSEEN) {
+        if (c !== PASS) c = this.#lookUp(source, i)
+        if (c === PASS) continue
+        if (c === PAIR) {
+          i++
+          continue
         }
       }
+      recent[kept & mask] = i
+      kept++
+      while (state >= deep) {
+        const child = childOf(nodes, state, c)
+        if (child !== 0) {
+          state = child
+          break
+        }
+        state = nodes[state * NODE + FAIL]!
+      }
+      if (state < deep) {
+        // of states this near the root only those where a pattern ends matter
+        state = c <= single ? c : 0
+        const three = hashOf(a, b, c)
+        const bits = bitsOf(three)
+        if ((filter[three >>> shift]! & bits) === bits) state = headState(heads, nodes, a, b, c) || state
+        if (state < deep) {
+          const two = hashOf(0, b, c)
+          const bits = bitsOf(two)
+          if ((filter[two >>> shift]! & bits) === bits) state = headState(heads, nodes, 0, b, c) || state
+        }
+      }
+      a = b
+      b = c
+      if (state === 0) continue
+      for (let s = nodes[state * NODE + REPORT]!; s !== 0; s = nodes[nodes[s * NODE + FAIL]! * NODE + REPORT]!) {
+        const found = pattern[s]!
+        tell(found, recent[(kept - lengths[found]!) & mask]!, i + 1)
+      }
     }
-    return found
   }
 
-  #step(from: number, symbol: number): number {
-    let state = from
-    while (state !== 0) {
-      const next = this.#edge(state, symbol)
-      if (next !== 0) return next
-      state = this.#fail[state]!
-    }
-    return this.#root[symbol]!
-  }
-
-  /** Fail links in order of depth: those of shorter prefixes are needed for those of longer ones. */
-  #link(states: number, parent: Int32Array, label: Uint16Array, depth: Int32Array): void {
-    const order = Array.from({ length: states - 1 }, (_, i) => i + 1).sort((a, b) => depth[a]! - depth[b]!)
-    for (const state of order) {
-      const fail = parent[state] === 0 ? 0 : this.#step(this.#fail[parent[state]!]!, label[state]!)
-      this.#fail[state] = fail
-      this.#report[state] = this.#first[fail]! >= 0 ? fail : this.#report[fail]!
-    }
-  }
-
-  #symbolOf(unit: number): number {
-    const known = this.#symbols[unit]!
-    if (known !== 0) return known
-    this.#symbols[unit] = this.#symbolCount
-    return this.#symbolCount++
-  }
-
-  #slot(state: number, symbol: number): number {
-    const key = state * 65536 + symbol
-    let slot = (Math.imul(state, 0x9e3779b1) ^ Math.imul(symbol, 0x85ebca6b)) >>> 7
-    slot &= this.#mask
-    while (this.#keys[slot] !== -1 && this.#keys[slot] !== key) slot = (slot + 1) & this.#mask
-    return slot
-  }
-
-  #edge(state: number, symbol: number): number {
-    const slot = this.#slot(state, symbol)
-    return this.#keys[slot] === -1 ? 0 : this.#targets[slot]!
-  }
-
-  #addEdge(state: number, symbol: number, target: number): void {
-    const slot = this.#slot(state, symbol)
-    this.#keys[slot] = state * 65536 + symbol
-    this.#targets[slot] = target
+  /** The symbol of a unit seen for the first time, or of half a surrogate pair; PASS or PAIR when one unit or two are taken out. */
+  #lookUp(source: string, i: number): number {
+    const unit = source.charCodeAt(i)
+    const high = unit >= 0xd800 && unit <= 0xdbff
+    if (high && this.#alphabet.dropsPair(source, i)) return PAIR
+    const folded = this.#alphabet.fold(unit)
+    const symbol = folded === DROP ? PASS : this.#trie.symbols[folded]!
+    // whether a high surrogate is taken out depends on what follows it
+    if (!high) this.#table[unit] = symbol
+    return symbol
   }
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Automaton } from './automaton.ts'
+import { type Alphabet, Automaton } from './automaton.ts'
 import { type Keyword, readKeywords } from './library.ts'
 import { matcher } from './match.ts'
-import { normalise, normaliseTerm } from './normalise.ts'
+import { alphabet, normalise, normaliseTerm } from './normalise.ts'
 import { simplified, simplify } from './traditional.ts'
 import { judgeSafety } from './unsafe.ts'
 
@@ -17,34 +17,104 @@ const found = (terms: readonly string[], text: string) =>
     .find(text)
     .hits.map((h) => h.term)
 
+interface Found {
+  readonly pattern: number
+  readonly start: number
+  readonly end: number
+}
+
+const asWritten: Alphabet = { fold: (unit) => unit, dropsPair: () => false }
+
+function search(patterns: readonly string[], text: string, by = asWritten): Found[] {
+  const all: Found[] = []
+  new Automaton(patterns, by).each(text, (pattern, start, end) => all.push({ pattern, start, end }))
+  return all
+}
+
+/** Every pattern at every place, in the order in which the automaton tells them. */
+function plain(patterns: readonly string[], text: string): Found[] {
+  return patterns
+    .flatMap((p, pattern) =>
+      text
+        .split('')
+        .flatMap((_, start) => (text.startsWith(p, start) ? [{ pattern, start, end: start + p.length }] : [])),
+    )
+    .sort((a, b) => a.end - b.end || a.start - b.start)
+}
+
+const letters = (more: readonly string[] = []) => fc.constantFrom('a', 'b', '毒', '品', '𠮷', ...more)
+const words = (max: number, more?: readonly string[]) =>
+  fc.array(letters(more), { maxLength: max }).map((cs) => cs.join(''))
+
 describe('the automaton', () => {
   test('the example of the paper', () => {
     const patterns = ['he', 'she', 'his', 'hers']
-    const hits = new Automaton(patterns).find('ushers').map((f) => `${patterns[f.pattern]}@${f.start}`)
+    const hits = search(patterns, 'ushers').map((f) => `${patterns[f.pattern]}@${f.start}`)
     expect(hits).toEqual(['she@1', 'he@2', 'hers@2'])
   })
 
-  test('finds exactly what a plain search finds', () => {
-    const text = fc.array(fc.constantFrom('a', 'b', '毒', '品', '𠮷'), { maxLength: 40 }).map((cs) => cs.join(''))
-    const patterns = fc.array(
-      fc.array(fc.constantFrom('a', 'b', '毒', '品', '𠮷'), { maxLength: 4 }).map((cs) => cs.join('')),
-      {
-        maxLength: 12,
-      },
-    )
+  test('no patterns, no text', () => {
+    expect(search([], 'abc')).toEqual([])
+    expect(search(['a'], '')).toEqual([])
+  })
+
+  test('finds exactly what a plain search finds, in order', () => {
     fc.assert(
-      fc.property(patterns, text, (ps, t) => {
-        const plain = ps.flatMap((p, pattern) => {
-          const all: string[] = []
-          for (let i = 0; p !== '' && i + p.length <= t.length; i++) {
-            if (t.startsWith(p, i)) all.push(`${pattern}:${i}:${i + p.length}`)
-          }
-          return all
-        })
-        const own = new Automaton(ps).find(t).map((f) => `${f.pattern}:${f.start}:${f.end}`)
-        expect(own.sort()).toEqual(plain.sort())
+      fc.property(fc.uniqueArray(words(4), { maxLength: 12 }), words(40), (ps, t) => {
+        const patterns = ps.filter((p) => p !== '')
+        expect(search(patterns, t)).toEqual(plain(patterns, t))
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
+    )
+  })
+
+  test('in the text as it stands it finds what a plain search finds in the normalised text', () => {
+    const hidden = [
+      'Ａ',
+      'B',
+      ' ',
+      '*',
+      '\u200b',
+      '。',
+      '，',
+      '🙂',
+      '…',
+      '①',
+      '\u0301',
+      'e',
+      '\ud83d',
+      '敵',
+      'ﬁ',
+      '\u0000',
+      '\u0001',
+    ]
+    fc.assert(
+      fc.property(fc.array(words(4, ['é', '1', '敌', 'fi']), { maxLength: 12 }), words(60, hidden), (terms, t) => {
+        const patterns = [...new Set(terms.map(normaliseTerm))].filter((p) => p !== '')
+        const { source, text, at } = normalise(t)
+        const expected = plain(patterns, text).map(({ pattern, start, end }) => ({
+          pattern,
+          start: at[start]!,
+          end: at[end - 1]! + 1,
+        }))
+        expect(search(patterns, source, alphabet)).toEqual(expected)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('many patterns, wide and narrow, beside a plain search', () => {
+    const unit = fc.integer({ min: 0x4e00, max: 0x4e00 + 60 }).map((u) => String.fromCharCode(u))
+    const pattern = fc.string({ unit, minLength: 1, maxLength: 3 })
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(pattern, { minLength: 200, maxLength: 400 }),
+        fc.string({ unit, maxLength: 200 }),
+        (ps, t) => {
+          expect(search(ps, t)).toEqual(plain(ps, t))
+        },
+      ),
+      { numRuns: 30 },
     )
   })
 
@@ -53,9 +123,8 @@ describe('the automaton', () => {
       Array.from(String(i).padStart(5, '0'), (d) => String.fromCharCode(0x4e00 + 37 * Number(d) + (i % 97))).join(''),
     )
     const text = terms.join('，').repeat(20)
-    const automaton = new Automaton(terms)
     const start = performance.now()
-    expect(automaton.find(text).length).toBeGreaterThanOrEqual(200_000)
+    expect(search([...new Set(terms)], text).length).toBeGreaterThanOrEqual(200_000)
     expect(performance.now() - start).toBeLessThan(3_000)
   })
 })
@@ -204,7 +273,16 @@ describe('the library file', () => {
       ],
     ],
     [`${head}甲,A.1.a,没有,,\n`, [['keywords-row-invalid', 2]]],
+    [`${head}甲,A.1.a,甲,,\n`, [['keywords-row-invalid', 2]]],
+    [`${head}甲,A.1.a,,,\n乙,A.1.a,甲,,\n丙,A.1.a,乙,,\n`, [['keywords-row-invalid', 4]]],
     [`${head}甲,A.1.a,,2026-02-30,\n`, [['keywords-row-invalid', 2]]],
     [`${head}"甲,A.1.a,,,\n`, [['keywords-quote-open', 2]]],
   ])('%j', (text, expected) => expect(codes(text)).toEqual(expected))
+
+  test('100,000 terms and as many variants, quickly', () => {
+    const rows = Array.from({ length: 100_000 }, (_, i) => `词${i},A.1.a,,2026-01-01,x\nci${i},A.1.a,词${i},,`)
+    const start = performance.now()
+    expect(codes(head + rows.join('\n'))).toHaveLength(200_000)
+    expect(performance.now() - start).toBeLessThan(3_000)
+  })
 })

@@ -37,7 +37,8 @@ export function readKeywords(text: string, file: string): Outcome<readonly Keywo
     )
   }
   const body = rows.slice(1)
-  const terms = new Set(body.map((row) => row.cells[0]))
+  // a variant stands for a term, not for another variant
+  const terms = new Set(body.flatMap(({ cells }) => (cells[2] ? [] : [cells[0]])))
   const problems: Problem[] = []
   const library: Keyword[] = []
   for (const { line, cells } of body) {
@@ -48,7 +49,7 @@ export function readKeywords(text: string, file: string): Outcome<readonly Keywo
         : classId === ''
           ? 'classId'
           : variantOf !== '' && !terms.has(variantOf)
-            ? 'variantOf = term'
+            ? 'variantOf = a term that is no variant'
             : addedAt !== '' && !isDate(addedAt)
               ? 'addedAt YYYY-MM-DD'
               : undefined
