@@ -161,6 +161,15 @@ export async function main(argv: readonly string[]): Promise<number> {
       '--view <name>',
       say('按读者编排：标准 views 中的名字', 'lay out for a reader: a name under views in the standard'),
     )
+    .addOption(
+      new Option(
+        '--form <form>',
+        say(
+          '另一种文书：filing 为备案安全自评估报告草稿（.html 或 .docx）',
+          'another form: filing is the draft of a self-assessment report for a filing (.html or .docx)',
+        ),
+      ).choices(['filing']),
+    )
     .option('--trace <node>', say('把一个结果追溯到证据', 'trace a result to its evidence'))
     .addHelpText(
       'after',
@@ -168,6 +177,7 @@ export async function main(argv: readonly string[]): Promise<number> {
         'plumbline report reader.plumb --lang zh --out report.html',
         'plumbline report reader.plumb --trace grade',
         'plumbline report grading.plumb --view supervisor',
+        'plumbline report run1 --form filing --lang zh --out filing.docx',
       ),
     )
     .action(async (source: string, o) => {
