@@ -102,4 +102,32 @@ export function bankCommands(program: Command, { common, say, example, collect, 
     .action(async (file: string, o) => {
       await run((await import('./commands/bank-export.ts')).bankExport(file, o, options(o)))
     })
+
+  common(program.command('import'))
+    .description(
+      say(
+        '把其他工具的逐题结果（promptfoo、lm-evaluation-harness）变成测量',
+        'turn single results of another tool (promptfoo, lm-evaluation-harness) into a measurement',
+      ),
+    )
+    .argument('<file...>', say('结果文件；可加上总结文件', 'results; the summary may go with them'))
+    .requiredOption('-a, --against <standard>', say('标准：编号、文件夹或文件', 'the standard: id, folder or file'))
+    .requiredOption('--measure <id>', say('标准中的测量', 'the measure of the standard'))
+    .option('--quantity <name>', say('测量给出的比率', 'the share that the measure gives'))
+    .option('--metric <name>', say('文件中的指标', 'the metric in the file'))
+    .option('--task <name>', say('lm-evaluation-harness 的任务', 'task of lm-evaluation-harness'))
+    .option('--filter <name>', say('lm-evaluation-harness 的过滤器', 'filter of lm-evaluation-harness'))
+    .option('--provider <name>', say('promptfoo 的服务方', 'provider of promptfoo'))
+    .option('--prompt <name>', say('promptfoo 的提示', 'prompt of promptfoo'))
+    .option('-o, --out <file>', say('写入文件，缺省为标准输出', 'write to a file; standard output if not given'))
+    .addHelpText(
+      'after',
+      example(
+        'plumbline import results.json --against cn/genai-service-safety --measure refusal',
+        'plumbline import samples_factual.jsonl results_2026.json --against cn-sh/llm-trust --measure factual --metric acc',
+      ),
+    )
+    .action(async (files: string[], o) => {
+      await run((await import('./commands/import-results.ts')).importForeign(files, o, options(o)))
+    })
 }
