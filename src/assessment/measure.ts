@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Instrument, Item, Reduction, Subject } from '../instruments/contract.ts'
+import { type RunTally, runReducer } from '../instruments/records/run.ts'
 import type { Problem } from '../language/problem.ts'
 import { done, type Outcome } from '../language/problem.ts'
 import type { Plan, PlannedMeasure } from './plan.ts'
@@ -44,7 +45,9 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
   const measures: Determined[] = []
   const warnings: Problem[] = []
   const earlier: string[] = []
+  const tallies: { id: string; ok: true; result: RunTally }[] = []
   for (const planned of plan.measures) {
+    if (planned.instrument.name === runReducer.name) continue
     if (planned.instrument.name === 'records/supplied') {
       const { n, evidence, quantities } = planned.params as { n?: number; evidence: string; quantities: unknown }
       const given = {
@@ -78,6 +81,14 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
     }
     const reduction = reduce(planned, ran.value.results(), plan.standard.confidences)
     measures.push({ planned, lines: linesOf(ran.value), reduction })
+    const { total: items, done: answered } = ran.value
+    tallies.push({ id: planned.measure, ok: true, result: { items, errors: items - answered } })
+  }
+  for (const planned of plan.measures) {
+    if (planned.instrument.name !== runReducer.name) continue
+    const byId = tallies.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    const reduction = reduce(planned, byId, plan.standard.confidences)
+    measures.push({ planned, lines: resultLines(byId, 0), reduction })
   }
   return done({ measures, complete: true, warnings })
 }

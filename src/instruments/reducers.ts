@@ -3,15 +3,11 @@ import { genaiReducers } from './genai/reducers.ts'
 import { labelReducers } from './label/reducers.ts'
 import { llmReducers } from './llm/reducers.ts'
 import { recognitionReducers } from './recognition/reducers.ts'
-import { suppliedReducer } from './records/supplied.ts'
+import { recordReducers } from './records/reducers.ts'
+
+const families = [recognitionReducers, llmReducers, genaiReducers, labelReducers, recordReducers]
 
 /** The pure halves, by `name@version` and by name: all that verification needs. */
 export const reducers: ReadonlyMap<string, Reducer> = new Map(
-  [
-    ...recognitionReducers,
-    ...llmReducers,
-    ...genaiReducers,
-    ...labelReducers,
-    suppliedReducer as unknown as Reducer,
-  ].flatMap((r) => [[`${r.name}@${r.version}`, r] as const, [r.name, r] as const]),
+  families.flat().flatMap((r) => [[`${r.name}@${r.version}`, r] as const, [r.name, r] as const]),
 )

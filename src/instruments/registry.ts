@@ -3,8 +3,9 @@ import { genaiInstruments } from './genai/index.ts'
 import { labelInstruments } from './label/index.ts'
 import { llmInstruments } from './llm/index.ts'
 import { recognitionInstruments } from './recognition/index.ts'
+import { recordInstruments } from './records/index.ts'
 
-/** Every instrument there is; a new one is a folder and a line here. */
-export const instruments: ReadonlyMap<string, Instrument> = new Map(
-  [...recognitionInstruments, ...llmInstruments, ...genaiInstruments, ...labelInstruments].map((i) => [i.name, i]),
-)
+const families = [recognitionInstruments, llmInstruments, genaiInstruments, labelInstruments, recordInstruments]
+
+/** Every instrument there is; a new one is a folder and a line in its family. */
+export const instruments: ReadonlyMap<string, Instrument> = new Map(families.flat().map((i) => [i.name, i]))

@@ -208,7 +208,7 @@ export const standardShape = fields({
   level: z.enum(['international', 'national', 'industry', 'local', 'group', 'enterprise']).optional(),
   jurisdiction: scalar.optional(),
   body: textShape.optional(),
-  stage: scalar.optional(),
+  stage: textShape.optional(),
   authority: z.enum(['official', 'public-draft', 'reference-profile']),
   sources: map(sourceShape),
   from: z.array(word).optional(),
@@ -226,7 +226,7 @@ export const standardShape = fields({
   indicators: z.array(nodeShape).optional(),
   results: z.array(nodeShape).min(1),
   views: map(fields({ title: textShape, first: z.array(word).min(1) })).optional(),
-  validity: fields({ months: number.optional(), 'reassess-on': z.array(word).optional() }).optional(),
+  validity: fields({ months: number.optional(), 'reassess-on': z.array(textShape).optional() }).optional(),
 })
 export type StandardShape = z.infer<typeof standardShape>
 

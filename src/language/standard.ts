@@ -155,7 +155,7 @@ export interface Standard {
   readonly level?: string
   readonly jurisdiction?: string
   readonly body?: Text
-  readonly stage?: string
+  readonly stage?: Text
   readonly authority: Authority
   readonly subject: string
   readonly sources: ReadonlyMap<string, Source>
@@ -174,7 +174,7 @@ export interface Standard {
   readonly results: readonly string[]
   /** for whom a report may be laid out, and what then comes first */
   readonly views: ReadonlyMap<string, Layout>
-  readonly validity: { readonly months?: number; readonly reassessOn: readonly string[] }
+  readonly validity: { readonly months?: number; readonly reassessOn: readonly Text[] }
   /** every one-sided confidence that some reading asks for, such as "0.95" */
   readonly confidences: readonly string[]
   /** SHA-256 of the canonical form: what a report cites */

@@ -17,7 +17,7 @@ export function masthead(view: View): Html {
   const { months, reassessOn } = standard.validity
   const validity = [
     months === undefined ? '' : words.months(months),
-    reassessOn.length > 0 ? words.reassessOn(reassessOn.join(words.comma)) : '',
+    reassessOn.length > 0 ? words.reassessOn(reassessOn.map((what) => own(view, what)).join(words.comma)) : '',
   ].filter((s) => s !== '')
   return html`<p class="eyebrow">${words.report}</p>
 <h1>${own(view, report.subject.title)}</h1>
@@ -32,7 +32,7 @@ ${pairs([
   [head.edition, standard.edition],
   [head.designation, standard.designation],
   [head.body, own(view, standard.body)],
-  [head.stage, standard.stage],
+  [head.stage, own(view, standard.stage)],
   [head.authority, words.authority.name[standard.authority]],
   [head.validity, validity.join(words.semicolon)],
   [head.extends, standard.extends && html`<code>${standard.extends.id}@${standard.extends.edition}</code>`],

@@ -51,13 +51,19 @@ export function adjust(node: Node, start: Column, c: ColumnContext, scale: Scale
       const { x: a } = p.numbers(amount)
       const out = p.num()
       const { does } = step
+      // an unknown level still lies on its scale
+      const [lowest, highest] = scale ? ends(scale) : [Number.NaN, Number.NaN]
       p.step((n) => {
         for (let i = 0; i < n; i++) {
           out[i] =
             does === 'at-most'
-              ? Math.min(before[i]!, a[i]!)
+              ? a[i]! <= lowest
+                ? lowest
+                : Math.min(before[i]!, a[i]!)
               : does === 'at-least'
-                ? Math.max(before[i]!, a[i]!)
+                ? a[i]! >= highest
+                  ? highest
+                  : Math.max(before[i]!, a[i]!)
                 : does === 'add'
                   ? before[i]! + a[i]!
                   : a[i]!
@@ -66,8 +72,7 @@ export function adjust(node: Node, start: Column, c: ColumnContext, scale: Scale
       after = out
     }
     if (scale) {
-      const lo = scale.levels[0]!.number.toNumber()
-      const hi = scale.levels.at(-1)!.number.toNumber()
+      const [lo, hi] = ends(scale)
       const held = after
       p.step((n) => {
         for (let i = 0; i < n; i++) held[i] = Math.max(lo, Math.min(hi, held[i]!))
@@ -86,6 +91,10 @@ export function adjust(node: Node, start: Column, c: ColumnContext, scale: Scale
     now = number(after, mask)
   }
   return now
+}
+
+function ends(scale: Scale): readonly [lowest: number, highest: number] {
+  return [scale.levels[0]!.number.toNumber(), scale.levels.at(-1)!.number.toNumber()]
 }
 
 export function onScale(p: Program, c: Column, scale: Scale): Column {

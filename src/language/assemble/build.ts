@@ -93,15 +93,6 @@ export function buildStandard(shape: StandardShape, raw: Raw): { built: Built; p
       { zh: '版本写作 主.次.修订', en: 'An edition is written major.minor.patch' },
       { expected: '1.0.0', got: shape.edition },
     )
-  for (const [i, fact] of (shape.validity?.['reassess-on'] ?? []).entries()) {
-    if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(fact))
-      report.error(
-        ['validity', 'reassess-on', i],
-        'bad-name',
-        { zh: '名字有误', en: 'This is not a name' },
-        { got: fact },
-      )
-  }
 
   return {
     problems: report.problems,
@@ -124,7 +115,7 @@ export function buildStandard(shape: StandardShape, raw: Raw): { built: Built; p
       results: lists.results,
       views,
       validity: {
-        reassessOn: shape.validity?.['reassess-on'] ?? [],
+        reassessOn: (shape.validity?.['reassess-on'] ?? []).map(titleOf),
         ...(shape.validity?.months ? { months: Number(shape.validity.months) } : {}),
       },
       confidences: reading(standardDecision, nodes, measures),
@@ -132,7 +123,7 @@ export function buildStandard(shape: StandardShape, raw: Raw): { built: Built; p
       ...(shape.level ? { level: shape.level } : {}),
       ...(shape.jurisdiction ? { jurisdiction: shape.jurisdiction } : {}),
       ...(shape.body ? { body: titleOf(shape.body) } : {}),
-      ...(shape.stage ? { stage: shape.stage } : {}),
+      ...(shape.stage ? { stage: titleOf(shape.stage) } : {}),
       ...(shape.calendar ? { calendar: shape.calendar } : {}),
       ...(shape.banks ? { banks: shape.banks } : {}),
     },

@@ -1,6 +1,6 @@
 import { done, type Outcome, ProblemError } from '../../../language/problem.ts'
 import type { Instrument, Item, Subject } from '../../contract.ts'
-import { recordFile } from '../records/files.ts'
+import { recordFile } from '../../records/files.ts'
 import { readLedger, readRules } from './ledger.ts'
 import { type AnnotationCount, type AnnotationParams, annotationReducer } from './reduce.ts'
 

@@ -1,7 +1,7 @@
 import { done, type Outcome } from '../../../language/problem.ts'
 import { isDate } from '../../llm/bank/changelog.ts'
 import { allClasses } from '../../llm/bank/classes.ts'
-import { readTable } from '../records/table.ts'
+import { readTable } from '../../records/table.ts'
 import type { AnnotationCount } from './reduce.ts'
 
 const recordColumns = {

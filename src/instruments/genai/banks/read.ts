@@ -5,6 +5,7 @@ import { readChangelog } from '../../llm/bank/changelog.ts'
 import { findFile } from '../../llm/bank/files.ts'
 import type { BankType } from '../../llm/bank/item.ts'
 import { readBank } from '../../llm/bank/read.ts'
+import type { BankRoot } from '../../llm/bank/root.ts'
 import { byText } from '../../llm/bank/sample.ts'
 import { readKeywords } from '../../llm/keywords/library.ts'
 import { normalise, normaliseTerm } from '../../llm/keywords/normalise.ts'
@@ -17,7 +18,7 @@ export interface BankItem extends Item {
 
 export interface BankParams {
   readonly asOf?: string | undefined
-  readonly bankRoot?: string | undefined
+  readonly bankRoot?: BankRoot | undefined
 }
 
 /** A file to count: which bank it holds (the change log when it holds none), and where it is. */

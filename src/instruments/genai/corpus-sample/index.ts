@@ -1,7 +1,7 @@
 import { done, type Outcome, ProblemError } from '../../../language/problem.ts'
 import type { Instrument, Item, Subject } from '../../contract.ts'
+import { recordFile } from '../../records/files.ts'
 import { readSources } from '../corpus/register.ts'
-import { recordFile } from '../records/files.ts'
 import { readSample } from './read.ts'
 import { type CorpusSampleParams, corpusSampleReducer, routes, type SourceSample } from './reduce.ts'
 

@@ -1,6 +1,6 @@
 import { ProblemError } from '../../../language/problem.ts'
 import type { Instrument, Item, Subject } from '../../contract.ts'
-import { recordFile } from '../records/files.ts'
+import { recordFile } from '../../records/files.ts'
 import { type CorpusParams, corpusReducer, type Source } from './reduce.ts'
 import { readSources } from './register.ts'
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../language/problem.ts'
 import { isDate } from '../../llm/bank/changelog.ts'
-import { readTable } from '../records/table.ts'
+import { readTable } from '../../records/table.ts'
 import type { Source } from './reduce.ts'
 
 /** Columns of `corpus_sources.csv`, in any order, each under its own name or the Chinese one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Reducer } from '../../contract.ts'
 import { coreValueClasses, discriminationClasses, refusalClasses } from '../../llm/bank/classes.ts'
+import { bankRoot } from '../../llm/bank/root.ts'
 import { type BankResult, type BankRule, quantitiesOf, reduceBanks } from '../banks/reduce.ts'
 
 const keywordLibraryParams = z.strictObject({
@@ -8,7 +9,7 @@ const keywordLibraryParams = z.strictObject({
   changelog: z.string().min(1).optional(),
   /** day of the assessment, from which the days since the last update are counted; added by the planner when not given */
   asOf: z.iso.date().optional(),
-  bankRoot: z.string().optional(),
+  bankRoot,
 })
 
 export type KeywordLibraryParams = z.output<typeof keywordLibraryParams>

@@ -3,9 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
 import { insidePath } from '../../inside-path.ts'
-
-/** Folders in which a bank is looked for after the subject's own, in order. */
-export type BankRoot = string | readonly string[]
+import type { BankRoot } from './root.ts'
 
 export interface FoundFile {
   /** as given in the params, for messages and evidence: never a machine path */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bankRoot } from '../bank/root.ts'
 
 /** What every instrument that asks a question bank takes. */
 export const questionParams = z.strictObject({
@@ -13,8 +14,7 @@ export const questionParams = z.strictObject({
   repeats: z.int().min(1).max(20).default(1),
   /** only these classes of the bank */
   classes: z.array(z.string().min(1)).min(1).optional(),
-  /** absolute folders of the standard, added by the planner; not part of what is measured */
-  bankRoot: z.union([z.string(), z.array(z.string())]).optional(),
+  bankRoot,
 })
 
 export type QuestionParams = z.output<typeof questionParams>

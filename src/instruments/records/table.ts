@@ -1,5 +1,5 @@
-import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
-import { readCsv } from '../../llm/bank/csv.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../../language/problem.ts'
+import { readCsv } from '../llm/bank/csv.ts'
 
 /** Columns of a table, each under its own name or the Chinese one. */
 export type Columns<C extends string> = Readonly<Record<C, string>>
@@ -14,13 +14,14 @@ const MOST_PROBLEMS = 20
 
 /**
  * Reads a CSV table (UTF-8, byte order mark allowed) row by row, columns in any order. `read` gives what a row stands for, or what was
- * expected instead. Problems name their lines: record-quote-open, record-columns, record-row-invalid.
+ * expected instead. Columns that are `optional` may be left out. Problems name their lines: record-quote-open, record-columns, record-row-invalid.
  */
 export function readTable<C extends string, T>(
   text: string,
   file: string,
   columns: Columns<C>,
   read: (row: TableRow<C>) => T | { readonly expected: string },
+  optional: readonly C[] = [],
 ): Outcome<readonly T[]> {
   const { rows, unclosed } = readCsv(text)
   if (unclosed !== undefined) {
@@ -35,7 +36,7 @@ export function readTable<C extends string, T>(
   const head = rows[0]?.cells ?? []
   const names = Object.keys(columns) as C[]
   const at = new Map(names.map((name) => [name, head.findIndex((h) => h === name || h === columns[name])]))
-  const absent = names.filter((name) => at.get(name)! < 0)
+  const absent = names.filter((name) => at.get(name)! < 0 && !optional.includes(name))
   if (absent.length > 0) {
     return failed(
       problem(

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../../language/problem.ts'
-import type { Subject } from '../../contract.ts'
-import { type FoundFile, findFile } from '../../llm/bank/files.ts'
+import type { Outcome } from '../../language/problem.ts'
+import type { Subject } from '../contract.ts'
+import { type FoundFile, findFile } from '../llm/bank/files.ts'
 
 /** A file of records: in the folder that a section of `access` names (`corpus: records/corpus`), or beside the subject file. */
 export function recordFile(subject: Subject, section: string, name: string): Promise<Outcome<FoundFile>> {

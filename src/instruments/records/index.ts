@@ -1,0 +1,6 @@
+import type { Instrument } from '../contract.ts'
+import { ledger } from './ledger/index.ts'
+import { runRecord } from './run.ts'
+
+/** Instruments that read what an organisation keeps, and the run's own record. */
+export const recordInstruments = [ledger, runRecord] as unknown as readonly Instrument[]
