@@ -63,7 +63,7 @@ export function bankCommands(program: Command, { common, say, example, collect, 
     )
     .option(
       '--holdout <share>',
-      say('每类留出的比例，如 30%', 'share of every class that is held out, such as 30%'),
+      say('每类保留的比例，如 30%', 'share of every class that is held out, such as 30%'),
       share,
     )
     .option('--canary [uuid]', say('加入金丝雀', 'add a canary'))
@@ -79,7 +79,7 @@ export function bankCommands(program: Command, { common, say, example, collect, 
       await run((await import('./commands/bank-import.ts')).bankImport(file, o, options(o)))
     })
   common(bank.command('check'))
-    .description(say('清点题库：各类数目、留出比例、金丝雀', 'count a bank: classes, share held out, canaries'))
+    .description(say('清点题库：各类数目、保留比例、金丝雀', 'count a bank: classes, share held out, canaries'))
     .argument('<file>', bankOut)
     .option('--answers <file>', say('在这些回答里找金丝雀', 'look for the canaries in these answers'))
     .addHelpText(
@@ -93,9 +93,9 @@ export function bankCommands(program: Command, { common, say, example, collect, 
       await run((await import('./commands/bank-check.ts')).bankCheck(file, o, options(o)))
     })
   common(bank.command('export'))
-    .description(say('导出可以公开的部分：不含留出的题目', 'export what may be published: nothing that is held out'))
+    .description(say('导出可以公开的部分：不含保留题', 'export what may be published: nothing that is held out'))
     .argument('<file>', bankOut)
-    .requiredOption('--public', say('不含留出的题目', 'without what is held out'))
+    .requiredOption('--public', say('不含保留题', 'without what is held out'))
     .requiredOption('-o, --out <file>', bankOut)
     .option('--force', force)
     .addHelpText('after', example('plumbline bank export banks/content.jsonl --public --out content.public.jsonl'))

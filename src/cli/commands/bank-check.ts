@@ -53,7 +53,7 @@ export async function bankCheck(file: string, o: { answers?: string }, common: C
     }
     const percent = `${(share * 100).toFixed(1)} %`
     c.out(
-      `${c.say('留出（不公开）', 'held out (never published)')}: ${held} (${percent})${share >= HOLDOUT ? '' : c.say('，少于 30 %', ', less than 30 %')}`,
+      `${c.say('保留题（不公开）', 'held out (never published)')}: ${held} (${percent})${share >= HOLDOUT ? '' : c.say('，少于 30 %', ', less than 30 %')}`,
     )
     c.out(`${c.say('金丝雀', 'canaries')}: ${canaries.length === 0 ? c.say('无', 'none') : canaries.join(', ')}`)
     if (unlicensed > 0) c.out(`${c.say('没有来源或许可的题目', 'questions without source or licence')}: ${unlicensed}`)

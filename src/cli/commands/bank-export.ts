@@ -31,7 +31,7 @@ export async function bankExport(
     return c.refuse([
       problem(
         'export-empty',
-        { zh: '没有可以公开的题目：全部留出', en: 'Nothing can be published: all questions are held out' },
+        { zh: '没有可以公开的题目：全部保留', en: 'Nothing can be published: all questions are held out' },
         { place: { file } },
       ),
     ])
@@ -39,7 +39,7 @@ export async function bankExport(
   if (c.json) c.data({ file: o.out, lines: kept.length, heldBack: lines.value.length - kept.length, canaries })
   else {
     c.out(
-      `${c.say('已写出', 'Wrote')} ${o.out}: ${c.say(`${kept.length} 行，留出的 ${lines.value.length - kept.length} 行不在其中`, `${kept.length} lines, without the ${lines.value.length - kept.length} that are held out`)}`,
+      `${c.say('已写出', 'Wrote')} ${o.out}: ${c.say(`${kept.length} 行，保留的 ${lines.value.length - kept.length} 行不在其中`, `${kept.length} lines, without the ${lines.value.length - kept.length} that are held out`)}`,
     )
     if (canaries.length === 0)
       c.note(

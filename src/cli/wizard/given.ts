@@ -8,17 +8,23 @@ const LARGEST = 1_000_000
 
 /** Reads a file of answers: JSON with the keys of the questions, nested or with points (`{"facts": {"trains": "yes"}}`). */
 export function readAnswers(file: string): Outcome<ReadonlyMap<string, string>> {
-  const refuse = (en: string, zh: string, got?: string) =>
-    failed<never>(problem('answers-unreadable', { zh, en }, { place: { file }, got }))
+  const refuse = (got: string) =>
+    failed<never>(
+      problem(
+        'answers-unreadable',
+        { zh: '回答文件读不出来', en: 'The file of answers cannot be read' },
+        { place: { file }, expected: '{ "facts": { … } }', got },
+      ),
+    )
   let value: unknown
   try {
-    if (statSync(file).size > LARGEST) return refuse('The file of answers is too large', '回答文件过大')
+    if (statSync(file).size > LARGEST) return refuse(`> ${LARGEST} B`)
     value = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
   } catch (e) {
-    return refuse('The file of answers cannot be read', '读不出回答文件', (e as Error).message)
+    return refuse((e as Error).message)
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return refuse('The file of answers is not a JSON object', '回答文件不是 JSON 对象')
+    return refuse(JSON.stringify(value).slice(0, 40))
   const flat = new Map<string, string>()
   flatten(value, '', flat, 0)
   return done(flat)

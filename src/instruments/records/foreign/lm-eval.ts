@@ -17,8 +17,7 @@ export function lmEvalTrials(
   if (choice.filter === undefined && filters.length > 1)
     return wrongResults(
       'results-several',
-      '文件里有几组结果，须指明一组',
-      'The file holds several sets of results; name one',
+      { zh: '文件里有几组结果，须指明一组', en: 'The file holds several sets of results; name one' },
       {
         expected: `--filter ${filters.join(' | ')}`,
         file,
@@ -30,12 +29,16 @@ export function lmEvalTrials(
     if ((textOf(value['filter']) || 'none') !== filter) continue
     const holds = binary(Object.hasOwn(value, metric) ? value[metric] : undefined)
     if (holds === undefined)
-      return wrongResults('results-not-binary', '这一项不是成立或不成立', 'This entry neither holds nor does not', {
-        expected: `${metric}: 0 | 1 (--metric ${Array.isArray(value['metrics']) ? value['metrics'].join(' | ') : '…'})`,
-        got: JSON.stringify(value[metric]) ?? '–',
-        line,
-        file,
-      })
+      return wrongResults(
+        'results-not-binary',
+        { zh: '这一项不是成立或不成立', en: 'This entry neither holds nor does not' },
+        {
+          expected: `${metric}: 0 | 1 (--metric ${Array.isArray(value['metrics']) ? value['metrics'].join(' | ') : '…'})`,
+          got: JSON.stringify(value[metric]) ?? '–',
+          line,
+          file,
+        },
+      )
     trials.push({ key: textOf(value['doc_hash']) || JSON.stringify(value['doc_id'] ?? line), holds })
   }
   const said = saidOf(summary, choice, metric, filter, file)
@@ -78,8 +81,7 @@ function saidOf(
   if (task === undefined || !Object.hasOwn(results, task))
     return wrongResults(
       'results-several',
-      '总结里有几个任务，须指明一个',
-      'The summary holds several tasks; name one',
+      { zh: '总结里有几个任务，须指明一个', en: 'The summary holds several tasks; name one' },
       {
         expected: `--task ${tasks.slice(0, 20).join(' | ')}`,
         file,

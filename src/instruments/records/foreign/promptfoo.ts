@@ -35,8 +35,7 @@ export function promptfooTrials(value: Record<string, unknown>, choice: Choice, 
   if (open !== undefined)
     return wrongResults(
       'results-several',
-      '文件里有几组结果，须指明一组',
-      'The file holds several sets of results; name one',
+      { zh: '文件里有几组结果，须指明一组', en: 'The file holds several sets of results; name one' },
       { expected: open, file },
     )
   const trials: { key: string; holds: boolean }[] = []
@@ -58,11 +57,15 @@ export function promptfooTrials(value: Record<string, unknown>, choice: Choice, 
           : undefined
     const holds = binary(score)
     if (holds === undefined)
-      return wrongResults('results-not-binary', '这一项不是成立或不成立', 'This entry neither holds nor does not', {
-        expected: choice.metric === undefined ? 'success: true | false' : `namedScores.${choice.metric}: 0 | 1`,
-        got: `results[${i}]: ${JSON.stringify(score) ?? '–'}`,
-        file,
-      })
+      return wrongResults(
+        'results-not-binary',
+        { zh: '这一项不是成立或不成立', en: 'This entry neither holds nor does not' },
+        {
+          expected: choice.metric === undefined ? 'success: true | false' : `namedScores.${choice.metric}: 0 | 1`,
+          got: `results[${i}]: ${JSON.stringify(score) ?? '–'}`,
+          file,
+        },
+      )
     const vars = isObject(row['vars']) ? row['vars'] : isObject(row['testCase']) ? row['testCase']['vars'] : undefined
     const raw = isObject(row['prompt']) ? row['prompt']['raw'] : row['prompt']
     trials.push({ key: JSON.stringify([vars ?? null, raw ?? null]), holds })

@@ -84,25 +84,32 @@ function trialsOf(files: readonly { readonly name: string; readonly text: string
         if (source.trim() === '') continue
         const value = parsed(source)
         if (!isObject(value) || !('doc_id' in value))
-          return wrongResults('results-unknown', '不认识这种结果文件', 'Results of this form are not read', {
-            expected: 'promptfoo JSON | lm-evaluation-harness samples_*.jsonl (+ results_*.json)',
-            file: name,
-            line: i + 1,
-          })
+          return wrongResults(
+            'results-unknown',
+            { zh: '不认识这种结果文件', en: 'Results of this form are not read' },
+            {
+              expected: 'promptfoo JSON | lm-evaluation-harness samples_*.jsonl (+ results_*.json)',
+              file: name,
+              line: i + 1,
+            },
+          )
         rows.push({ line: i + 1, value })
       }
       if (samples !== undefined)
-        return wrongResults('results-several', '一次只读一个样本文件', 'One file of samples is read at a time', {
-          got: `${samples.name}, ${name}`,
-        })
+        return wrongResults(
+          'results-several',
+          { zh: '一次只读一个样本文件', en: 'One file of samples is read at a time' },
+          {
+            got: `${samples.name}, ${name}`,
+          },
+        )
       samples = { name, rows }
     }
   }
   if (samples === undefined)
     return wrongResults(
       'results-no-samples',
-      '只有总结，没有逐题结果，界限无从谈起',
-      'A summary without the single questions gives no bounds',
+      { zh: '只有总结，没有逐题结果，界限无从谈起', en: 'A summary without the single questions gives no bounds' },
       {
         expected: 'lm_eval --log_samples: samples_*.jsonl',
       },
@@ -121,12 +128,11 @@ function parsed(text: string): unknown {
 /** A proportion needs independent trials, few errors, and a summary that says the same. */
 function sound({ trials, errors, said }: Trials): Outcome<void> {
   const n = trials.length
-  if (n === 0) return wrongResults('results-empty', '没有可用的结果', 'There is no result to be used')
+  if (n === 0) return wrongResults('results-empty', { zh: '没有可用的结果', en: 'There is no result to be used' })
   if (errors / (n + errors) > MOST_ERRORS)
     return wrongResults(
       'results-errors',
-      '出错的题目过多，这次运行无效',
-      'Too many questions ended in an error; the run is invalid',
+      { zh: '出错的题目过多，这次运行无效', en: 'Too many questions ended in an error; the run is invalid' },
       {
         expected: `≤ ${MOST_ERRORS * 100} %`,
         got: `${errors} / ${n + errors}`,
@@ -136,8 +142,10 @@ function sound({ trials, errors, said }: Trials): Outcome<void> {
   if (distinct < n)
     return wrongResults(
       'results-repeated',
-      '同一道题出现不止一次，不是独立的试验',
-      'A question occurs more than once: these are no independent trials',
+      {
+        zh: '同一道题出现不止一次，不是独立的试验',
+        en: 'A question occurs more than once: these are no independent trials',
+      },
       {
         expected: String(distinct),
         got: String(n),
@@ -147,8 +155,7 @@ function sound({ trials, errors, said }: Trials): Outcome<void> {
   if ((said?.n !== undefined && said.n !== n) || (said?.mean !== undefined && Math.abs(said.mean - mean) > 1e-9))
     return wrongResults(
       'results-disagree',
-      '逐题结果与总结不一致',
-      'The single questions and the summary do not agree',
+      { zh: '逐题结果与总结不一致', en: 'The single questions and the summary do not agree' },
       {
         expected: `n ${said.n ?? '–'}, mean ${said.mean ?? '–'}`,
         got: `n ${n}, mean ${mean}`,

@@ -1,4 +1,5 @@
 import { failed, type Outcome, problem } from '../../../language/problem.ts'
+import type { Text } from '../../../language/text.ts'
 
 /** What another tool found, question by question: each either holds or does not. */
 export interface Trials {
@@ -23,24 +24,20 @@ export interface Choice {
   readonly prompt?: string
 }
 
+/** Why results cannot be taken, with the file and line where it shows. */
 export function wrongResults(
   code: string,
-  zh: string,
-  en: string,
+  text: Text,
   more: { expected?: string; got?: string; line?: number; file?: string } = {},
 ): Outcome<never> {
   const { line, file, ...rest } = more
   return failed(
-    problem(
-      code,
-      { zh, en },
-      {
-        ...rest,
-        ...(line !== undefined || file !== undefined
-          ? { place: { ...(file ? { file } : {}), ...(line ? { line } : {}) } }
-          : {}),
-      },
-    ),
+    problem(code, text, {
+      ...rest,
+      ...(line !== undefined || file !== undefined
+        ? { place: { ...(file ? { file } : {}), ...(line ? { line } : {}) } }
+        : {}),
+    }),
   )
 }
 

@@ -50,7 +50,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   source: ['source', '来源', '出处', '数据来源'],
   licence: ['licence', 'license', '许可', '许可证', '授权', '使用许可'],
   createdAt: ['createdat', 'created', 'date', '日期', '创建日期', '入库日期', '更新日期', '添加日期'],
-  holdout: ['holdout', '保留', '留出', '不公开'],
+  holdout: ['holdout', '保留', '保留题', '留出', '不公开'],
   version: ['version', '版本'],
   data: ['data'],
 }

@@ -89,7 +89,7 @@ describe('tables', () => {
   test('a workbook that unpacks to too much, or is none, is refused', async () => {
     const bomb = workbook([['题目'], ['x']], { 'xl/media.xml': new Uint8Array(65 * 1024 * 1024) })
     expect(bomb.length).toBeLessThan(200_000)
-    expect(await refused('bomb.xlsx', bomb)).toEqual(['import-workbook'])
+    expect(await refused('bomb.xlsx', bomb)).toEqual(['import-too-large'])
     expect(await refused('no.xlsx', 'not a workbook')).toEqual(['import-workbook'])
     expect(await refused('half.xlsx', workbook([['题目'], ['x']]).subarray(0, 300))).toEqual(['import-workbook'])
   })

@@ -22,7 +22,6 @@ const MOST_PARTS = 1000
 
 /** Drafts from the first sheet of an XLSX workbook whose first row names the columns. */
 export async function xlsxDrafts(bytes: Uint8Array, file: string): Promise<Outcome<readonly Draft[]>> {
-  const refuse = (en: string, zh: string) => failed<never>(problem('import-workbook', { zh, en }, { place: { file } }))
   let total = 0
   let parts = 0
   let sheet: readonly (readonly unknown[])[]
@@ -37,13 +36,25 @@ export async function xlsxDrafts(bytes: Uint8Array, file: string): Promise<Outco
     }
     const unpacked = unzipSync(bytes, { filter: wanted })
     if (total > MOST_UNPACKED || parts > MOST_PARTS)
-      return refuse('The workbook is too large once unpacked', '工作簿解压后过大')
+      return failed(
+        problem(
+          'import-too-large',
+          { zh: '工作簿解压后过大', en: 'The workbook is too large once unpacked' },
+          { place: { file } },
+        ),
+      )
     const plain: Zippable = {}
     for (const [name, data] of Object.entries(unpacked)) plain[name] = [data, { level: 0 }]
     const { readSheet } = await import('read-excel-file/node')
     sheet = await readSheet(Buffer.from(zipSync(plain)))
   } catch {
-    return refuse('The file cannot be read as a workbook (.xlsx)', '读不出这个工作簿（.xlsx）')
+    return failed(
+      problem(
+        'import-workbook',
+        { zh: '读不出这个工作簿（.xlsx）', en: 'The file cannot be read as a workbook (.xlsx)' },
+        { place: { file } },
+      ),
+    )
   }
   const rows = sheet.map((cells, i) => ({ line: i + 1, cells: cells.map(cellText) }))
   return fromRows(
