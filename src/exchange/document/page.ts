@@ -66,6 +66,6 @@ tr{break-inside:avoid}
 .blanks p>span{flex:1 1 40mm;display:flex;white-space:nowrap}
 .blank{flex:1;border-bottom:.7pt solid #000;min-width:25mm;margin-left:2mm}
 footer{font-size:9pt;border-top:.5pt solid #000;margin-top:8mm;padding-top:2mm}
-@media print{body{padding:0;max-width:none}footer{display:none}th{background:none}}
+@media print{body{padding:0 1pt;max-width:none}footer{display:none}th{background:none}}
 `
 }
