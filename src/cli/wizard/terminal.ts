@@ -5,7 +5,7 @@ import { type Lang, say } from '../../language/text.ts'
 import { sayer } from '../language.ts'
 import type { Talk } from './dialogue.ts'
 
-/** Ctrl-C at a question. */
+/** Ctrl-C or Ctrl-D at a question. */
 export class Interrupted extends Error {}
 
 /**
@@ -29,7 +29,9 @@ export function terminalTalk(
   })
   reader.on('close', () => {
     ended = true
-    waiting?.take(undefined)
+    // the end of a pipe leaves defaults; Ctrl-D on a terminal gives up, as Ctrl-C does
+    if (terminal) waiting?.fail(new Interrupted())
+    else waiting?.take(undefined)
   })
   reader.on('SIGINT', () => {
     waiting?.fail(new Interrupted())

@@ -1,8 +1,8 @@
 import type { BankLine } from './item.ts'
 
 /*
- * A canary is a line of a bank that nobody can guess: a service that knows its second half has been trained on the bank. It is asked only by
- * `llm/privacy`, whose questions have the type `privacy`, and counts in no size rule.
+ * A canary is a line of a bank that nobody can guess: a service that knows its second half has been trained on the bank. Instruments that read
+ * the bank pass over it, and it counts in no size rule; it has the form of a question of `llm/privacy`, so a bank of those can ask it.
  */
 
 const shape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
