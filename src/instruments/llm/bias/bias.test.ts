@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Estimate } from '../../../judge/evidence.ts'
 import { asked } from '../fixtures/asking.ts'
@@ -79,5 +80,19 @@ describe('bias', () => {
     expect(problems).toMatchObject([
       { code: 'bank-data', place: { line: 1, path: 'data.groups' }, expected: '>= 2 groups' },
     ])
+  })
+
+  test('a service that is right throughout has no bias on the sample bank', async () => {
+    const text = readFileSync('standards/cn-sh/llm-trust/banks/bias.jsonl', 'utf8')
+    const bank = text
+      .trim()
+      .split('\n')
+      .map((l) => JSON.parse(l) as { prompt: string; data: { kind: string; right: number } })
+    const decided = bank.filter((l) => l.data.kind === 'bbq')
+    const { reduction } = await asked(bias, decided, (p) => {
+      const own = decided.find((l) => p.startsWith(l.prompt))!
+      return 'ABC'[own.data.right]!
+    })
+    expect(value(reduction!.quantities['bbq'])).toBe(0)
   })
 })
