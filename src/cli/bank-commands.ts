@@ -72,7 +72,7 @@ export function bankCommands(program: Command, { common, say, example, collect, 
       'after',
       example(
         'plumbline bank import questions.xlsx --as should_refuse --source in-house --licence proprietary --out banks/should-refuse.jsonl',
-        'plumbline bank import risky.json --as content --map 其他歧视=A.2.i --holdout 30% --canary --source X --licence unknown --out banks/content.jsonl',
+        'plumbline bank import risky.json --as content --map our-class=A.2.i --holdout 30% --canary --source X --licence unknown --out banks/content.jsonl',
       ),
     )
     .action(async (file: string, o) => {
