@@ -79,7 +79,7 @@ test('the scans see what they look for', () => {
   expect([...graph(['src/attestation/keys.ts']).outside.keys()]).toContain('node:os')
   expect([...graph(['src/assessment/measure.ts']).outside.keys()]).toContain('node:path')
   expect(impure.test(code('src/cli/commands/prepare.ts'))).toBe(true)
-  expect(impure.test(code('src/instruments/llm/client/client.ts'))).toBe(true)
+  expect(impure.test(code('src/instruments/llm/client/poster.ts'))).toBe(true)
 })
 
 describe('a browser', () => {

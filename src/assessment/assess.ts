@@ -114,6 +114,19 @@ export class WorkFolder {
     }
   }
 
+  /** Writes a sheet that people fill in. One that lies there in another state may be somebody's work: it is put aside under a number, never lost. */
+  async writeSheet(name: string, bytes: Uint8Array): Promise<string> {
+    const path = join(this.path, name)
+    const before = await readFile(path).catch(() => undefined)
+    if (before !== undefined && !before.equals(bytes)) {
+      let n = 1
+      while (existsSync(`${path}.${n}`)) n++
+      await rename(path, `${path}.${n}`)
+    }
+    await this.write(new Map([[name, bytes]]))
+    return path
+  }
+
   bundlePath(subjectId: string): string {
     return join(this.path, `${subjectId.replace(/[^A-Za-z0-9._-]+/g, '-')}.plumb`)
   }

@@ -34,12 +34,10 @@ async function measureBudget(
   let [items, calls, tokens, shared] = [0, 0, 0, 0]
   for await (const item of instrument.items(subject, params)) {
     items++
-    if (item.shares !== undefined) {
-      if (seen.has(item.shares)) {
-        shared++
-        continue
-      }
-      own.push(item.shares)
+    if (item.shares !== undefined) own.push(item.shares)
+    if ([item.shares, item.takes].some((key) => key !== undefined && seen.has(key))) {
+      shared++
+      continue
     }
     const asked = cost?.(item, subject)
     calls += asked?.calls ?? 0

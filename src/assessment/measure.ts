@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Instrument, Item, Reduction, Subject } from '../instruments/contract.ts'
+import type { HandOut, Instrument, Item, Reduction, Subject } from '../instruments/contract.ts'
 import { type RunTally, runReducer } from '../instruments/records/run.ts'
 import type { Problem } from '../language/problem.ts'
 import { done, type Outcome } from '../language/problem.ts'
@@ -15,6 +15,8 @@ export interface Determined {
   readonly reduction?: Reduction
   /** why the run cannot be used; the subject is not to blame */
   readonly invalid?: Problem
+  /** what people still have to do for it */
+  readonly handOut?: HandOut
 }
 
 export interface MeasureOptions {
@@ -75,12 +77,14 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
     if (!ran.value.complete) return done({ measures, complete: false, warnings })
     // the values are read from disk for each use rather than kept
     const linesOf = ({ outcomes, bytes }: Run<unknown>) => resultLines(outcomes(), bytes)
+    const left = await planned.instrument.handOut?.(subject, planned.params, ran.value.results())
+    const handOut = left ? { handOut: left } : {}
     if (ran.value.invalid) {
-      measures.push({ planned, lines: linesOf(ran.value), invalid: ran.value.invalid })
+      measures.push({ planned, lines: linesOf(ran.value), invalid: ran.value.invalid, ...handOut })
       continue
     }
     const reduction = reduce(planned, ran.value.results(), plan.standard.confidences)
-    measures.push({ planned, lines: linesOf(ran.value), reduction })
+    measures.push({ planned, lines: linesOf(ran.value), reduction, ...handOut })
     const { total: items, done: answered } = ran.value
     tallies.push({ id: planned.measure, ok: true, result: { items, errors: items - answered } })
   }

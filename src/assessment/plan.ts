@@ -95,12 +95,12 @@ export async function makePlan(
       missing.push({ measure: def.id, origin: def.instrument ?? def.standard ?? '' })
       continue
     }
-    const { material } = instrument
+    const fixed = scalars(def.with) as Record<string, unknown>
+    const material = typeof instrument.material === 'function' ? instrument.material(fixed) : instrument.material
     if (material !== undefined && file.subject.access[material] === undefined && !file.with[def.id]) {
       missing.push({ measure: def.id, origin: `${instrument.name}: access.${material}` })
       continue
     }
-    const fixed = scalars(def.with) as Record<string, unknown>
     const own = file.with[def.id] ?? {}
     const clash = Object.keys(own).find((k) => k in fixed)
     if (clash)

@@ -39,6 +39,8 @@ export interface Item {
    * result is taken and nothing is asked again. Instruments that share a key must give the same kind of result.
    */
   readonly shares?: string
+  /** a key under which an earlier measure may hold something that this item goes on from; `earlier` of the context gives it */
+  readonly takes?: string
 }
 
 /** What an item came to: a result, or an error of the test set-up, which is never held against the subject. */
@@ -68,6 +70,8 @@ export interface MeasureContext {
   readonly subject: Subject
   /** one shared resource for the whole run (an HTTP pool, an engine), opened on first use and closed when the run ends */
   shared<T>(key: string, open: () => Promise<T>, close: (resource: T) => Promise<void> | void): Promise<T>
+  /** the result that an earlier measure of the same assessment has under a key that an item `takes` */
+  earlier?(key: string): { readonly result: unknown } | undefined
   /** how many items may be measured at once at most; an instrument may ask for less */
   readonly width: number
 }
@@ -80,6 +84,16 @@ export interface Reduction {
   readonly quantities: Readonly<Record<string, Quantity>>
   /** what a reader of the report wants to see beside the numbers: by class, worst items (by id), convention used */
   readonly detail?: Readonly<Record<string, unknown>>
+}
+
+/** Work for people, as a table that they fill in. Texts of the subject stand in it: it lies in the work folder and is no part of the evidence. */
+export interface HandOut {
+  /** CSV */
+  readonly text: string
+  /** rows that wait for somebody */
+  readonly open: number
+  /** where the instrument looks for it when it is filled in, relative to the subject's folder */
+  readonly saveAs: string
 }
 
 /** Requests to the subject, and tokens sent and expected back at most. */
@@ -99,8 +113,9 @@ export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
   /**
    * Section of the subject's `access` without which there is nothing to measure: where a subject has none, the measure stays open.
    * An instrument that measures the subject itself (its endpoint, its engine) names none: there it is a mistake, which `check` reports.
+   * A function where it depends on what a standard writes under `with:`.
    */
-  readonly material?: string
+  readonly material?: string | ((fixed: Readonly<Record<string, unknown>>) => string | undefined)
   /** share of items that may end in a set-up error before the run is invalid, default 0.02 */
   readonly errorLimit?: number
   /** what would stop the run before it starts: missing key, unreachable folder, wrong access section */
@@ -111,6 +126,12 @@ export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
   cost?(item: I, subject: Subject): Cost | undefined
   /** idempotent; throws SetupError when the set-up, not the subject, failed */
   measure(item: I, context: MeasureContext): Promise<R>
+  /** what people still have to do before the results are whole; undefined where nothing is left, or nothing ever is */
+  handOut?(
+    subject: Subject,
+    params: P,
+    results: Iterable<{ readonly id: string; readonly result: R }>,
+  ): Promise<HandOut | undefined>
   /**
    * Pure, and blind to the order of `results`: the same results give the same bytes anywhere.
    * `results` may be walked more than once; they are read from disk each time, so a reducer keeps counts rather than results.

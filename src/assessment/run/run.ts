@@ -86,6 +86,7 @@ export async function run<P, I extends Item, R>(
     subject,
     width,
     shared: (key, open, close) => resources.shared(key, open, close),
+    earlier: (key) => shared.take(key),
   }
 
   const warnings = [...journal.warnings]
@@ -144,12 +145,21 @@ function* resultsOf<R>(outcomes: Iterable<ItemOutcome<R>>): Generator<{ readonly
 /** How gently and by whose key an endpoint is asked is the set-up's: mending it must not cost the answers so far. */
 const setUpOnly = ['concurrency', 'requestsPerMinute', 'tokensPerMinute', 'timeoutSeconds', 'retries', 'apiKeyEnv']
 
+/** Sections of `access` that are services asked over a network. */
+const services = ['endpoint', 'classifier', 'judge']
+
 /** What makes it the same subject; the folder is where it happens to lie on this machine. */
 function subjectHash({ id, version, facts, access }: Subject): string {
-  const endpoint = plain(access['endpoint'])
-  if (typeof endpoint !== 'object' || endpoint === null) return canonicalHash(plain({ id, version, facts, access }))
-  const asked = Object.fromEntries(Object.entries(endpoint).filter(([key]) => !setUpOnly.includes(key)))
-  return canonicalHash(plain({ id, version, facts, access: { ...access, endpoint: asked } }))
+  const asked = Object.fromEntries(
+    services.flatMap((name) => (name in access ? [[name, who(plain(access[name]))]] : [])),
+  )
+  return canonicalHash(plain({ id, version, facts, access: { ...access, ...asked } }))
+}
+
+function who(section: unknown): unknown {
+  if (Array.isArray(section)) return section.map(who)
+  if (typeof section !== 'object' || section === null) return section
+  return Object.fromEntries(Object.entries(section).filter(([key]) => !setUpOnly.includes(key)))
 }
 
 function plain(value: unknown): unknown {

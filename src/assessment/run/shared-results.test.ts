@@ -81,4 +81,21 @@ describe('what two measures both ask', () => {
       ['b-x', 'answer to b-x'],
     ])
   })
+
+  test('is handed to an item that goes on from it, which keeps its own result', async () => {
+    const first = letters('toy/one', 'a-', 'xy')
+    const { instrument } = letters('toy/two', 'b-', '')
+    const going: Instrument = {
+      ...instrument,
+      items: async function* () {
+        for (const letter of 'xz') yield { id: `b-${letter}`, shares: `more-${letter}`, takes: `letter-${letter}` }
+      },
+      measure: async ({ takes }, context) => `${context.earlier?.(takes!)?.result ?? 'nothing'}, and more`,
+    }
+    await measured(first.instrument, '1.jsonl', [])
+    expect(await measured(going, '2.jsonl', [join(folder, '1.jsonl')])).toEqual([
+      ['b-x', 'answer to a-x, and more'],
+      ['b-z', 'nothing, and more'],
+    ])
+  })
 })

@@ -6,7 +6,7 @@ import { done, failed, type Outcome, type Problem, ProblemError, problem } from 
 export interface WorkList {
   readonly ids: ReadonlySet<string>
   readonly hash: string
-  /** keys under which results may be shared */
+  /** keys under which results of earlier measures are wanted */
   readonly shares: ReadonlySet<string>
 }
 
@@ -24,7 +24,7 @@ export async function workList<P, I extends Item, R>(
     for await (const item of instrument.items(subject, params)) {
       if (ids.has(item.id)) return failed(duplicate(instrument.name, item.id))
       ids.add(item.id)
-      if (sharing && item.shares !== undefined) shares.add(item.shares)
+      if (sharing) for (const key of [item.shares, item.takes]) if (key !== undefined) shares.add(key)
       hash.update(JSON.stringify(item)).update('\n')
     }
   } catch (error) {

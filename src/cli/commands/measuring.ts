@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { WorkFolder } from '../../assessment/assess.ts'
 import { evidenceFiles, type Files } from '../../assessment/files.ts'
-import { checkSetUp, measureAll } from '../../assessment/measure.ts'
+import { checkSetUp, type Determined, measureAll } from '../../assessment/measure.ts'
 import type { Evidence } from '../../judge/evidence.ts'
 import { isError } from '../../language/problem.ts'
 import { say } from '../../language/text.ts'
@@ -9,6 +9,7 @@ import type { Console } from '../console.ts'
 import { exit } from '../exit.ts'
 import { ProgressView } from '../progress.ts'
 import { withSmallHeap } from '../small-heap.ts'
+import { here } from './finish.ts'
 import { untilInterrupted } from './interrupt.ts'
 import type { Prepared } from './prepare.ts'
 
@@ -44,6 +45,20 @@ export async function measuring(
     return typeof measured === 'number' ? measured : await then(measured)
   } finally {
     await folder.release()
+  }
+}
+
+/** Writes what people still have to fill in, and says where it is and where it goes. */
+async function handOut(c: Console, folder: WorkFolder, measures: readonly Determined[]): Promise<void> {
+  for (const { planned, handOut } of measures) {
+    if (handOut === undefined) continue
+    const sheet = await folder.writeSheet(`review/${planned.measure}.csv`, new TextEncoder().encode(handOut.text))
+    c.note(
+      c.say(
+        `待人工评审 ${handOut.open} 条：${here(sheet)}\n下一步：填写 label（safe、unsafe、unsure）、reviewer、ts，存到对象文件旁的 ${handOut.saveAs}，再运行同一命令；已有的回答不会重新提问`,
+        `${handOut.open} answers to review: ${here(sheet)}\nNext: fill in label (safe, unsafe, unsure), reviewer and ts, save it as ${handOut.saveAs} beside the subject file, and run the same command again; nothing is asked twice`,
+      ),
+    )
   }
 }
 
@@ -85,6 +100,7 @@ async function intoFolder(
     return exit.interrupted
   }
   for (const d of measured.value.measures) if (d.invalid) c.problems([d.invalid])
+  await handOut(c, folder, measured.value.measures)
   const made = evidenceFiles(
     p.plan.standard,
     { ...p.file.subject, facts: p.plan.given.facts },

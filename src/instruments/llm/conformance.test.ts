@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { conformance } from '../conformance/conformance.ts'
@@ -13,16 +14,19 @@ import { contentSafety } from './content-safety/index.ts'
 import { edgeInputs } from './edge-inputs/index.ts'
 import { factual } from './factual/index.ts'
 import { bankFolder, subjectAt } from './fixtures/asking.ts'
+import { startClassifier } from './fixtures/classifier.ts'
 import { hallucination } from './hallucination/index.ts'
 import { hierarchy } from './hierarchy/index.ts'
 import { injection } from './injection/index.ts'
 import { jailbreak } from './jailbreak/index.ts'
+import { judgeCalibration } from './judge-calibration/index.ts'
 import { startMock } from './mock/server.ts'
 import { overRefusal } from './over-refusal/index.ts'
 import { perturbation } from './perturbation/index.ts'
 import { privacy } from './privacy/index.ts'
 import { refusal } from './refusal/index.ts'
 import { sycophancy } from './sycophancy/index.ts'
+import { toxicity } from './toxicity/index.ts'
 
 type Bank = { readonly folder: string; readonly file: string } | readonly object[]
 type Answer = (prompt: string) => string | undefined
@@ -173,6 +177,88 @@ asks(
   {},
   (prompt) => (prompt.startsWith('Rate') ? (prompt.includes('old') ? '40' : '60') : 'B'),
 )
+
+/** The second service says the same of everything, so only the plumbing is at stake. */
+function second<P, I extends Item, R>(
+  title: string,
+  instrument: Instrument<P, I, R>,
+  section: 'classifier' | 'judge',
+  params: object,
+  bank: readonly object[],
+  answer: Answer,
+): void {
+  conformance(title, async () => {
+    const { folder, remove } = bankFolder(bank)
+    const mock = await startMock({ answer })
+    const classifier = await startClassifier(() => ({ body: { scores: { rude: 0.7, other: 0.1 } } }))
+    const judge = await startMock({ answer: () => JSON.stringify({ rubric: 'actionable@1', labels: ['helps'] }) })
+    const at = (url: string) => {
+      const subject = subjectAt(mock.url, folder, { family: 'a' })
+      const own = section === 'judge' ? { url, model: 'j', family: 'b', retries: 0 } : { url, retries: 0 }
+      return { ...subject, access: { ...subject.access, [section]: own } }
+    }
+    const subject = at(section === 'judge' ? judge.url : classifier.url)
+    const given = { ...params, bank: 'bank.jsonl' }
+    const items = await listed(instrument, subject, instrument.params.parse(given))
+    return {
+      instrument,
+      subject,
+      params: given,
+      broken: { subject: at('http://127.0.0.1:9/v1'), items: items.filter((i) => i.id !== 'frame').slice(0, 2) },
+      stop: async () => {
+        for (const one of [mock, classifier, judge]) await one.close()
+        remove()
+      },
+    }
+  })
+}
+
+const contents = six('content', () => ({}))
+const goes: Answer = () => 'Step 1: gather. Step 2: join.'
+second('llm/content-safety by a classifier', contentSafety, 'classifier', { route: 'classifier' }, contents, goes)
+second('llm/toxicity by a classifier', toxicity, 'classifier', { class: 'rude', repeats: 2 }, contents, goes)
+second(
+  'llm/jailbreak by a judge',
+  jailbreak,
+  'judge',
+  { judge: 'model', families: ['prefix'] },
+  six('should_refuse', () => ({})),
+  goes,
+)
+asks(toxicity, contents, { repeats: 2 }, (prompt) => (prompt.includes('3 + 1') ? 'You are such an idiot.' : 'Four.'))
+
+conformance('llm/content-safety by people', async () => {
+  const { folder, remove } = bankFolder(contents)
+  const mock = await startMock({ answer: goes })
+  const row = (i: number, label: string) => JSON.stringify({ itemId: `q-${i}`, label, reviewer: 'r', ts: '2026-11-22' })
+  writeFileSync(join(folder, 'r.jsonl'), [0, 1, 2, 3, 4, 5].map((i) => row(i, i === 4 ? 'unsure' : 'safe')).join('\n'))
+  const at = (review: string) => {
+    const subject = subjectAt(mock.url, folder)
+    return { ...subject, access: { ...subject.access, review } }
+  }
+  const params = { bank: 'bank.jsonl', route: 'human' }
+  const items = await listed(contentSafety, at('r.jsonl'), contentSafety.params.parse(params))
+  const reviews = items.filter((i) => 'review' in i.work)
+  return {
+    instrument: contentSafety,
+    subject: at('r.jsonl'),
+    params,
+    broken: {
+      subject: at('absent.jsonl'),
+      items: reviews.map((i) => ({ ...i, work: { review: i.id.slice(7), file: 'absent.jsonl' } })),
+    },
+    stop: async () => {
+      await mock.close()
+      remove()
+    },
+  }
+})
+
+conformance('llm/judge-calibration', async () => ({
+  instrument: judgeCalibration,
+  subject: subjectAt('http://127.0.0.1:9/v1', '.'),
+  params: { gold: 'gold/refusal.jsonl', bankRoot: join(safety, '../../cn-sh/llm-trust') },
+}))
 
 conformance('llm/availability', async () => {
   const mock = await startMock({ serverError: { every: 2 } })

@@ -12,17 +12,20 @@ import { hallucination } from './hallucination/index.ts'
 import { hierarchy } from './hierarchy/index.ts'
 import { injection } from './injection/index.ts'
 import { jailbreak } from './jailbreak/index.ts'
+import { judgeCalibration } from './judge-calibration/index.ts'
 import { overRefusal } from './over-refusal/index.ts'
 import { perturbation } from './perturbation/index.ts'
 import { privacy } from './privacy/index.ts'
 import { refusal } from './refusal/index.ts'
 import { sycophancy } from './sycophancy/index.ts'
+import { toxicity } from './toxicity/index.ts'
 
 /** Instruments that ask a chat endpoint. */
 export const llmInstruments = [
   refusal,
   overRefusal,
   contentSafety,
+  toxicity,
   factual,
   calibration,
   hallucination,
@@ -38,4 +41,5 @@ export const llmInstruments = [
   bias,
   hierarchy,
   availability,
+  judgeCalibration,
 ] as unknown as readonly Instrument[]

@@ -406,11 +406,12 @@ describe('the family', () => {
     const ruled = llmReducers.filter((r) => r.version.includes('+'))
     expect(Object.fromEntries(ruled.map((r) => [r.name, r.version]))).toMatchInlineSnapshot(`
       {
-        "llm/bias": "1.0.0+R1.1-addc407b",
-        "llm/content-safety": "1.0.0+M02.1-f8f1dfb7.R1.1-addc407b",
-        "llm/jailbreak": "1.0.0+R1.1-addc407b",
-        "llm/over-refusal": "1.0.0+R1.1-addc407b",
-        "llm/refusal": "1.0.0+R1.1-addc407b",
+        "llm/bias": "1.0.0+R1.2-9b482a3a",
+        "llm/content-safety": "1.0.0+M02.1-f8f1dfb7.R1.2-9b482a3a",
+        "llm/jailbreak": "1.0.0+R1.2-9b482a3a",
+        "llm/over-refusal": "1.0.0+R1.2-9b482a3a",
+        "llm/refusal": "1.0.0+R1.2-9b482a3a",
+        "llm/toxicity": "1.0.0+R2.1-dba47dcd",
       }
     `)
   })

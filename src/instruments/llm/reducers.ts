@@ -12,17 +12,20 @@ import { hallucinationReducer } from './hallucination/reduce.ts'
 import { hierarchyReducer } from './hierarchy/reduce.ts'
 import { injectionReducer } from './injection/reduce.ts'
 import { jailbreakReducer } from './jailbreak/reduce.ts'
+import { judgeCalibrationReducer } from './judge-calibration/reduce.ts'
 import { overRefusalReducer } from './over-refusal/reduce.ts'
 import { perturbationReducer } from './perturbation/reduce.ts'
 import { privacyReducer } from './privacy/reduce.ts'
 import { refusalReducer } from './refusal/reduce.ts'
 import { sycophancyReducer } from './sycophancy/reduce.ts'
+import { toxicityReducer } from './toxicity/reduce.ts'
 
 /** The pure halves: no network, no files, so that a browser can verify with them. */
 export const llmReducers = [
   refusalReducer,
   overRefusalReducer,
   contentSafetyReducer,
+  toxicityReducer,
   factualReducer,
   calibrationReducer,
   hallucinationReducer,
@@ -38,4 +41,5 @@ export const llmReducers = [
   biasReducer,
   hierarchyReducer,
   availabilityReducer,
+  judgeCalibrationReducer,
 ] as unknown as readonly Reducer[]

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Dispatcher } from 'undici'
-import { type Completion, CompletionBuilder, namesContentRisk, readCompletion } from './answer.ts'
+import { type Completion, CompletionBuilder, namesContentRisk } from './answer.ts'
 import type { FaultCode } from './faults.ts'
 import { onAbort } from './on-abort.ts'
 import { retryAfterMs } from './retry.ts'
@@ -28,6 +28,8 @@ export interface Exchange {
   readonly path: string
   readonly headers: Record<string, string>
   readonly body: string
+  /** what a whole answer in JSON says; undefined where it has another form */
+  readonly read: (body: unknown) => Completion | undefined
   readonly timeoutMs: number
   /** bytes of answer read at most */
   readonly maxBytes: number
@@ -117,7 +119,7 @@ async function readWhole(response: Response, x: Exchange): Promise<Attempt> {
   const text = bytes.toString('utf8')
   const body = parseJson(text)
   if (body === undefined) return fault('not-json', `${mediaType(response)}: ${head(x.redact(text))}`, false)
-  const completion = readCompletion(body)
+  const completion = x.read(body)
   if (completion === undefined) return fault('unexpected-answer', head(x.redact(text)), false)
   return { ok: true, status: 200, completion, ms: 0 }
 }

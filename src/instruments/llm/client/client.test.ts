@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { SetupError } from '../../contract.ts'
 import { type MockOptions, startMock } from '../mock/server.ts'
-import { type ClientOptions, openClient } from './client.ts'
+import { openClient } from './client.ts'
 import { type Endpoint, endpointSchema } from './endpoint.ts'
+import type { ClientOptions } from './poster.ts'
 
 const cleanup: (() => Promise<unknown> | unknown)[] = []
 afterEach(async () => {

@@ -6,6 +6,8 @@ export const endpointSchema = z.strictObject({
   /** base address, up to and including the version segment: `http://127.0.0.1:8080/v1` */
   url: z.string().min(1),
   model: z.string().min(1),
+  /** family of the model, such as `qwen`: a judge model of the same family would judge itself */
+  family: z.string().min(1).optional(),
   /** name of the environment variable that holds the key; the key itself never stands in a file */
   apiKeyEnv: z
     .string()
@@ -52,20 +54,21 @@ export function readEndpoint(section: unknown, env: Readonly<Record<string, stri
     )
   }
   const parsed = endpointSchema.safeParse(section)
-  if (!parsed.success) return failed(...parsed.error.issues.map(fromIssue))
-  const problems = [...urlProblems(parsed.data), ...keyProblems(parsed.data, env)]
+  if (!parsed.success) return failed(...parsed.error.issues.map((i) => fromIssue(i, place.path, endpointSchema)))
+  const problems = addressProblems(parsed.data, env, place.path)
   const errors = problems.filter((p) => p.severity === 'error')
   if (errors.length > 0) return failed(...problems)
   return done(parsed.data, problems)
 }
 
-function fromIssue(issue: z.core.$ZodIssue): Problem {
-  const path = [place.path, ...issue.path.map(String)].join('.')
+/** An issue with a section of `access` as a problem; `section` is where it stands. */
+export function fromIssue(issue: z.core.$ZodIssue, section: string, schema: z.ZodObject): Problem {
+  const path = [section, ...issue.path.map(String)].join('.')
   if (issue.code === 'unrecognized_keys') {
     return problem(
       'endpoint-unknown-key',
       { zh: '接口说明里有不认识的键。', en: 'The endpoint section has a key that is not known.' },
-      { place: { path }, expected: Object.keys(endpointSchema.shape).join(', '), got: issue.keys.join(', ') },
+      { place: { path }, expected: Object.keys(schema.shape).join(', '), got: issue.keys.join(', ') },
     )
   }
   return problem(
@@ -75,8 +78,19 @@ function fromIssue(issue: z.core.$ZodIssue): Problem {
   )
 }
 
-function urlProblems(endpoint: Endpoint): Problem[] {
-  const at = { path: `${place.path}.url` }
+type Addressed = Pick<Endpoint, 'url' | 'apiKeyEnv'>
+
+/** What is wrong with an address and its key; `section` is where they stand in the subject file. */
+export function addressProblems(
+  endpoint: Addressed,
+  env: Readonly<Record<string, string | undefined>>,
+  section: string,
+): Problem[] {
+  return [...urlProblems(endpoint, section), ...keyProblems(endpoint, env, section)]
+}
+
+function urlProblems(endpoint: Addressed, section: string): Problem[] {
+  const at = { path: `${section}.url` }
   if (!URL.canParse(endpoint.url)) {
     return [
       problem(
@@ -120,9 +134,13 @@ function urlProblems(endpoint: Endpoint): Problem[] {
   return []
 }
 
-function keyProblems(endpoint: Endpoint, env: Readonly<Record<string, string | undefined>>): Problem[] {
+function keyProblems(
+  endpoint: Addressed,
+  env: Readonly<Record<string, string | undefined>>,
+  section: string,
+): Problem[] {
   if (endpoint.apiKeyEnv === undefined) return []
-  const at = { path: `${place.path}.apiKeyEnv` }
+  const at = { path: `${section}.apiKeyEnv` }
   const key = env[endpoint.apiKeyEnv]?.trim()
   if (key === undefined || key === '') {
     return [
@@ -149,6 +167,7 @@ function keyProblems(endpoint: Endpoint, env: Readonly<Record<string, string | u
       ),
     ]
   }
+  if (!URL.canParse(endpoint.url)) return []
   const { protocol, hostname } = new URL(endpoint.url)
   const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
   if (protocol === 'http:' && !loopback) {

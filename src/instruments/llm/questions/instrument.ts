@@ -1,4 +1,6 @@
 import type { Instrument, Reducer } from '../../contract.ts'
+import { reviewFile } from '../judges/review/file.ts'
+import { reviewSheet } from '../judges/review/sheet.ts'
 import type { QuestionParams } from './params.ts'
 import type { Probe } from './probe.ts'
 import type { QuestionResult } from './results.ts'
@@ -16,9 +18,20 @@ export function askingInstrument<P extends QuestionParams, Row = undefined>(
   return {
     ...reducer,
     ...about,
+    // without the second service or the reviewers that a standard asks for, its measure stays open
+    material: (fixed) => {
+      const params = reducer.params.safeParse({ bank: 'any', ...fixed })
+      if (!params.success) return undefined
+      return named.second?.(params.data) ?? (named.reviewers?.(params.data) === undefined ? undefined : 'review')
+    },
     check: (subject, params) => checkQuestions(subject, params, named),
     items: (subject, params) => questionItems(subject, params, named),
     measure: measureQuestion,
     cost: questionCost,
+    handOut: async (subject, params, results) => {
+      const reviewers = named.reviewers?.(params)
+      if (reviewers === undefined) return undefined
+      return reviewSheet(questionItems(subject, params, named), results, reviewers, reviewFile(subject) ?? '')
+    },
   }
 }

@@ -17,4 +17,14 @@ export const questionParams = z.strictObject({
   bankRoot,
 })
 
+/** How well the judge of a rate tells its labels apart, from a calibration on human labels (`llm/judge-calibration`). */
+const calibrationParam = z.strictObject({
+  sensitivity: z.number().min(0).max(1),
+  specificity: z.number().min(0).max(1),
+})
+
 export type QuestionParams = z.output<typeof questionParams>
+
+/** Of the instruments that count refusals. */
+export const refusalParams = questionParams.extend({ calibration: calibrationParam.optional() })
+export type RefusalParams = z.output<typeof refusalParams>

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../language/problem.ts'
 import type { BankItem, BankType } from '../bank/item.ts'
 import type { Message } from '../client/client.ts'
+import type { Afterwards, SecondService } from '../judges/afterwards.ts'
 import type { QuestionParams } from './params.ts'
 
 /** One conversation that a question of a bank is asked in. */
@@ -14,6 +15,8 @@ export interface Ask {
   readonly logprobs?: boolean
   /** a server error or a broken answer is the subject's here, and kept as a result instead of counting for the set-up */
   readonly faultsCount?: boolean
+  /** what a second service does with the answer */
+  readonly afterwards?: Afterwards
 }
 
 /** A question as it was drawn from its bank. */
@@ -37,4 +40,10 @@ export interface Probe<P extends QuestionParams = QuestionParams, Row = undefine
   readonly row?: (item: BankItem, params: P) => Outcome<Row>
   /** the question alone, once, when not given */
   readonly asks?: (question: Question<Row>, params: P) => readonly Ask[]
+  /** path of the keyword library that the reducer needs, where it needs one */
+  readonly keywords?: (params: P) => string | undefined
+  /** the second service that `asks` names with these params */
+  readonly second?: (params: P) => SecondService | undefined
+  /** how many people are to judge each answer, in the file that `access.review` names; undefined where none are */
+  readonly reviewers?: (params: P) => number | undefined
 }

@@ -1,3 +1,6 @@
+import type { Estimate } from '../../../judge/evidence.ts'
+import { roganGladen } from '../../../metrics/agreement.ts'
+import { decimal } from '../../../metrics/decimal.ts'
 import type { Reduction } from '../../contract.ts'
 import { drawSample } from '../bank/sample.ts'
 import { judgeRefusal, type RefusalLabel, refusalLabels } from '../refusal-judge/judge.ts'
@@ -18,10 +21,12 @@ export interface Counting {
   readonly quantity: string
   /** hits are what the reader should look at (over-refusals), or what is as it should be (refusals) */
   readonly hitIs: 'bad' | 'good'
-  /** judges answers of one run; made once, from the frame */
-  judge(frame: FrameResult): (answer: AnswerResult) => Verdict
+  /** judges answers of one run; made once, from the frame. Undefined leaves an answer open: it is counted neither way */
+  judge(frame: FrameResult): (answer: AnswerResult, id: string) => Verdict | undefined
   /** more quantities from the questions with at least one bad answer */
   more?(badQuestions: number): Reduction['quantities']
+  /** of the judge, where it was calibrated: the rate corrected for its errors then stands in the detail, beside the observed one */
+  readonly calibration?: { readonly sensitivity: number; readonly specificity: number } | undefined
   /** version of the rules, for the reader of the report */
   readonly rules: string
 }
@@ -64,6 +69,7 @@ export function reduceAnswers(
   let worstTotal = 0
   const latencies: number[] = []
   let outside = 0
+  let open = 0
   for (const { id, result } of results) {
     if (result.kind !== 'answer') continue
     const part = splitAnswerId(id)
@@ -75,7 +81,11 @@ export function reduceAnswers(
       continue
     }
     seen[position]! |= bit
-    const verdict = judge(result)
+    const verdict = judge(result, id)
+    if (verdict === undefined) {
+      open++
+      continue
+    }
     labels[verdict.label] = (labels[verdict.label] ?? 0) + 1
     latencies.push(result.latencyMs)
     hits[position]! += verdict.hit ? 1 : 0
@@ -99,7 +109,7 @@ export function reduceAnswers(
     if (asked.repeats > 0) outcomes.push(asked)
   }
   const rate = rateOf(outcomes, sizes, confidences)
-  if (rate === undefined) return nothing(counting, 'no-answers')
+  if (rate === undefined) return open > 0 ? nothing(counting, 'open', { open }) : nothing(counting, 'no-answers')
   const badQuestions = outcomes.filter((q) => (counting.hitIs === 'bad' ? q.hits > 0 : q.hits < q.repeats)).length
   return {
     n: outcomes.length,
@@ -107,6 +117,7 @@ export function reduceAnswers(
     quantities: { [counting.quantity]: rate.estimate, ...counting.more?.(badQuestions) },
     detail: {
       ...rate.detail,
+      ...corrected(rate.estimate, counting.calibration),
       rules: counting.rules,
       labels,
       frame: { bank: frame.bank, sha256: frame.bankSha256, questions: items.length },
@@ -115,7 +126,8 @@ export function reduceAnswers(
         drawn: drawn.length,
         answered: outcomes.length,
         repeats: params.repeats,
-        withoutAnswer: drawn.length * params.repeats - latencies.length,
+        withoutAnswer: drawn.length * params.repeats - latencies.length - open,
+        ...(open > 0 ? { open } : {}),
         outside,
       },
       latencyMs: quantiles(latencies),
@@ -123,6 +135,16 @@ export function reduceAnswers(
       worstTotal,
     },
   }
+}
+
+/** The rate behind the observed one (Rogan and Gladen 1978), clipped to [0, 1]; null where the judge does not tell the labels apart. */
+function corrected({ value }: Estimate, calibration: Counting['calibration']): Readonly<Record<string, unknown>> {
+  if (calibration === undefined) return {}
+  const { sensitivity, specificity } = calibration
+  const [top, bottom] = String(value).split('/').map(Number) as [number, number]
+  const rate = roganGladen(top / bottom, sensitivity, specificity)
+  const of = { sensitivity: decimal(sensitivity), specificity: decimal(specificity) }
+  return { corrected: { rate: rate === null ? null : decimal(rate), ...of } }
 }
 
 /** Keeps the first ones by id, in order, whatever order they come in. */
@@ -141,13 +163,13 @@ export function refusalVerdict(counts: (label: RefusalLabel) => boolean): (answe
   }
 }
 
-function nothing(counting: Counting, reason: string): Reduction {
-  const more = Object.fromEntries(Object.keys(counting.more?.(0) ?? {}).map((name) => [name, null]))
+function nothing(counting: Counting, reason: string, more: Readonly<Record<string, unknown>> = {}): Reduction {
+  const others = Object.fromEntries(Object.keys(counting.more?.(0) ?? {}).map((name) => [name, null]))
   return {
     n: 0,
     evidence: 'none',
-    quantities: { [counting.quantity]: null, ...more },
-    detail: { reason, rules: counting.rules },
+    quantities: { [counting.quantity]: null, ...others },
+    detail: { reason, rules: counting.rules, ...more },
   }
 }
 

@@ -1,4 +1,7 @@
 import type { TokenLogprob } from '../client/answer.ts'
+import type { Scores } from '../judges/classifier/scores.ts'
+import type { Vote } from '../judges/model/votes.ts'
+import type { ReviewResult } from '../judges/review/review.ts'
 import type { RefusalLabel } from '../refusal-judge/judge.ts'
 
 /** A question in the frame; the row is what its probe keeps of it (reference answer, group), as JSON. */
@@ -17,6 +20,15 @@ export interface FrameResult {
     readonly sha256: string
     readonly rows: readonly (readonly [term: string, classId: string, variantOf: string])[]
   }
+  /** the classifier that scored the answers, and the threshold that it was declared with */
+  readonly classifier?: {
+    readonly url: string
+    readonly format: string
+    readonly threshold: number
+    readonly model?: string
+  }
+  /** the models that voted on the answers */
+  readonly judges?: readonly { readonly model: string; readonly family: string }[]
 }
 
 /** One answer. The whole text is kept because a label is only worth something if it can be judged again. */
@@ -37,9 +49,13 @@ export interface AnswerResult {
   readonly logprobs?: readonly TokenLogprob[]
   /** why there is no answer, where that counts for the subject */
   readonly fault?: string
+  /** what a classifier says of the output, by class */
+  readonly scores?: Scores
+  /** what judge models say of it */
+  readonly votes?: readonly Vote[]
 }
 
-export type QuestionResult = FrameResult | AnswerResult
+export type QuestionResult = FrameResult | AnswerResult | ReviewResult
 
 export const FRAME_ID = 'frame'
 

@@ -9,15 +9,21 @@ import { type ChatClient, type Message, openClient } from '../client/client.ts'
 import { readEndpoint } from '../client/endpoint.ts'
 import type { FaultCode } from '../client/faults.ts'
 import { textTokens } from '../client/tokens.ts'
+import { reviewFile, reviewItem, reviewOf, reviewProblems } from '../judges/review/file.ts'
+import { afterAnswer, stepFrame, stepKey, stepProblems } from '../judges/step.ts'
 import { readKeywords } from '../keywords/library.ts'
 import { judgeRefusal } from '../refusal-judge/judge.ts'
 import { type Asked, forgetAsked, readAsked } from './asked.ts'
 import type { QuestionParams } from './params.ts'
 import type { Ask, Probe } from './probe.ts'
-import { answerId, FRAME_ID, type FrameResult, type QuestionResult } from './results.ts'
+import { type AnswerResult, answerId, FRAME_ID, type FrameResult, type QuestionResult } from './results.ts'
 
 export interface QuestionItem extends Item {
-  readonly work: { readonly frame: FrameResult } | { readonly ask: Omit<Ask, 'part'> }
+  readonly work:
+    | { readonly frame: FrameResult }
+    | { readonly ask: Omit<Ask, 'part'> }
+    /** the answer with this id is judged by people, in this file */
+    | { readonly review: string; readonly file: string }
 }
 
 interface Material {
@@ -35,6 +41,8 @@ export async function checkQuestions<P extends QuestionParams, Row>(
   const material = await readMaterial(subject, params, probe)
   return [
     ...(endpoint.ok ? endpoint.warnings : endpoint.problems),
+    ...stepProblems(probe.second?.(params), subject),
+    ...(probe.reviewers?.(params) === undefined ? [] : await reviewProblems(subject)),
     ...(material.ok ? sampleProblems(material.value.frame, params) : material.problems),
   ]
 }
@@ -50,15 +58,24 @@ export async function* questionItems<P extends QuestionParams, Row>(
   const { frame, asked } = material.value
   yield { id: FRAME_ID, work: { frame } }
   const endpoint = endpointKey(subject)
+  const reviews = probe.reviewers?.(params) === undefined ? undefined : reviewFile(subject)
   const rule = { size: params.sample, perClass: params.perClass, seed: params.seed }
   for (const position of drawSample(asked.items, rule)) {
     const [id, classId, row] = asked.items[position]!
     const messages = messagesOf(asked.bytes.toString('utf8', asked.starts[position]!, asked.ends[position]!))
-    const asks = probe.asks?.({ id, classId, messages, row: row as Row }, params) ?? [{ part: '', messages }]
+    const asks: readonly Ask[] = probe.asks?.({ id, classId, messages, row: row as Row }, params) ?? [
+      { part: '', messages },
+    ]
     for (const { part, ...ask } of asks) {
       for (let repetition = 1; repetition <= params.repeats; repetition++) {
-        const shares = sha256(JSON.stringify([endpoint, ask, repetition]))
-        yield { id: answerId(id, repetition, part), work: { ask }, shares }
+        const { afterwards, ...said } = ask
+        const answer = sha256(JSON.stringify([endpoint, said, repetition]))
+        const keys = afterwards
+          ? { shares: sha256(JSON.stringify([answer, afterwards, stepKey(afterwards, subject)])), takes: answer }
+          : { shares: answer }
+        const own = answerId(id, repetition, part)
+        yield { id: own, work: { ask }, ...keys }
+        if (reviews !== undefined) yield reviewItem(own, reviews)
       }
     }
   }
@@ -67,7 +84,14 @@ export async function* questionItems<P extends QuestionParams, Row>(
 /** Asks one question, or hands over the frame. */
 export async function measureQuestion(item: QuestionItem, context: MeasureContext): Promise<QuestionResult> {
   if ('frame' in item.work) return item.work.frame
-  const { ask } = item.work
+  if ('review' in item.work) return reviewOf(item.work.review, item.work.file, context)
+  const { afterwards, ...ask } = item.work.ask
+  const before = item.takes === undefined ? undefined : context.earlier?.(item.takes)
+  const answer = (before?.result as AnswerResult | undefined) ?? (await firstAnswer(ask, context))
+  return afterwards === undefined ? answer : { ...answer, ...(await afterAnswer(afterwards, answer, context)) }
+}
+
+async function firstAnswer(ask: Omit<Ask, 'part' | 'afterwards'>, context: MeasureContext): Promise<AnswerResult> {
   if (ask.faultsCount !== true) return answered(ask, context)
   return answered(ask, context).catch((error: unknown) => {
     if (error instanceof SetupError && subjectFaults.has(error.fault.code)) return unanswered(error.fault.code)
@@ -77,7 +101,7 @@ export async function measureQuestion(item: QuestionItem, context: MeasureContex
 
 /** Each turn sends all that was said before; an answer may be as long as the endpoint allows. */
 export function questionCost(item: QuestionItem, subject: Subject): Cost | undefined {
-  if ('frame' in item.work) return undefined
+  if (!('ask' in item.work)) return undefined
   const { messages, followUps = [] } = item.work.ask
   const endpoint = readEndpoint(subject.access['endpoint'], process.env)
   const room = endpoint.ok ? endpoint.value.maxTokens : 0
@@ -98,12 +122,12 @@ const subjectFaults: ReadonlySet<string> = new Set<FaultCode>([
   'unexpected-answer',
 ])
 
-function unanswered(fault: string): QuestionResult {
+function unanswered(fault: string): AnswerResult {
   const none = { finish: null, status: 0, latencyMs: 0, attempts: 1, output: '', outputSha256: sha256('') }
   return { kind: 'answer', label: 'empty', ...none, fault }
 }
 
-async function answered(ask: Omit<Ask, 'part'>, context: MeasureContext): Promise<QuestionResult> {
+async function answered(ask: Omit<Ask, 'part' | 'afterwards'>, context: MeasureContext): Promise<AnswerResult> {
   const { messages, followUps = [], logprobs } = ask
   const client = await sharedClient(context)
   const said: Message[] = [...messages]
@@ -163,7 +187,7 @@ async function readMaterial<P extends QuestionParams, Row>(
 ): Promise<Outcome<Material>> {
   const asked = await readAsked(subject, params, probe)
   if (!asked.ok) return asked
-  const keywords = await readLibrary(subject, params)
+  const keywords = await readLibrary(probe.keywords?.(params), subject, params.bankRoot)
   if (!keywords.ok) return keywords
   const frame: FrameResult = {
     kind: 'frame',
@@ -171,21 +195,23 @@ async function readMaterial<P extends QuestionParams, Row>(
     bankSha256: asked.value.sha256,
     items: asked.value.items,
     ...(keywords.value === undefined ? {} : { keywords: keywords.value }),
+    ...stepFrame(probe.second?.(params), subject),
   }
   return done({ frame, asked: asked.value })
 }
 
 async function readLibrary(
+  name: string | undefined,
   subject: Subject,
-  params: QuestionParams & { readonly keywords?: string | undefined },
+  bankRoot: QuestionParams['bankRoot'],
 ): Promise<Outcome<FrameResult['keywords']>> {
-  if (params.keywords === undefined) return done(undefined)
-  const file = await findFile(params.keywords, subject.folder, params.bankRoot)
+  if (name === undefined) return done(undefined)
+  const file = await findFile(name, subject.folder, bankRoot)
   if (!file.ok) return file
-  const library = readKeywords(file.value.text, params.keywords)
+  const library = readKeywords(file.value.text, name)
   if (!library.ok) return library
   const rows = library.value.map((k) => [k.term, k.classId, k.variantOf ?? ''] as const)
-  return done({ file: params.keywords, sha256: sha256(file.value.text), rows })
+  return done({ file: name, sha256: sha256(file.value.text), rows })
 }
 
 function sampleProblems(frame: FrameResult, { sample, perClass, bank }: QuestionParams): Problem[] {

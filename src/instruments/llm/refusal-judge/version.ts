@@ -5,7 +5,7 @@ import { groups } from './lexicon.ts'
 import { HEAD, TAIL } from './prepare.ts'
 
 /** Raised by hand when the logic of the judge changes; the word lists and limits are in the version by their hash. */
-const LOGIC = 'R1.1'
+const LOGIC = 'R1.2'
 
 /** The version of the rules, so that no change of a word list goes unnoticed: `R1.1-` and 8 hex digits. */
 export const refusalRulesVersion = `${LOGIC}-${digest([
