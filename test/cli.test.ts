@@ -29,10 +29,17 @@ beforeAll(() => {
 })
 afterAll(() => work.remove())
 
-const commands = ['assess', 'plan', 'measure', 'judge', 'report', 'attest', 'verify', 'test', 'lint', 'init']
+const commands = ['assess', 'plan', 'measure', 'judge', 'report', 'attest', 'verify', 'test', 'lint', 'init', 'import']
 
 describe('help', () => {
-  test.each([...commands.map((c) => [c]), ['standards', 'list'], ['standards', 'show']])('%s %s', async (...words) => {
+  test.each([
+    ...commands.map((c) => [c]),
+    ['standards', 'list'],
+    ['standards', 'show'],
+    ['bank', 'import'],
+    ['bank', 'check'],
+    ['bank', 'export'],
+  ])('%s %s', async (...words) => {
     const command = words.filter((w) => w !== undefined)
     const [en, zh, zhByLocale] = await Promise.all([
       plumbline([...command, '--help'], place),

@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { bankCommands, type Tools } from './bank-commands.ts'
 import type { Common } from './console.ts'
 import { exit } from './exit.ts'
+import { initCommand } from './init-command.ts'
 import { chosenLanguage, sayer } from './language.ts'
 import { helpIn, usageProblem } from './usage.ts'
 
@@ -161,6 +163,15 @@ export async function main(argv: readonly string[]): Promise<number> {
       '--view <name>',
       say('按读者编排：标准 views 中的名字', 'lay out for a reader: a name under views in the standard'),
     )
+    .addOption(
+      new Option(
+        '--form <form>',
+        say(
+          '另一种文书：filing 为备案安全自评估报告草稿（.html 或 .docx）',
+          'another form: filing is the draft of a self-assessment report for a filing (.html or .docx)',
+        ),
+      ).choices(['filing']),
+    )
     .option('--trace <node>', say('把一个结果追溯到证据', 'trace a result to its evidence'))
     .addHelpText(
       'after',
@@ -168,6 +179,7 @@ export async function main(argv: readonly string[]): Promise<number> {
         'plumbline report reader.plumb --lang zh --out report.html',
         'plumbline report reader.plumb --trace grade',
         'plumbline report grading.plumb --view supervisor',
+        'plumbline report run1 --form filing --lang zh --out filing.docx',
       ),
     )
     .action(async (source: string, o) => {
@@ -244,14 +256,20 @@ export async function main(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/standards.ts')).show(reference, options(o))
     })
 
-  common(program.command('init'))
-    .description(say('为一个标准生成对象文件', 'make a subject file for a standard'))
-    .requiredOption('-a, --against <standard>', against)
-    .option('-o, --out <file>', say('对象文件', 'subject file'), 'subject.yaml')
-    .addHelpText('after', example('plumbline init --against cn/genai-service-safety --out service.yaml'))
-    .action(async (o) => {
-      code = await (await import('./commands/init.ts')).init(o, options(o))
-    })
+  const collect = (value: string, before: readonly string[]) => [...before, value]
+  const tools: Tools = {
+    common,
+    say,
+    example,
+    collect,
+    run: async (work) => {
+      code = await work
+    },
+    options,
+  }
+  bankCommands(program, tools)
+
+  initCommand(program, against, tools)
 
   try {
     await program.parseAsync(['node', 'plumbline', ...argv])

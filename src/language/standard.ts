@@ -32,6 +32,7 @@ export interface Scale {
 
 export interface Measure {
   readonly id: string
+  readonly title: Text
   readonly instrument?: string
   readonly standard?: string
   readonly with: Readonly<Record<string, unknown>>

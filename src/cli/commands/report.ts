@@ -1,10 +1,15 @@
 import { writeFileSync } from 'node:fs'
+import type { Report } from '../../assessment/report.ts'
 import { reportOf } from '../../assessment/report-of.ts'
 import { names } from '../../attestation/layout.ts'
+import { documentDocx } from '../../exchange/document/docx.ts'
+import { documentPage } from '../../exchange/document/page.ts'
+import { filingDraft } from '../../exchange/filing/filing.ts'
 import { renderHtml } from '../../exchange/html/page.ts'
 import { laidOut } from '../../exchange/text/laid-out.ts'
 import { nearestName } from '../../language/names.ts'
 import { type Problem, problem } from '../../language/problem.ts'
+import type { Lang } from '../../language/text.ts'
 import { type Common, Console } from '../console.ts'
 import { exit } from '../exit.ts'
 import { trace } from '../trace.ts'
@@ -13,7 +18,7 @@ import { readSource, unknownNode } from './sources.ts'
 
 export async function report(
   source: string,
-  o: { out?: string; trace?: string; view?: string },
+  o: { out?: string; trace?: string; view?: string; form?: string },
   common: Common,
 ): Promise<number> {
   const c = new Console(common)
@@ -37,12 +42,19 @@ export async function report(
     c.out(lines.join('\n'))
     return exit.conforms
   }
-  const html = renderHtml(facts, c.lang)
-  const path = o.out ?? `report.${c.lang}.html`
-  writeFileSync(path, html)
+  const name = o.form === 'filing' ? 'filing' : 'report'
+  const path = o.out ?? `${name}.${c.lang}.html`
+  writeFileSync(path, written(facts, c.lang, name, path))
   if (c.json) c.data({ report: path })
   else c.out(`${c.say('报告', 'Report')}  ${here(path)}`)
   return exit.conforms
+}
+
+/** By the name of the file: a draft for a filing may also be a document of a word processor. */
+function written(facts: Report, lang: Lang, form: 'report' | 'filing', path: string): string | Uint8Array {
+  if (form === 'report') return renderHtml(facts, lang)
+  const draft = filingDraft(facts, lang)
+  return /\.docx$/i.test(path) ? documentDocx(draft) : documentPage(draft)
 }
 
 function unknownView(view: string, there: readonly string[]): Problem {

@@ -172,7 +172,7 @@ test.each([
   ['missing: content', 'The measurement “content” was not made', '未进行测量“content”'],
   ['missing: content.n', 'The sample size of the measurement “content” is not stated', '测量“content”未注明样本量'],
   ['missing: LT11', 'No finding on “Evaluated again after a change” yet', '对“变更后再评价”尚无认定'],
-  ['missing: domain', 'The fact “domain” was not declared', '未声明事实“domain”'],
+  ['missing: domain', 'The fact “Domain of use” was not declared', '未声明事实“应用领域”'],
   [
     'uncertain: content.pass',
     'The quantity “pass” of the measurement “content” is known only within its bounds; a larger sample would narrow them',

@@ -105,6 +105,15 @@ describe('counting', () => {
     expect(detail).toMatchObject({ content: { rows: 4, repeated: 1, byClass: { 'A.1.a': 2, 'A.1.b': 1 } } })
   })
 
+  test('what is held out is counted, for the report; the sizes stay the same', async () => {
+    const line = (id: string, holdout: boolean) =>
+      JSON.stringify({ id, lang: 'zh', classId: 'A.1.a', type: 'content', prompt: `问题 ${id}`, holdout })
+    await writeFile(join(folder, 'held.jsonl'), [line('a', true), line('b', false), line('c', true)].join('\n'))
+    const { quantities, detail } = await reduced(questionBank, { content: 'held.jsonl' })
+    expect(quantities['contentTotal']).toBe(3)
+    expect(detail).toMatchObject({ content: { rows: 3, heldOut: 2 } })
+  })
+
   test('an empty library has no terms, which is known', async () => {
     await writeFile(join(folder, 'none.csv'), 'term,classId,variantOf,addedAt,reviewer\n')
     const { quantities } = await reduced(keywordLibrary, { keywords: 'none.csv', asOf: '2026-11-24' })

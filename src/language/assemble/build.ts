@@ -173,6 +173,7 @@ function buildMeasures(
     }
     measures.set(id, {
       id,
+      title: titleOf(m.title),
       with: m.with ?? {},
       gives,
       ...(m.instrument ? { instrument: m.instrument } : {}),

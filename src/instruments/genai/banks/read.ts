@@ -109,12 +109,12 @@ function readOne(bank: BankFile['bank'], text: string, path: string): Outcome<re
     .filter((item) => item.type === questionTypes[bank])
     .map((item): Row => {
       const question = item.messages.map((m) => normalise(m.content).text).join('\n')
-      return [hash(question).slice(0, 16), item.classId, item.createdAt ?? '']
+      return [hash(question).slice(0, 16), item.classId, item.createdAt ?? '', item.holdout]
     })
   return done(byClass(bank, sha256, rows))
 }
 
-type Row = readonly [key: string, classId: string, date: string]
+type Row = readonly [key: string, classId: string, date: string, heldOut?: boolean]
 
 /** One item for each class; a bank without any entry is still a bank, whose counts are 0. */
 function byClass(bank: BankName, sha256: string, rows: readonly Row[]): BankItem[] {
@@ -125,11 +125,19 @@ function byClass(bank: BankName, sha256: string, rows: readonly Row[]): BankItem
     else classes.set(classId, [[key, date]])
   }
   if (classes.size === 0) classes.set('', [])
+  const heldOut = (id: string) => rows.filter(([, classId, , held]) => classId === id && held).length
   return [...classes]
     .sort(([a], [b]) => byText(a, b))
     .map(([classId, some]) => ({
       id: `${bank}/${classId}`,
-      result: { kind: 'bank', bank, sha256, classId, rows: some },
+      result: {
+        kind: 'bank',
+        bank,
+        sha256,
+        classId,
+        rows: some,
+        ...(bank === 'keywords' ? {} : { heldOut: heldOut(classId) }),
+      },
     }))
 }
 

@@ -15,6 +15,8 @@ export type BankResult =
       readonly classId: string
       /** `key` is the normalised text (a term) or its hash (a question): equal keys are one entry */
       readonly rows: readonly (readonly [key: string, date: string])[]
+      /** of a question bank: how many of the rows are never published */
+      readonly heldOut?: number
     }
   | { readonly kind: 'changelog'; readonly sha256: string; readonly updates: readonly Update[] }
 
@@ -77,6 +79,9 @@ export function reduceBanks(
       missing: statistics.missing,
       unexpected: statistics.unexpected,
       datesAfterAssessment: asOf === undefined ? 0 : dates.filter((d) => d > asOf).length,
+      ...(parts.some((part) => part.heldOut !== undefined)
+        ? { heldOut: parts.reduce((sum, part) => sum + (part.heldOut ?? 0), 0) }
+        : {}),
     }
   }
   return { n, evidence: n === 0 ? 'none' : 'recomputed', quantities, detail }

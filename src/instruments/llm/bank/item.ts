@@ -3,7 +3,7 @@ import { z } from 'zod'
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string().min(1) })
 
 /** Each type is asked by the instruments that name it; what a type needs beyond a question stands in `gold` and `data`. */
-const bankTypes = [
+export const bankTypes = [
   'content',
   'should_refuse',
   'should_not_refuse',

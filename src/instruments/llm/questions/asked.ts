@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
 import type { Subject } from '../../contract.ts'
+import { canaryOf } from '../bank/canary.ts'
 import { locateFile } from '../bank/files.ts'
 import { type BankItem, type BankLine, toItem } from '../bank/item.ts'
 import { walkBank } from '../bank/read.ts'
@@ -66,6 +67,8 @@ function select<P extends QuestionParams, Row>(bytes: Buffer, params: P, probe: 
   let other: Pick<BankItem, 'line' | 'type'> | undefined
   const walked = walkBank(bytes, bank, (read, { line, start, end }) => {
     const { id, classId, type: own } = read
+    // a canary marks the bank; only a bank of its own type asks it
+    if (own !== probe.type && canaryOf(read) !== undefined) return
     if (own !== probe.type) other ??= { line, type: own }
     if (classes !== undefined && !classes.includes(classId)) return
     // one string for all items of a class
