@@ -188,3 +188,29 @@ describe('the draft for a filing', () => {
     expect([said.code, said.stderr.includes('filing')]).toEqual([2, true])
   })
 })
+
+describe('the sample of training data', () => {
+  const list = ['itemId,sourceId', ...Array.from({ length: 50 }, (_, i) => `i${i},s`)].join('\n')
+
+  test('drawn as a sheet, the same again with its seed', async () => {
+    write('items.csv', list)
+    const made = await run('corpus', 'draw', 'items.csv', '--size', '10', '--seed', '7', '-o', 'sheet.csv', '--json')
+    expect(made.code, made.stderr).toBe(0)
+    expect(JSON.parse(made.stdout)).toEqual({ file: 'sheet.csv', listed: 50, drawn: 10, seed: 7 })
+    expect(read('sheet.csv').trim().split('\r\n')).toHaveLength(11)
+    const again = ['corpus', 'draw', 'items.csv', '--size', '10', '--seed', '7', '-o', 'sheet.csv']
+    expect((await run(...again)).stderr).toContain('file-exists')
+    const before = read('sheet.csv')
+    expect((await run(...again, '--force')).code).toBe(0)
+    expect(read('sheet.csv')).toBe(before)
+  })
+
+  test('a list that is no list names its line', async () => {
+    write('bad.csv', `${list}\nonly-one-cell\n`)
+    const said = await run('corpus', 'draw', 'bad.csv', '-o', 'never.csv')
+    expect(said.code).toBe(2)
+    expect(said.stderr).toContain('bad.csv:52: corpus-list-invalid')
+    expect(existsSync(join(work.path, 'never.csv'))).toBe(false)
+    expect((await run('corpus', 'draw', 'gone.csv', '-o', 'never.csv')).stderr).toContain('file-unreadable')
+  })
+})

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { bankCommands, type Tools } from './bank-commands.ts'
 import type { Common } from './console.ts'
+import { corpusCommands } from './corpus-commands.ts'
 import { exit } from './exit.ts'
 import { initCommand } from './init-command.ts'
 import { chosenLanguage, sayer } from './language.ts'
@@ -268,6 +269,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     options,
   }
   bankCommands(program, tools)
+  corpusCommands(program, tools)
 
   initCommand(program, against, tools)
 

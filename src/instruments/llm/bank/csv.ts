@@ -49,3 +49,9 @@ export function readCsv(text: string): { readonly rows: readonly CsvRow[]; reado
   endRow()
   return quoted ? { rows, unclosed: opened } : { rows }
 }
+
+/** A cell (RFC 4180). A text that a spreadsheet would run as a formula is made one that it shows. */
+export function cell(text: string): string {
+  const shown = /^[\s]*[=+\-@]/.test(text) ? `'${text}` : text
+  return `"${shown.replaceAll('"', '""')}"`
+}

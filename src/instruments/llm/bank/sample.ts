@@ -84,7 +84,7 @@ function hashOf(id: string, seed: number): Uint8Array {
 }
 
 /** The first 48 bits of the number, which hardly ever leave two items equal. */
-function lotOf(id: string, seed: number): number {
+export function lotOf(id: string, seed: number): number {
   const hash = hashOf(id, seed)
   const view = new DataView(hash.buffer, hash.byteOffset)
   return view.getUint32(0) * 0x10000 + view.getUint16(4)

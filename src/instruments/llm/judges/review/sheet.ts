@@ -1,4 +1,5 @@
 import type { HandOut } from '../../../contract.ts'
+import { cell } from '../../bank/csv.ts'
 import type { Message } from '../../client/client.ts'
 import type { AnswerResult, QuestionResult } from '../../questions/results.ts'
 import { splitAnswerId } from '../../questions/results.ts'
@@ -43,10 +44,4 @@ export async function reviewSheet(
 function said(messages: readonly Message[]): string {
   if (messages.length === 1) return messages[0]!.content
   return messages.map(({ role, content }) => `${role}: ${content}`).join('\n')
-}
-
-/** A cell (RFC 4180). A text that a spreadsheet would run as a formula is made one that it shows. */
-function cell(text: string): string {
-  const shown = /^[\s]*[=+\-@]/.test(text) ? `'${text}` : text
-  return `"${shown.replaceAll('"', '""')}"`
 }
