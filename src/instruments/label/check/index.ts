@@ -2,7 +2,6 @@ import { open } from 'node:fs/promises'
 import { type Problem, ProblemError, warning } from '../../../language/problem.ts'
 import { type Instrument, type MeasureContext, SetupError } from '../../contract.ts'
 import { insidePath } from '../../inside-path.ts'
-import { look } from './look.ts'
 import { fileProblems, type LabelItem, manifestName, readManifest } from './manifest.ts'
 import { type LabelParams, type LabelResult, labelProduces } from './params.ts'
 import { labelReducer } from './reduce.ts'
@@ -42,6 +41,8 @@ export const labelCheck: Instrument<LabelParams, LabelItem, LabelResult> = {
     try {
       const found = await file.stat()
       if (!found.isFile()) throw unreadable(item)
+      // the readers of ten formats are loaded where a file is read, not where an instrument is looked up
+      const { look } = await import('./look.ts')
       return await look(fileSource(file, found.size), item, signal)
     } finally {
       await file.close()
