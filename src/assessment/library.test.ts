@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { bankFolders, findStandard, libraryFolder } from './library.ts'
+import { askedElsewhere, bankFolders, findStandard, libraryFolder } from './library.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'plumbline-banks-'))
 afterAll(() => rmSync(work, { recursive: true, force: true }))
@@ -51,5 +51,18 @@ describe('the sample banks of a standard lie', () => {
     const secret = tailored('secret', 'extends: cn-sh/llm-trust@0\n')
     for (const path of [secret, '../secret', './standards/cn/genai-service-safety'])
       expect(banksOf(tailored('sly', `extends: cn-sh/llm-trust@0\nbanks: ${path}\n`))).toEqual(['unknown-standard'])
+  })
+})
+
+describe('whether another standard asks for a name', () => {
+  test.each([
+    ['chatInterface', true],
+    ['R7_4b', true],
+    ['launchedOn', true],
+    ['chatInterfac', false],
+    ['no.name', false],
+    ['', false],
+  ])('%s: %s', (name, asked) => {
+    expect(askedElsewhere(name)).toBe(asked)
   })
 })

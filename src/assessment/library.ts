@@ -134,3 +134,10 @@ function treeOf(folder: string, id: string): string | undefined {
   const way = id.split('/').join(sep)
   return folder.endsWith(`${sep}${way}`) ? folder.slice(0, -way.length - 1) || sep : undefined
 }
+
+/** Whether some standard of the library declares a fact, or has a node, of this name. Told by its text: loading all of them takes a second. */
+export function askedElsewhere(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) return false
+  const declares = new RegExp(`^ +${name}: |[{ ]id: ${name}[,\\s}]`, 'm')
+  return listStandards().some(({ file }) => declares.test(readFileSync(file, 'utf8')))
+}

@@ -46,6 +46,8 @@ export interface PlanOptions {
   readonly calendar?: Calendar
   /** folders in which `banks/` is looked for, in order, where the subject brings none of its own */
   readonly bankRoots: readonly string[]
+  /** whether another standard asks for a fact or check of this name: then it is no slip of the pen */
+  readonly askedElsewhere?: (name: string) => boolean
 }
 
 /** Only what applies to this subject is planned: `when` rests on facts, so that is known beforehand. */
@@ -55,7 +57,7 @@ export async function makePlan(
   instruments: ReadonlyMap<string, Instrument>,
   options: PlanOptions,
 ): Promise<Outcome<Plan>> {
-  const { facts, findings, aside, warnings } = asked(standard, file)
+  const { facts, findings, aside, warnings } = asked(standard, file, options.askedElsewhere)
   const evidence: Evidence = {
     facts,
     measures: {},
@@ -154,7 +156,7 @@ export async function makePlan(
 }
 
 /** Only what the standard asks; a name that is nearly one of its own is probably a slip, and said. */
-function asked(standard: Standard, file: SubjectFile) {
+function asked(standard: Standard, file: SubjectFile, elsewhere: PlanOptions['askedElsewhere'] = () => false) {
   const aside: string[] = []
   const warnings: Problem[] = []
   const keep = <T>(part: string, given: Readonly<Record<string, T>>, valid: ReadonlySet<string>): Record<string, T> =>
@@ -166,7 +168,7 @@ function asked(standard: Standard, file: SubjectFile) {
           [...valid].filter((v) => !(v in given)),
         )
         // short ids such as G6_3 and T6_3 are near each other by chance
-        if (near && near.length >= 5) {
+        if (near && near.length >= 5 && !elsewhere(name)) {
           warnings.push(
             warning(
               'unknown-name',

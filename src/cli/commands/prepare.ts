@@ -1,5 +1,5 @@
 import { chinaCalendar } from '../../assessment/calendar.ts'
-import { bankFolders, type Found, findStandard } from '../../assessment/library.ts'
+import { askedElsewhere, bankFolders, type Found, findStandard } from '../../assessment/library.ts'
 import { makePlan, type Plan } from '../../assessment/plan.ts'
 import { readSubject, type SubjectFile } from '../../assessment/subject.ts'
 import { instruments } from '../../instruments/registry.ts'
@@ -38,6 +38,7 @@ export async function prepare(subjectPath: string, o: AssessOptions): Promise<Ou
   const plan = await makePlan(found.value.standard, file.value, instruments, {
     assessment,
     bankRoots: banks.value,
+    askedElsewhere,
     ...(calendar ? { calendar } : {}),
   })
   if (!plan.ok) return failed(...file.value.located(plan.problems))
