@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Mock, startMock } from '../src/instruments/llm/mock/index.ts'
@@ -84,4 +85,61 @@ describe('a chat service', () => {
     const twice = vetoed.filter(({ prompt }) => mock.stats.asked.get(prompt)! > (before.get(prompt) ?? 0) + 1)
     expect(twice.length).toBeLessThanOrEqual(8)
   }, 120_000)
+})
+
+describe('a judgement that rests on another', () => {
+  const application = (bundle: string) => {
+    const example = readFileSync('examples/genai-application/subject.yaml', 'utf8')
+    writeFileSync(join(work.path, 'application.yaml'), `${example}  base: { bundle: ${bundle} }\n`)
+    return plumbline(
+      [
+        'assess',
+        'application.yaml',
+        '--against',
+        'cn-sh/genai-grading',
+        '--out',
+        'graded',
+        '--date',
+        '2026-11-24',
+        '--json',
+      ],
+      place,
+    )
+  }
+
+  test('takes what a verified bundle says, and is itself verified', async () => {
+    cpSync(join(work.path, 'cn-genai-service-safety/example-llm-service.plumb'), join(work.path, 'service.plumb'))
+    const said = await application('service.plumb')
+    expect([1, 3], said.stderr).toContain(said.code)
+    const taken = JSON.parse(readFileSync(join(work.path, 'graded/measurements.json'), 'utf8')).base
+    const judged = JSON.parse(readFileSync(join(work.path, 'cn-genai-service-safety/judgement.json'), 'utf8')).nodes
+    const { lo, hi } = judged.conformity.number
+    expect(taken.quantities.conformity).toBe(lo === hi ? lo : null)
+    expect(taken.evidence).toBe('recomputed')
+    const plan = readFileSync(join(work.path, 'graded/plan.json'), 'utf8')
+    expect(plan).toContain(
+      createHash('sha256')
+        .update(readFileSync(join(work.path, 'service.plumb')))
+        .digest('hex'),
+    )
+    expect((await plumbline(['verify', JSON.parse(said.stdout).bundle], place)).code).toBe(0)
+  }, 60_000)
+
+  test.each([
+    ['a flipped bit', 'flipped.plumb', 'bundle-not-genuine'],
+    ['another standard', 'cn-sh-llm-trust/example-llm-service.plumb', 'bundle-other-standard'],
+    ['no such file', 'gone.plumb', 'bundle-missing'],
+    ['a path that climbs out', '../../etc/hostname', 'bundle-missing'],
+  ])(
+    '%s is refused before anything is judged',
+    async (_, bundle, code) => {
+      const bytes = readFileSync(join(work.path, 'service.plumb'))
+      bytes[bytes.length >> 1]! ^= 1
+      writeFileSync(join(work.path, 'flipped.plumb'), bytes)
+      const said = await application(bundle)
+      expect(said.code).toBe(2)
+      expect(said.stdout + said.stderr).toContain(code)
+    },
+    60_000,
+  )
 })

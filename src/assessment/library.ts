@@ -120,6 +120,12 @@ function baseText(from: string): NonNullable<Parameters<typeof loadStandard>[2]>
 
 const idShape = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/
 
+/** Whether `cn/x@1` (or `cn/x`) names this standard in this edition. */
+export function sameStandard(reference: string, id: string, edition: string): boolean {
+  const [wanted, of] = reference.split('@')
+  return wanted === id && (of === undefined || ofEdition(edition, of))
+}
+
 function ofEdition(there: string, wanted: string): boolean {
   return there === wanted || there.startsWith(`${wanted}.`)
 }

@@ -45,6 +45,8 @@ export interface SubjectFile {
   readonly findings: Readonly<Record<string, Finding>>
   /** measurements made elsewhere, by measure */
   readonly supplied: Readonly<Record<string, SuppliedParams>>
+  /** bundles of earlier assessments whose judgement a measure takes, by measure: paths inside the subject's folder */
+  readonly bundles: Readonly<Record<string, string>>
   /** what the subject adds to a measure's `with:`, such as where its data lie */
   readonly with: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** problems with what the subject says, found later by path, given their line in the file */
@@ -90,7 +92,12 @@ export function readSubject(file: string): Outcome<SubjectFile> {
   if (!parsed.success) return failed(...shapeProblems(parsed.error.issues, raw))
   const d = parsed.data
   const supplied: Record<string, SuppliedParams> = {}
+  const bundles: Record<string, string> = {}
   for (const [id, m] of Object.entries(d.measurements ?? {})) {
+    if (typeof m['bundle'] === 'string' && Object.keys(m).length === 1) {
+      bundles[id] = m['bundle']
+      continue
+    }
     const { n, evidence, source: from, ...quantities } = m
     const checked = suppliedParams.safeParse({
       quantities,
@@ -121,6 +128,7 @@ export function readSubject(file: string): Outcome<SubjectFile> {
     },
     findings: Object.fromEntries(Object.entries(d.findings ?? {}).map(([id, f]) => [id, finding(f)])),
     supplied,
+    bundles,
     with: scalars(d.with ?? {}) as Record<string, Record<string, unknown>>,
     located: (problems) => located(raw, problems),
   })

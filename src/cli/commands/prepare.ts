@@ -6,6 +6,7 @@ import { instruments } from '../../instruments/registry.ts'
 import { parseDay } from '../../judge/dates.ts'
 import type { Assessment, Calendar, Party } from '../../judge/evidence.ts'
 import { done, failed, isError, type Outcome, problem } from '../../language/problem.ts'
+import type { Standard } from '../../language/standard.ts'
 
 export interface AssessOptions {
   readonly against: string
@@ -35,7 +36,9 @@ export async function prepare(subjectPath: string, o: AssessOptions): Promise<Ou
     )
   const assessment: Assessment = { date, party: o.party as Party }
   const calendar = found.value.standard.calendar ? chinaCalendar(date) : undefined
-  const plan = await makePlan(found.value.standard, file.value, instruments, {
+  const earlier = await takeJudgements(found.value.standard, file.value)
+  if (!earlier.ok) return failed(...file.value.located(earlier.problems))
+  const plan = await makePlan(found.value.standard, earlier.value, instruments, {
     assessment,
     bankRoots: banks.value,
     askedElsewhere,
@@ -47,6 +50,26 @@ export async function prepare(subjectPath: string, o: AssessOptions): Promise<Ou
     { found: found.value, file: file.value, plan: plan.value, assessment, ...(calendar ? { calendar } : {}) },
     file.value.located(plan.value.problems),
   )
+}
+
+/** The subject file with the judgements of its bundles as measurements. Nothing is loaded for a file that names none. */
+async function takeJudgements(standard: Standard, file: SubjectFile): Promise<Outcome<SubjectFile>> {
+  const named = Object.entries(file.bundles).filter(([id]) => standard.measures.get(id)?.standard !== undefined)
+  if (named.length === 0) return done(file)
+  const [{ judgedBefore }, { renderHtml }, { knownKeys, signingKeyOptions }] = await Promise.all([
+    import('../../assessment/judged-before.ts'),
+    import('../../exchange/html/page.ts'),
+    import('../../attestation/keys.ts'),
+  ])
+  const keys = await knownKeys(signingKeyOptions(process.env).folder)
+  if (!keys.ok) return keys
+  const supplied = { ...file.supplied }
+  for (const [id, bundle] of named) {
+    const taken = await judgedBefore(standard.measures.get(id)!, bundle, file.subject.folder, keys.value, renderHtml)
+    if (!taken.ok) return taken
+    supplied[id] = taken.value
+  }
+  return done({ ...file, supplied })
 }
 
 /** The only place that reads the clock: the day goes into the evidence, and judging takes it from there. */
