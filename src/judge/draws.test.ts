@@ -58,3 +58,47 @@ describe('draws of a level', () => {
     expect(Number(drawn.shares['B'])).toBeGreaterThan(0.3)
   })
 })
+
+describe('draws that columns leave open', () => {
+  const ranged = loadStandard(
+    'standard.yaml',
+    `plumbline: 1
+id: acme/ranged
+edition: 1.0.0
+title: { zh: 区间, en: Ranges }
+authority: reference-profile
+sources: { design: { title: Made for a test, kind: proposal } }
+from: [design]
+subject: service
+decision: point
+measures:
+  seen: { instrument: toy/seen, gives: { rate: ratio } }
+  other: { instrument: toy/other, gives: { points: { number: [0, 40] } } }
+indicators:
+  - { id: total, title: { zh: 总分, en: Total }, value: seen.rate * 60 + other.points }
+results:
+  - { id: passes, title: { zh: 通过, en: Passes }, holds: total.value >= 50 }
+`,
+  )
+  if (!ranged.ok) throw new Error(JSON.stringify(ranged.problems))
+  const result = (k: number) => {
+    const rate: Quantity = {
+      value: `${k}/100`,
+      distribution: { kind: 'beta', a: String(k + 0.5), b: String(100.5 - k) },
+    }
+    const evidence: Evidence = {
+      facts: {},
+      measures: { seen: { n: 100, quantities: { rate } } },
+      findings: {},
+      assessment: { date: '2026-11-22', party: 'first' },
+    }
+    return draw(ranged.value, evidence, 1000)!.results['passes']
+  }
+
+  test('are judged with their ranges: what no value of the missing one can change is decided', () => {
+    // the missing points lie between 0 and 40: at most 40 + 60 · 0.05 = 43, at least 60 · 0.95 = 57
+    expect(result(1)).toEqual({ kind: 'shares', shares: { no: '1' } })
+    expect(result(99)).toEqual({ kind: 'shares', shares: { yes: '1' } })
+    expect(result(50)).toEqual({ kind: 'shares', shares: { unknown: '1' } })
+  })
+})

@@ -2,6 +2,7 @@ import { canonicalHash, sha256Hex } from '../language/canonical.ts'
 import type { Standard } from '../language/standard.ts'
 import { pcg32, type Random } from '../metrics/random.ts'
 import { measuresBelow } from './basis.ts'
+import { type DrawnCell, exactNames, mostExact, withDrawn } from './drawn-exactly.ts'
 import type { DrawnResult, Draws } from './draws-result.ts'
 import type { Distribution, Estimate, Evidence, Quantity } from './evidence.ts'
 import { open } from './judge.ts'
@@ -31,21 +32,31 @@ export function draw(standard: Standard, evidence: Evidence, count = defaultDraw
   const nodes = opened.value
   const seed = sha256Hex(`${standard.hash} ${canonicalHash(evidence)}`)
   const samplers: ((n: number) => void)[] = []
+  const cells: DrawnCell[] = []
   const drawn = new Set([...standard.measures.keys()].filter((id) => scatters(evidence.measures[id]?.quantities)))
   const measures = new Map<string, Column>()
   for (const id of standard.measures.keys()) {
     const value = nodes.session.measure(id, 'point')
     const given = evidence.measures[id]?.quantities ?? {}
-    measures.set(id, drawnRecord(value, given, id, seed, samplers))
+    measures.set(id, drawnRecord(value, given, [id], { seed, samplers, cells }))
   }
   const judge = new ColumnJudge(standard, leavesOf(nodes, measures, drawn))
   const watched = standard.results.map((id) => ({ id, column: watch(judge, id) }))
   const tallies = watched.map((w) => tally(standard, w.id, w.column, judge.program))
+  let judgedExactly = 0
   for (let from = 0; from < count; from += lanes) {
     const n = Math.min(lanes, count - from)
     for (const s of samplers) s(n)
     judge.program.run(n)
     for (const t of tallies) t.add(n)
+    // columns carry no ranges: some of what they leave open is judged exactly, and the rest taken to be like it
+    for (let i = 0; i < n && judgedExactly < mostExact; i++) {
+      const open = tallies.filter((t) => t.open?.(i))
+      if (open.length === 0) continue
+      judgedExactly++
+      const names = exactNames(standard, withDrawn(evidence, cells, i))
+      for (const t of open) t.exactly?.(names(t.id))
+    }
   }
   return {
     format: 'plumbline-draws/1',
@@ -103,27 +114,33 @@ export function samePlace(nodes: Nodes, frame: ColumnFrame): Frame {
 function drawnRecord(
   value: RecordValue,
   given: Readonly<Record<string, Quantity>>,
-  path: string,
-  seed: string,
-  samplers: ((n: number) => void)[],
+  path: DrawnCell['path'],
+  into: Drawing,
 ): Column {
-  return recordOf((name) => drawnValue(value.field(name), given[name], `${path}.${name}`, seed, samplers))
+  return recordOf((name) => drawnValue(value.field(name), given[name], [...path, name], into))
 }
 
-function drawnValue(
-  value: Value,
-  given: Quantity | undefined,
-  path: string,
-  seed: string,
-  samplers: ((n: number) => void)[],
-): Column {
+/** What is drawn, and from what. */
+interface Drawing {
+  readonly seed: string
+  readonly samplers: ((n: number) => void)[]
+  readonly cells: DrawnCell[]
+}
+
+/** `content.pass`, or `sources[2].share`: each quantity has its own stream. */
+function pathText([first, ...rest]: DrawnCell['path']): string {
+  return `${first}${rest.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')}`
+}
+
+function drawnValue(value: Value, given: Quantity | undefined, path: DrawnCell['path'], into: Drawing): Column {
   const distribution =
     typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as Estimate).distribution : undefined
   if (distribution && value.k === 'num') {
     const x = new Float64Array(lanes)
-    const random = pcg32(hexBytes(sha256Hex(`${seed} ${path}`)))
+    const random = pcg32(hexBytes(sha256Hex(`${into.seed} ${pathText(path)}`)))
     const one = sampler(distribution, random)
-    samplers.push((n) => {
+    into.cells.push({ path, x })
+    into.samplers.push((n) => {
       for (let i = 0; i < n; i++) x[i] = one()
     })
     return { k: 'num', x }
@@ -132,12 +149,12 @@ function drawnValue(
     return {
       k: 'list',
       items: value.items.map((m, i) => ({
-        v: drawnValue(m.value, given[i] as Quantity, `${path}[${i}]`, seed, samplers),
+        v: drawnValue(m.value, given[i] as Quantity, [...path, i], into),
       })),
     }
   }
   if (value.k === 'record' && typeof given === 'object' && given !== null)
-    return drawnRecord(value, given as unknown as Record<string, Quantity>, path, seed, samplers)
+    return drawnRecord(value, given as unknown as Record<string, Quantity>, path, into)
   return constant(value)
 }
 
@@ -188,6 +205,10 @@ function watch(judge: ColumnJudge, id: string): Column | undefined {
 interface Tally {
   readonly id: string
   add(n: number): void
+  /** whether a lane of the block just added is undecided */
+  open?(i: number): boolean
+  /** what an undecided draw came to when it was judged exactly */
+  exactly?(name: string): void
   result(count: number): DrawnResult
 }
 
@@ -195,8 +216,11 @@ function tally(standard: Standard, id: string, column: Column | undefined, p: Pr
   const node = standard.nodes.get(id)!
   const shares = (name: (i: number) => string): Tally => {
     const counts = new Map<string, number>()
+    const exact = new Map<string, number>()
     return {
       id,
+      open: (i) => name(i) === 'unknown',
+      exactly: (w) => exact.set(w, (exact.get(w) ?? 0) + 1),
       add: (n) => {
         for (let i = 0; i < n; i++) {
           const w = name(i)
@@ -205,7 +229,9 @@ function tally(standard: Standard, id: string, column: Column | undefined, p: Pr
       },
       result: (count) => ({
         kind: 'shares',
-        shares: Object.fromEntries([...counts].sort(([, a], [, b]) => b - a).map(([w, c]) => [w, share(c, count)])),
+        shares: Object.fromEntries(
+          [...spread(counts, exact)].sort(([, a], [, b]) => b - a).map(([w, c]) => [w, share(c, count)]),
+        ),
       }),
     }
   }
@@ -243,6 +269,17 @@ function tally(standard: Standard, id: string, column: Column | undefined, p: Pr
       return { kind: 'quantiles', p05: at(0.05), p50: at(0.5), p95: at(0.95), unknown: share(lost, count) }
     },
   }
+}
+
+/** The undecided draws, divided as those of them that were judged exactly. */
+function spread(counts: ReadonlyMap<string, number>, exact: ReadonlyMap<string, number>): Map<string, number> {
+  const out = new Map(counts)
+  const open = counts.get('unknown') ?? 0
+  const judged = [...exact.values()].reduce((a, b) => a + b, 0)
+  if (open === 0 || judged === 0) return out
+  out.delete('unknown')
+  for (const [word, n] of exact) out.set(word, (out.get(word) ?? 0) + (open * n) / judged)
+  return out
 }
 
 /** Four decimals are all that ten thousand draws can tell. */
