@@ -130,6 +130,12 @@ export function checksBelow(judge: Nodes, node: Node, frame: Frame): readonly st
   )
 }
 
+/** Whether no measure and no finding stands behind a node: then it has no class of evidence, and everything in it is declared. */
+export function restsOnFactsAlone(judge: Nodes, node: Node, frame: Frame): boolean {
+  const { measures, checks } = collect(judge, node, frame)
+  return measures.size === 0 && checks.size === 0
+}
+
 const strongest = num(Exact.whole(BigInt(evidenceClasses.length - 1)))
 
 /** The weakest class below; a missing measurement could still be of any class. */

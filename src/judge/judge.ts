@@ -1,7 +1,7 @@
 import { canonicalHash } from '../language/canonical.ts'
 import { done, failed, type Outcome } from '../language/problem.ts'
 import type { Node, Standard } from '../language/standard.ts'
-import { coverage, evidenceOf, sufficient } from './basis.ts'
+import { coverage, evidenceOf, restsOnFactsAlone, sufficient } from './basis.ts'
 import type { Context } from './context.ts'
 import type { Evidence } from './evidence.ts'
 import { conditions, inputs } from './explain.ts'
@@ -101,7 +101,9 @@ function explainNode(nodes: Nodes, r: NodeResult, parts: readonly string[]): Jud
     ...(r.rungs ? { rungs: rungs(r, c) } : {}),
     ...(summary && applies
       ? {
-          evidence: levels(evidenceOf(nodes, node, frame), scales.get('evidence')!),
+          ...(restsOnFactsAlone(nodes, node, frame)
+            ? {}
+            : { evidence: levels(evidenceOf(nodes, node, frame), scales.get('evidence')!) }),
           sufficient: showValue(sufficient(nodes, node, frame), { k: 'yes-no' }, scales),
           coverage: between(coverage(nodes, node, frame)),
         }

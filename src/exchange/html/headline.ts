@@ -24,7 +24,7 @@ ${rangeNote(view, r)}${confidence(view, r)}${basis(view, r)}<p class="more"><a h
 
 function rangeNote(view: View, r: Result): Html {
   const { result } = view.words
-  if (r.range) return html`<p class="note">${result.rangeNote(r.range.cautious, r.range.best)}</p>`
+  if (r.rangeNote) return html`<p class="note">${r.rangeNote}</p>`
   const n = r.judged.level ? undefined : r.judged.number
   return n && n.lo !== n.hi ? html`<p class="note">${result.rangeNumber}</p>` : html``
 }
@@ -37,7 +37,10 @@ export function basis(view: View, r: Result): Html {
     [words.result.decision, decisionSentence(view, r.node)],
     [words.result.coverage, joined(coverageOf(view, r.path).map(shown), html`<br>`)],
     [words.result.sufficient, judged.sufficient && sufficiency(view, judged.sufficient)],
-    [words.result.evidence, judged.evidence && evidenceText(view, judged.evidence)],
+    [
+      words.result.evidence,
+      judged.evidence ? evidenceText(view, judged.evidence) : judged.sufficient && words.declaredOnly,
+    ],
   ])
 }
 

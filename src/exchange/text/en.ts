@@ -121,6 +121,7 @@ export const en = {
     measured: 'measured',
   },
   evidenceRange: (lo: string, hi: string) => `${lo} to ${hi}: something is missing`,
+  declaredOnly: 'declared facts only',
   evidenceWeakest: (c: string) => `${c} (weakest below this result)`,
 
   kinds: {

@@ -1,10 +1,10 @@
 import type { DrawnResult } from '../../judge/draws-result.ts'
 import type { JudgedNode } from '../../judge/judgement.ts'
 import { Exact } from '../../language/exact.ts'
-import type { Node } from '../../language/standard.ts'
+import type { Node, Scale } from '../../language/standard.ts'
 import type { Shown } from './numbers.ts'
 import { ends, showMain } from './values.ts'
-import { at, levelName, nameOf, type View } from './view.ts'
+import { at, isCode, levelName, nameOf, type View } from './view.ts'
 import { look } from './words.ts'
 
 export interface Kind {
@@ -28,6 +28,8 @@ export interface Result {
   /** `AAA possible`, when the evidence leaves a range */
   readonly possible?: string
   readonly range?: { readonly cautious: string; readonly best: string }
+  /** the same as a sentence */
+  readonly rangeNote?: string
   readonly kinds: readonly Kind[]
   /** share of draws that came to the cautious end */
   readonly share?: string
@@ -70,14 +72,19 @@ export function resultOf(view: View, path: string): Result | undefined {
   if (judged.applies !== 'no' && judged.level && node.level) {
     const { cautious, best } = ends(node, judged.level)
     const { scale } = node.level
-    const title = levelName(view, scale, cautious).slice(cautious.length).trim()
+    const whole = levelName(view, scale, cautious)
+    const title = isCode(cautious) ? whole.slice(cautious.length).trim() : ''
     return {
       ...base,
-      main: { text: cautious },
+      main: { text: isCode(cautious) ? cautious : whole },
       ...(title ? { title } : {}),
       ...(cautious === best
         ? {}
-        : { possible: view.words.result.possible(levelName(view, scale, best)), range: { cautious, best } }),
+        : {
+            possible: view.words.result.possible(levelName(view, scale, best)),
+            range: { cautious, best },
+            rangeNote: rangeNote(view, scale, cautious, best),
+          }),
       ...shareOf(drawn, cautious),
     }
   }
@@ -86,6 +93,11 @@ export function resultOf(view: View, path: string): Result | undefined {
     main: showMain(view, judged, node),
     ...shareOf(drawn, judged.outcome ?? judged.words?.[0] ?? judged.value ?? ''),
   }
+}
+
+function rangeNote(view: View, scale: Scale, cautious: string, best: string): string {
+  const name = (id: string) => (isCode(id) ? id : levelName(view, scale, id))
+  return view.words.result.rangeNote(name(cautious), name(best))
 }
 
 function shareOf(drawn: DrawnResult | undefined, key: string): { share?: string } {

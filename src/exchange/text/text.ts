@@ -77,8 +77,7 @@ export function resultLine(view: View, r: Result): string {
 function headLines(view: View, id: string, width: number): readonly string[] {
   const r = resultOf(view, id)
   if (!r) return [view.words.result.none]
-  const { words } = view
-  const note = r.range ? wrap(words.result.rangeNote(r.range.cautious, r.range.best), width) : []
+  const note = r.rangeNote ? wrap(r.rangeNote, width) : []
   return [
     ...wrap(resultLine(view, r), width),
     ...note,

@@ -84,7 +84,13 @@ export function langOf(text: Text | string | undefined, lang: Lang): Lang {
 export function levelName(view: View, scale: Scale, id: string): string {
   const level = scale.levels.find((l) => l.id === id)
   const title = level ? say(level.title, view.lang) : ''
-  return title && title.toLowerCase() !== id.toLowerCase() ? `${id} ${title}` : id
+  if (!title || title.toLowerCase() === id.toLowerCase()) return id
+  return isCode(id) ? `${id} ${title}` : title
+}
+
+/** `AA` and `Lv4` are how people name a level; `extreme` is only its key, and its title is what they read. */
+export function isCode(id: string): boolean {
+  return !/^[a-z]/.test(id)
 }
 
 /** The place of a level on its scale, for comparing; NaN for an id that is not on it. */

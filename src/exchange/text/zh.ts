@@ -110,6 +110,7 @@ export const zh: Words = {
   },
   evidenceClass: { none: '无', claim: '声明', document: '文件', record: '记录', recomputed: '复算', measured: '实测' },
   evidenceRange: (lo, hi) => `${lo}至${hi}：有缺项`,
+  declaredOnly: '仅依据声明的事实',
   evidenceWeakest: (c) => `${c}（本结果所依据的最弱一类）`,
 
   kinds: {
