@@ -1,5 +1,5 @@
 import { stepText } from '../text/steps.ts'
-import { showRaw } from '../text/values.ts'
+import { showStep } from '../text/values.ts'
 import { at, type View } from '../text/view.ts'
 import { type Html, html } from './markup.ts'
 import { mark, own, shown, table } from './parts.ts'
@@ -24,8 +24,8 @@ export function provisos(view: View, path: string): Html {
       html`${step && stepText(view, step)}${step?.when?.text && html` <code>${step.when.text}</code>`}`,
       html`${own(view, step?.because)} ${sourceTags(view, step?.from ?? [])}`,
       mark(signs[fired], word),
-      shown(showRaw(view, s.before)),
-      shown(showRaw(view, s.after)),
+      shown(showStep(view, node, s.before)),
+      shown(showStep(view, node, s.after)),
     ]
   })
   return table(

@@ -5,7 +5,7 @@ import { decisionShort } from './decision.ts'
 import { heldBack, type Obstacle } from './held-back.ts'
 import { kindsOf, kindText } from './results.ts'
 import { stepText } from './steps.ts'
-import { showMain, showRaw } from './values.ts'
+import { showMain, showStep } from './values.ts'
 import { at, labelOf, levelName, type View } from './view.ts'
 
 /** What held the headline back, as an indented list, nearest first. */
@@ -51,7 +51,7 @@ function line(view: View, o: Obstacle): string {
     case 'proviso': {
       const because = say(o.step.because, view.lang)
       const may = o.fired === 'yes' ? '' : words.inBrackets(words.held.may)
-      return `${because ? `${because}${words.inBrackets(stepText(view, o.step))}` : stepText(view, o.step)}${may}${words.colon}${words.held.stepChanged(showRaw(view, o.before).text, showRaw(view, o.after).text)}`
+      return `${because ? `${because}${words.inBrackets(stepText(view, o.step))}` : stepText(view, o.step)}${may}${words.colon}${words.held.stepChanged(showStep(view, at(view, o.path)?.node, o.before).text, showStep(view, at(view, o.path)?.node, o.after).text)}`
     }
     default: {
       const found = at(view, o.path)

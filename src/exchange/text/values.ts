@@ -4,7 +4,7 @@ import type { Expr } from '../../language/formula/tree.ts'
 import type { Node } from '../../language/standard.ts'
 import type { Type } from '../../language/types.ts'
 import { type As, type Shown, showEnds, showNumber } from './numbers.ts'
-import { levelName, type View } from './view.ts'
+import { isCode, levelName, type View } from './view.ts'
 import { look } from './words.ts'
 
 /** The end of a range that is least favourable, and the other. `better: lower` turns them. */
@@ -63,6 +63,18 @@ function showLevels(view: View, node: Node, level: { readonly lo: string; readon
     text: `${name(cautious)}${view.words.pause}${view.words.result.possible(name(best))}`,
     exact: `${level.lo}..${level.hi}`,
   }
+}
+
+/** A result before or after a step, as the judge writes it: a level or a range of levels by its name where its key is a word, else a number. */
+export function showStep(view: View, node: Node | undefined, text: string): Shown {
+  const scale = node?.level?.scale
+  if (!scale) return showRaw(view, text)
+  const [lo, hi = lo] = text.split('..')
+  const name = (id: string) => (isCode(id) ? id : levelName(view, scale, id))
+  if (![lo, hi].every((id) => scale.levels.some((l) => l.id === id))) return showRaw(view, text)
+  return lo === hi
+    ? { text: name(lo!), exact: text }
+    : { text: `${name(lo!)} ${view.words.to} ${name(hi!)}`, exact: text }
 }
 
 /** A value as the judge writes it (`[0.2..1]`, `L3..L5`, `true`, `a | b`, `3 items`), in the reader's words. */
