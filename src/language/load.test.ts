@@ -173,6 +173,16 @@ describe('a mistake has one code, at its place, in both languages', () => {
     expect(loadStandard('a.yaml', good).ok).toBe(true)
   })
 
+  it('a word that is given may have a title for the reader', () => {
+    const words =
+      'S3: 80 } } }\n  - { id: kind, gives: [{ id: a, title: { zh: 甲, en: First } }, b], table: { rules: [[any, a]] } }'
+    const loaded = loadStandard('a.yaml', good.replace('S3: 80 } } }', words))
+    expect(loaded.ok && loaded.value.nodes.get('kind')).toMatchObject({
+      gives: ['a', 'b'],
+      wordTitles: new Map([['a', { zh: '甲', en: 'First' }]]),
+    })
+  })
+
   it.each(mistakes)('%s: %s', (_, code, from, to) => {
     const { text, line, column } = changed(from, to)
     const found = problemsOf(text)

@@ -19,6 +19,7 @@ const number = scalar.meta({ title: 'number' })
 const map = <T extends z.ZodType>(of: T) => z.record(z.string(), of)
 
 export const textShape = z.union([scalar, fields({ zh: scalar.optional(), en: scalar.optional() })])
+type TextShape = z.output<typeof textShape>
 
 export const simpleTypes = ['yes-no', 'integer', 'number', 'ratio', 'text', 'date', 'time'] as const
 const simpleType = z.enum(simpleTypes)
@@ -128,7 +129,8 @@ const nodeKeys = {
   check: z.union([word, z.array(word)]).optional(),
   value: formula.optional(),
   table: tableShape.optional(),
-  gives: z.union([z.literal('yes-no'), z.array(word)]).optional(),
+  /** words, each with a title where its own letters are not what a reader should see */
+  gives: z.union([z.literal('yes-no'), z.array(z.union([word, fields({ id: word, title: textShape })]))]).optional(),
   score: z
     .array(z.tuple([formula, formula]))
     .min(1)
@@ -158,7 +160,7 @@ export interface NodeShape {
   check?: string | string[] | undefined
   value?: string | undefined
   table?: TableShape | undefined
-  gives?: 'yes-no' | string[] | undefined
+  gives?: 'yes-no' | (string | { id: string; title: TextShape })[] | undefined
   score?: [string, string][] | undefined
   level?: LevelShape | undefined
   adjust?: StepShape[] | undefined

@@ -127,6 +127,8 @@ export interface Node {
   readonly value?: Expr
   readonly table?: Table
   readonly gives?: readonly string[]
+  /** what a reader sees of a word that `gives` lists */
+  readonly wordTitles?: ReadonlyMap<string, Text>
   readonly score?: readonly (readonly [Expr, Expr])[]
   readonly level?: LevelRule
   readonly adjust: readonly Step[]

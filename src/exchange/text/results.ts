@@ -4,8 +4,7 @@ import { Exact } from '../../language/exact.ts'
 import type { Node, Scale } from '../../language/standard.ts'
 import type { Shown } from './numbers.ts'
 import { ends, showMain } from './values.ts'
-import { at, isCode, levelName, nameOf, type View } from './view.ts'
-import { look } from './words.ts'
+import { at, isCode, levelName, nameOf, type View, wordName } from './view.ts'
 
 export interface Kind {
   readonly path: string
@@ -127,5 +126,5 @@ export function sharesOf(
 export function shareName(view: View, r: Result, key: string): string {
   const { words } = view
   if (Object.hasOwn(words.drawn, key)) return words.drawn[key as keyof typeof words.drawn]
-  return r.node.level ? levelName(view, r.node.level.scale, key) : look(words.kinds, key)
+  return r.node.level ? levelName(view, r.node.level.scale, key) : wordName(view, r.node, key)
 }

@@ -4,8 +4,7 @@ import type { Expr } from '../../language/formula/tree.ts'
 import type { Node } from '../../language/standard.ts'
 import type { Type } from '../../language/types.ts'
 import { type As, type Shown, showEnds, showNumber } from './numbers.ts'
-import { isCode, levelName, type View } from './view.ts'
-import { look } from './words.ts'
+import { isCode, levelName, type View, wordName } from './view.ts'
 
 /** The end of a range that is least favourable, and the other. `better: lower` turns them. */
 export function ends(node: Node, b: { readonly lo: string; readonly hi: string }): { cautious: string; best: string } {
@@ -51,7 +50,7 @@ export function showMain(view: View, judged: JudgedNode, node: Node): Shown {
   if (judged.level && node.level) return showLevels(view, node, judged.level)
   if (judged.number) return showEnds(judged.number.lo, judged.number.hi, words, readAs(node))
   if (judged.words)
-    return { text: judged.words.map((w) => look(words.kinds, w)).join(words.or), exact: judged.words.join(' | ') }
+    return { text: judged.words.map((w) => wordName(view, node, w)).join(words.or), exact: judged.words.join(' | ') }
   return judged.value === undefined ? { text: '' } : showRaw(view, judged.value)
 }
 

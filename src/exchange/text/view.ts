@@ -2,7 +2,7 @@ import type { Report } from '../../assessment/report.ts'
 import type { JudgedNode } from '../../judge/judgement.ts'
 import type { Node, Scale, Standard } from '../../language/standard.ts'
 import { type Lang, say, type Text } from '../../language/text.ts'
-import { type Words, wordsOf } from './words.ts'
+import { look, type Words, wordsOf } from './words.ts'
 
 /** A report being read in one language: what every section is given. */
 export interface View {
@@ -86,6 +86,11 @@ export function levelName(view: View, scale: Scale, id: string): string {
   const title = level ? say(level.title, view.lang) : ''
   if (!title || title.toLowerCase() === id.toLowerCase()) return id
   return isCode(id) ? `${id} ${title}` : title
+}
+
+/** A word that a result can be: by the standard's title for it, else as the reports call the usual kinds of result. */
+export function wordName(view: View, node: Node, word: string): string {
+  return say(node.wordTitles?.get(word), view.lang) || look(view.words.kinds, word)
 }
 
 /** `AA` and `Lv4` are how people name a level; `extreme` is only its key, and its title is what they read. */

@@ -165,7 +165,7 @@ export class NodeBuilder {
         table.out.length > 0
           ? { k: 'record', fields: new Map(table.out.map((o, i) => [o, table.types[i]!])) }
           : table.types[0]!
-      if (Array.isArray(shape.gives)) made.raw = { k: 'word', words: shape.gives }
+      if (Array.isArray(shape.gives)) made.raw = { k: 'word', words: wordsOf(shape.gives) }
     }
     if (made.raw) made.final = shape.score ? plainNumber() : widened(made.raw)
     this.values.set(d.id, made)
@@ -174,7 +174,7 @@ export class NodeBuilder {
 
   private wantedOf(d: Draft): Wanted {
     if (d.shape.gives === 'yes-no') return 'yes-no'
-    if (Array.isArray(d.shape.gives)) return { words: d.shape.gives }
+    if (Array.isArray(d.shape.gives)) return { words: wordsOf(d.shape.gives) }
     const scale = this.world.levelOf(d)
     return scale ? { level: scale.id } : undefined
   }
@@ -245,7 +245,7 @@ export class NodeBuilder {
       ...(shape.check !== undefined ? { check: typeof shape.check === 'string' ? [shape.check] : shape.check } : {}),
       ...(value ? { value } : {}),
       ...(table ? { table } : {}),
-      ...(Array.isArray(shape.gives) ? { gives: shape.gives } : {}),
+      ...(Array.isArray(shape.gives) ? { gives: wordsOf(shape.gives), ...wordTitles(shape.gives) } : {}),
       ...(shape.score ? { score: buildScore(this, d, raw, own) } : {}),
       ...(level ? { level } : {}),
       ...(shape.decision ? { decision: decisionOf(shape.decision, [...path, 'decision'], this.world) } : {}),
@@ -261,4 +261,15 @@ function word(text: string): Expr {
 /** A node's value can be anything of its kind: the domain of a formula is not worked out at load. */
 function widened(t: Type): Type {
   return t.k === 'number' ? { ...t, lo: Exact.minusInfinity, hi: Exact.infinity } : t
+}
+
+type Gives = Exclude<NonNullable<Draft['shape']['gives']>, string>
+
+function wordsOf(gives: Gives): string[] {
+  return gives.map((g) => (typeof g === 'string' ? g : g.id))
+}
+
+function wordTitles(gives: Gives): Pick<Node, 'wordTitles'> {
+  const titled = gives.flatMap((g) => (typeof g === 'string' ? [] : [[g.id, titleOf(g.title)] as const]))
+  return titled.length > 0 ? { wordTitles: new Map(titled) } : {}
 }
