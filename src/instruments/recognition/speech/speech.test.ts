@@ -50,7 +50,7 @@ const codes = async (access: unknown) =>
 
 const random = pcg32(11n)
 const sentence = () => Array.from({ length: 3 + random.below(6) }, () => '上海轨道交通'[random.below(6)]).join('')
-const many = Array.from({ length: 1201 }, (_, i) => {
+const many = Array.from({ length: 560 }, (_, i) => {
   const reference = sentence()
   return [reference, random.below(4) ? reference : sentence(), `s${i % 7}`, i % 2 ? 'quiet' : 'street'] as const
 })
