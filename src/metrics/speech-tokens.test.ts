@@ -15,6 +15,7 @@ describe('speechTokens', () => {
     [['width'], 'Ａ　ｂ ㈱', 'A|b|㈱'],
     [['nfkc'], '㈱', '(|株|)'],
     [['punctuation'], "it’s 3.5, don't-stop “好”。", "it's|3.5|don't|stop|好"],
+    [['punctuation'], "'a' 𠮷'𠮷 1,234 1, .5 5.", 'a|𠮷|𠮷|1,234|1|5|5'],
     [['tags'], '<spk> 你<noise>好', '你|好'],
     [['fillers'], 'uh 我 呃 们 uhu', '我|们|uhu'],
     [['tags', 'nfkc', 'case', 'punctuation', 'fillers'], '呃，Ｗｉｆｉ ＯＫ？', 'wifi|ok'],

@@ -1,8 +1,8 @@
 /**
  * What is done to both texts before they are cut into tokens, each step named, in the order in which they are carried out:
  * `tags`: `<…>` becomes a blank; `nfkc`: Unicode NFKC; `width`: full-width ASCII and the ideographic blank become half-width;
- * `case`: lower case, by the root locale; `punctuation`: category P becomes a blank, save an apostrophe between letters and a point or
- * comma between digits; `fillers`: tokens of a given list are dropped.
+ * `case`: lower case, by the root locale; `punctuation`: category P becomes a blank, save an apostrophe between cased letters and a
+ * point or comma between digits; `fillers`: tokens of a given list are dropped.
  */
 export const SPEECH_STEPS = ['tags', 'nfkc', 'width', 'case', 'punctuation', 'fillers'] as const
 
@@ -35,11 +35,15 @@ function normalised(text: string, steps: ReadonlySet<SpeechStep>): string {
   if (steps.has('width'))
     s = s.replace(/[\uFF01-\uFF5E]/gu, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replaceAll('\u3000', ' ')
   if (steps.has('case')) s = s.toLowerCase()
-  if (steps.has('punctuation'))
-    s = s
-      .replace(/(?<=\p{L})\u2019(?=\p{L})/gu, "'")
-      .replace(/(?!(?<=\p{L})'(?=\p{L})|(?<=\p{Nd})[.,](?=\p{Nd}))\p{P}/gu, ' ')
-  return s
+  return steps.has('punctuation') ? s.replace(/\p{P}/gu, (mark, at: number) => kept(s, mark, at)) : s
+}
+
+/** The mark where it belongs to a word or a number, else a blank. Two units on each side hold a whole character. */
+function kept(s: string, mark: string, at: number): string {
+  const between = (before: RegExp, after: RegExp) =>
+    before.test(s.slice(Math.max(0, at - 2), at)) && after.test(s.slice(at + 1, at + 3))
+  if (mark === "'" || mark === '\u2019') return between(/[\p{Lu}\p{Ll}]$/u, /^[\p{Lu}\p{Ll}]/u) ? "'" : ' '
+  return (mark === '.' || mark === ',') && between(/\p{Nd}$/u, /^\p{Nd}/u) ? mark : ' '
 }
 
 const PRIVATE = 0xe000

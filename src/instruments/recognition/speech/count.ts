@@ -17,14 +17,12 @@ export function comparisonOf({ tokens, normalise, fillers, alignment }: SpeechPa
 export function rowOf(u: Utterance, comparison: Comparison): Row {
   const ref = speechTokens(u.reference, comparison)
   const hyp = u.hypothesis === null ? [] : speechTokens(u.hypothesis, comparison)
-  return [
-    u.id,
-    u.speaker,
-    u.stratum,
-    u.hypothesis === null ? 0 : 1,
-    countsOf(...numbered(ref, hyp), comparison),
-    countsOf(codePoints(ref.join('')), codePoints(hyp.join('')), comparison),
-  ]
+  const tokens = countsOf(...numbered(ref, hyp), comparison)
+  const [a, b] = [codePoints(ref.join('')), codePoints(hyp.join(''))]
+  // as many characters as tokens: the tokens are the characters
+  const same = a.length === ref.length && b.length === hyp.length
+  const heard = u.hypothesis === null ? 0 : 1
+  return [u.id, u.speaker, u.stratum, heard, tokens, same ? tokens : countsOf(a, b, comparison)]
 }
 
 function countsOf(ref: Uint32Array, hyp: Uint32Array, { alignment }: Comparison): Counts {
