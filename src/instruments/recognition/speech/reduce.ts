@@ -34,10 +34,8 @@ export const speechReducer: Reducer<SpeechParams, SpeechResult> = {
     const tokens = summed(rows, inTokens)
     const known = all.length > 0
     const quantities: Record<string, Quantity> = {
-      cer: rate(rows.map(inCharacters), confidences),
-      wer: rate(rows.map(inTokens), confidences),
-      cerBySpeaker: bySpeakers(bySpeaker, inCharacters, confidences),
-      werBySpeaker: bySpeakers(bySpeaker, inTokens, confidences),
+      ...rates(rows.map(inTokens), rows.map(inCharacters), confidences),
+      ...bySpeakers(bySpeaker, confidences),
       sentenceErrors:
         rows.length === 0
           ? null
@@ -86,23 +84,32 @@ function rate(clusters: readonly Counts[], confidences: readonly string[]): Esti
   return errorRates(errors, sizes, `${wrong}/${total}`, confidences).errorRate
 }
 
+interface Rates {
+  readonly cer: Estimate | null
+  readonly wer: Estimate | null
+}
+
+/** Where each token is a character both rates are one, and resampled once. */
+function rates(tokens: readonly Counts[], characters: readonly Counts[], confidences: readonly string[]): Rates {
+  const cer = rate(characters, confidences)
+  const one = tokens.every((t, i) => t[0] === characters[i]![0] && errorsOf(t) === errorsOf(characters[i]!))
+  return { cer, wer: one ? cer : rate(tokens, confidences) }
+}
+
 /** One speaker alone says nothing about others, and an utterance without speaker belongs to no cluster. */
-function bySpeakers(groups: ReadonlyMap<string, readonly Row[]>, unit: Unit, confidences: readonly string[]) {
-  if (groups.size < 2 || groups.has('')) return null
-  return rate(
-    [...groups.values()].map((rows) => summed(rows, unit)),
-    confidences,
-  )
+function bySpeakers(groups: ReadonlyMap<string, readonly Row[]>, confidences: readonly string[]) {
+  if (groups.size < 2 || groups.has('')) return { cerBySpeaker: null, werBySpeaker: null }
+  const of = (unit: Unit) => [...groups.values()].map((rows) => summed(rows, unit))
+  const { cer, wer } = rates(of(inTokens), of(inCharacters), confidences)
+  return { cerBySpeaker: cer, werBySpeaker: wer }
 }
 
 function listed(field: string, groups: ReadonlyMap<string, readonly Row[]>, confidences: readonly string[]): Quantity {
   if (groups.size === 0 || (groups.size === 1 && groups.has(''))) return null
-  return [...groups].map(([name, rows]) => ({
-    [field]: name,
-    cer: bounded(rate(rows.map(inCharacters), confidences)),
-    wer: bounded(rate(rows.map(inTokens), confidences)),
-    utterances: rows.length,
-  }))
+  return [...groups].map(([name, rows]) => {
+    const { cer, wer } = rates(rows.map(inTokens), rows.map(inCharacters), confidences)
+    return { [field]: name, cer: bounded(cer), wer: bounded(wer), utterances: rows.length }
+  })
 }
 
 /** Draws are of the whole, so the parts keep value and bounds only. */
