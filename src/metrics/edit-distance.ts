@@ -31,6 +31,13 @@ export function codePoints(text: string): Uint32Array {
 export function edits(reference: string | Uint32Array, hypothesis: string | Uint32Array): Edits {
   const ref = typeof reference === 'string' ? codePoints(reference) : reference
   const hyp = typeof hypothesis === 'string' ? codePoints(hypothesis) : hypothesis
+  const { a, b } = withoutCommonEnds(ref, hyp)
+  if (a.length === 0 || b.length === 0) return counted(0, a.length, b.length)
+  return traced(a, b, bitRows(a, b))
+}
+
+/** Both without their common prefix and suffix: a match there is free and on an optimal path whatever the other operations weigh. */
+export function withoutCommonEnds(ref: Uint32Array, hyp: Uint32Array): { a: Uint32Array; b: Uint32Array } {
   let start = 0
   let refEnd = ref.length
   let hypEnd = hyp.length
@@ -39,10 +46,7 @@ export function edits(reference: string | Uint32Array, hypothesis: string | Uint
     refEnd--
     hypEnd--
   }
-  const a = ref.subarray(start, refEnd)
-  const b = hyp.subarray(start, hypEnd)
-  if (a.length === 0 || b.length === 0) return counted(0, a.length, b.length)
-  return traced(a, b, bitRows(a, b))
+  return { a: ref.subarray(start, refEnd), b: hyp.subarray(start, hypEnd) }
 }
 
 /** Walks back through the stored difference vectors; row i holds the column after i + 1 characters of the hypothesis. */
@@ -69,6 +73,7 @@ function traced(ref: Uint32Array, hyp: Uint32Array, rows: BitRows): Edits {
   return counted(substitutions, deletions + col, insertions + row)
 }
 
-function counted(substitutions: number, deletions: number, insertions: number): Edits {
+/** The counts as `Edits`. */
+export function counted(substitutions: number, deletions: number, insertions: number): Edits {
   return { distance: substitutions + deletions + insertions, substitutions, deletions, insertions }
 }

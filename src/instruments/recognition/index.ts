@@ -1,5 +1,6 @@
 import type { Instrument } from '../contract.ts'
 import { ocr } from './ocr/index.ts'
+import { speech } from './speech/index.ts'
 
 /** Instruments that measure recognition algorithms. */
-export const recognitionInstruments = [ocr] as unknown as readonly Instrument[]
+export const recognitionInstruments = [ocr, speech] as unknown as readonly Instrument[]

@@ -1,5 +1,6 @@
 import type { Reducer } from '../contract.ts'
 import { ocrReducer } from './ocr/reduce.ts'
+import { speechReducer } from './speech/reduce.ts'
 
 /** The pure halves: no files, no engine, so that a browser can verify with them. */
-export const recognitionReducers = [ocrReducer] as unknown as readonly Reducer[]
+export const recognitionReducers = [ocrReducer, speechReducer] as unknown as readonly Reducer[]

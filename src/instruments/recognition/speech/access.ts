@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
+import type { Subject } from '../../contract.ts'
+
+const path = z.string().min(1)
+
+/** Where the transcripts are, relative to the subject's folder. */
+const speechAccess = z.discriminatedUnion('format', [
+  /** `id text…` a line; speakers: utt2spk, `id speaker` a line */
+  z.strictObject({ format: z.literal('kaldi'), references: path, hypotheses: path, speakers: path.optional() }),
+  /** `text (speaker-utterance)` a line */
+  z.strictObject({ format: z.literal('trn'), references: path, hypotheses: path }),
+  /** references stm, hypotheses ctm */
+  z.strictObject({ format: z.literal('stm-ctm'), references: path, hypotheses: path }),
+  /** one file .csv, .tsv or .jsonl with id, reference, hypothesis and perhaps speaker, stratum */
+  z.strictObject({ format: z.literal('pairs'), pairs: path.regex(/\.(csv|tsv|jsonl)$/) }),
+])
+
+export type SpeechAccess = z.infer<typeof speechAccess>
+
+export function accessOf(subject: Subject): Outcome<SpeechAccess> {
+  const parsed = speechAccess.safeParse(subject.access['speech'])
+  if (parsed.success) return done(parsed.data)
+  const issue = parsed.error.issues[0]
+  return failed(
+    problem(
+      'speech-access',
+      {
+        zh: '被测对象没有写明识别结果和参考文本在哪里',
+        en: 'the subject does not say where its transcripts and their references are',
+      },
+      {
+        place: { path: ['access', 'speech', ...(issue?.path ?? [])].join('.') },
+        expected:
+          "{format: 'kaldi' | 'trn' | 'stm-ctm', references: …, hypotheses: …} | {format: 'pairs', pairs: ….csv | .tsv | .jsonl}",
+        got: JSON.stringify(subject.access['speech'])?.slice(0, 200) ?? 'nothing',
+        next: { zh: '在对象描述的 access.speech 里补上这一段', en: 'write it under access.speech of the subject' },
+      },
+    ),
+  )
+}

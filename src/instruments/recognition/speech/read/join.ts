@@ -1,0 +1,103 @@
+import { ProblemError, problem } from '../../../../language/problem.ts'
+import type { SpeechAccess } from '../access.ts'
+import type { Utterance } from '../utterance.ts'
+import { ctmLine, kaldiLine, type Parsed, type Segment, stmLine, type Transcript, trnLine, type Word } from './forms.ts'
+import { pairsOf } from './pairs.ts'
+import { MOST_CHARACTERS, type Source, tooLong } from './source.ts'
+
+/** Utterances in the order of the references, each with its hypothesis. What was left out is known to `source` when all are read. */
+export async function* utterancesOf(access: SpeechAccess, source: Source): AsyncGenerator<Utterance> {
+  switch (access.format) {
+    case 'pairs':
+      return yield* pairsOf(source, access.pairs)
+    case 'stm-ctm':
+      return yield* segmentsOf(access.references, access.hypotheses, source)
+    case 'trn':
+      return yield* joined(access.references, access.hypotheses, trnLine, new Map(), source)
+    case 'kaldi': {
+      const speakers = new Map<string, string>()
+      if (access.speakers !== undefined)
+        for await (const { id, text } of source.read(access.speakers, kaldiLine)) speakers.set(id, text)
+      yield* joined(access.references, access.hypotheses, kaldiLine, speakers, source)
+    }
+  }
+}
+
+/** Two files of transcripts joined by id. */
+async function* joined(
+  references: string,
+  hypotheses: string,
+  parse: (line: string) => Parsed<Transcript>,
+  speakers: ReadonlyMap<string, string>,
+  source: Source,
+): AsyncGenerator<Utterance> {
+  const heard = new Map<string, string>()
+  for await (const { id, text } of source.read(hypotheses, once(parse))) heard.set(id, text)
+  for await (const { id, text, speaker } of source.read(references, once(parse))) {
+    const hypothesis = heard.get(id) ?? null
+    heard.delete(id)
+    yield { id, reference: text, hypothesis, speaker: speakers.get(id) ?? speaker, stratum: '' }
+  }
+  source.leftOver(heard.keys())
+}
+
+/** Refuses a second line under the same id, and transcripts that are too long. */
+function once(parse: (line: string) => Parsed<Transcript>): (line: string) => Parsed<Transcript> {
+  const seen = new Set<string>()
+  return (line) => {
+    const got = parse(line)
+    if (got === undefined || 'expected' in got) return got
+    if (seen.has(got.id)) return { expected: 'id: not listed before' }
+    if (tooLong(got.text)) return { expected: `at most ${MOST_CHARACTERS} characters` }
+    seen.add(got.id)
+    return got
+  }
+}
+
+/**
+ * Words of a ctm joined to the segments of a stm as sclite joins them: within a file and channel, in order of time, a word belongs to the
+ * first segment that ends after the word's middle; what comes after the last segment belongs to the last. So a word in a gap is an insertion
+ * in the segment that follows. Words in segments marked IGNORE_TIME_SEGMENT_IN_SCORING are dropped with them.
+ */
+async function* segmentsOf(references: string, hypotheses: string, source: Source): AsyncGenerator<Utterance> {
+  const words = new Map<string, Word[]>()
+  for await (const word of source.read(hypotheses, ctmLine)) {
+    const own = words.get(word.stream)
+    if (own) own.push(word)
+    else words.set(word.stream, [word])
+  }
+  const streams = new Map<string, Segment[]>()
+  for await (const segment of source.read(references, stmLine)) {
+    const own = streams.get(segment.stream)
+    if (own) own.push(segment)
+    else streams.set(segment.stream, [segment])
+  }
+  for (const [stream, segments] of streams) {
+    segments.sort((a, b) => a.begin - b.begin || a.end - b.end)
+    const heard = (words.get(stream) ?? []).sort((a, b) => a.middle - b.middle)
+    words.delete(stream)
+    let next = 0
+    for (const [k, segment] of segments.entries()) {
+      const from = next
+      const last = k === segments.length - 1
+      while (next < heard.length && (last || heard[next]!.middle < segment.end)) next++
+      const text = heard.slice(from, next).map((w) => w.word)
+      if (/^IGNORE_TIME_SEGMENT_IN_SCORING$/i.test(segment.text)) source.ignored++
+      else yield utteranceOf(stream, k, segment, text.join(' '))
+    }
+  }
+  source.leftOver([...words].flatMap(([stream, heard]) => heard.map((w) => `${stream} ${w.word}`)))
+}
+
+function utteranceOf(stream: string, k: number, { text, speaker, labels }: Segment, heard: string): Utterance {
+  const id = `${stream} ${String(k).padStart(5, '0')}`
+  if (tooLong(text) || tooLong(heard))
+    throw new ProblemError([
+      problem(
+        'speech-segment-long',
+        { zh: '这个时间段的文本太长。', en: 'The text of this segment is too long.' },
+        { place: { path: id }, expected: `at most ${MOST_CHARACTERS} characters` },
+      ),
+    ])
+  return { id, reference: text, hypothesis: heard, speaker, stratum: labels }
+}
