@@ -1,5 +1,6 @@
 import type { Instrument } from '../contract.ts'
 import { ocr } from './ocr/index.ts'
+import { verification } from './verification/index.ts'
 
 /** Instruments that measure recognition algorithms. */
-export const recognitionInstruments = [ocr] as unknown as readonly Instrument[]
+export const recognitionInstruments = [ocr, verification] as unknown as readonly Instrument[]
