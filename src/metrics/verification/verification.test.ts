@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Exact } from '../../language/exact.ts'
 import { type Det, detCurve, detOf } from './det.ts'
+import { detCurveOf } from './det-stream.ts'
 import { type EerConvention, eer, eerConventions } from './eer.ts'
 import { pointAtFmr } from './operating-point.ts'
 import { countBelow, countUpTo, sortedScores } from './scores.ts'
@@ -148,6 +149,27 @@ describe('laws', () => {
         for (const g of genuine.map(low)) for (const i of impostor.map(low)) twice += g > i ? 2 : g === i ? 1 : 0
         expect(areaUnderRoc(det(genuine, impostor))).toBeCloseTo(twice / 2 / genuine.length / impostor.length, 14)
       }),
+    )
+  })
+
+  test('the curve of a stream is that of all scores, value for value', () => {
+    const some = fc.array(fc.tuple(fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(Number.NaN)), fc.boolean()), {
+      minLength: 1,
+      maxLength: 60,
+    })
+    fc.assert(
+      fc.property(some, fc.integer({ min: 1, max: 20 }), fc.boolean(), (pairs, size, flipped) => {
+        const of = (kind: boolean) => pairs.filter(([, same]) => same === kind).map(([s]) => s)
+        fc.pre(of(true).some((s) => !Number.isNaN(s)) && of(false).some((s) => !Number.isNaN(s)))
+        const scores = Float64Array.from(pairs, ([s]) => (flipped ? -s : s))
+        const labels = Uint8Array.from(pairs, ([, same]) => Number(same))
+        const chunks = function* () {
+          for (let i = 0; i < scores.length; i += size)
+            yield { scores: scores.subarray(i, i + size), labels: labels.subarray(i, i + size) }
+        }
+        expect(detCurveOf(chunks, flipped ? 'distance' : 'similarity')).toEqual(detCurve(det(of(true), of(false))))
+      }),
+      { numRuns: 500 },
     )
   })
 

@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { type Problem, ProblemError, problem } from '../../../language/problem.ts'
+import { Growing } from '../../../metrics/growing.ts'
 import type { Polarity } from '../../../metrics/verification/scores.ts'
 import { columnsOf } from './columns.ts'
-import { Growing } from './growing.ts'
 import { lineReader, type Refusal } from './line-reader.ts'
 
 /** What a file of scores holds, in the order of its lines; NaN is a failure. */
