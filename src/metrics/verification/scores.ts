@@ -1,3 +1,5 @@
+import { sortNumbers } from '../sort-numbers.ts'
+
 /**
  * Comparison scores of one algorithm, both classes ascending, as similarities: two samples match where the score is at least the threshold.
  * Failures are comparisons without a score. They stay in every denominator and are never a match.
@@ -30,7 +32,7 @@ function sortedInPlace(values: Float64Array, sign: 1 | -1): [Float64Array, numbe
     // adding 0 makes -0 a 0
     if (!Number.isNaN(x)) values[kept++] = x * sign + 0
   }
-  return [values.subarray(0, kept).sort(), values.length - kept]
+  return [sortNumbers(values.subarray(0, kept)), values.length - kept]
 }
 
 /** How many entries of an ascending array lie below x. */

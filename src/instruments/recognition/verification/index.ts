@@ -1,5 +1,6 @@
 import { Exact } from '../../../language/exact.ts'
 import { type Problem, ProblemError, renderProblem } from '../../../language/problem.ts'
+import { sortNumbers } from '../../../metrics/sort-numbers.ts'
 import { type Polarity, type Scores, sortedScores } from '../../../metrics/verification/scores.ts'
 import { momentsOf } from '../../../metrics/verification/separation.ts'
 import { type Instrument, type Item, SetupError, type Subject } from '../../contract.ts'
@@ -106,7 +107,7 @@ function together(parts: readonly Scores[]): Scores {
       all.set(a, at)
       at += a.length
     }
-    return all.sort()
+    return sortNumbers(all)
   }
   const failures = (of: (s: Scores) => number) => parts.reduce((n, s) => n + of(s), 0)
   return {

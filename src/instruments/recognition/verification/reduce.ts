@@ -67,7 +67,7 @@ export const verificationReducer: Reducer<VerificationParams, VerificationResult
     }
     return {
       n: comparisons,
-      evidence: comparisons === 0 ? 'none' : 'measured',
+      evidence: comparisons === 0 ? 'none' : 'recomputed',
       quantities,
       detail: {
         convention:
