@@ -39,7 +39,7 @@ export function detOf(scores: Scores): Det {
   }
 }
 
-/** A curve as rates, thresholds ascending. */
+/** A curve as rates, thresholds ascending (a view of those of the `Det` it comes from). */
 export interface DetCurve {
   readonly falseMatchRate: Float64Array
   readonly falseNonMatchRate: Float64Array
@@ -58,7 +58,7 @@ export function detCurve(det: Det): DetCurve {
   let to = last
   while (to > 0 && det.falseMatches[to - 1] === det.falseMatches[last]) to--
   return {
-    thresholds: det.thresholds.slice(from, to + 1),
+    thresholds: det.thresholds.subarray(from, to + 1),
     falseMatchRate: shares(det.falseMatches.subarray(from, to + 1), det.impostor),
     falseNonMatchRate: shares(det.falseNonMatches.subarray(from, to + 1), det.genuine),
   }

@@ -14,10 +14,16 @@ const rate = z
     const value = Exact.parse(text)
     return value?.finite === true && value.sign > 0 && value.compare(Exact.one) < 0
   }, 'a rate above 0 and below 1, such as 0.0001')
+  .transform((text) => Exact.parse(text)!.toString())
 
 export const verificationParams = z.strictObject({
   /** false match rates at which FNMR and TAR are stated, as decimals */
-  fmr: z.array(rate).min(1).max(12).default(['0.01', '0.001', '0.0001']),
+  fmr: z
+    .array(rate)
+    .min(1)
+    .max(12)
+    .transform((rates) => [...new Set(rates)])
+    .default(['0.01', '0.001', '0.0001']),
   /** what the quantity `eer` means; the others stand in the detail */
   eer: z.enum(eerConventions).default('midpoint'),
 })

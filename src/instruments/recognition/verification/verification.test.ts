@@ -283,6 +283,10 @@ describe('set-up', () => {
     expect(problems[0]!.text.zh && problems[0]!.text.en).toBeTruthy()
   })
 
+  test('a false match rate is one rate, however it is written', () => {
+    expect(verification.params.parse({ fmr: ['1e-4', 0.0001, '0.00010', 0.01] }).fmr).toEqual(['0.0001', '0.01'])
+  })
+
   test.each([['0'], ['1'], ['-0.1'], ['abc'], ['1e-9999999']])('a false match rate of %s is refused', (f) => {
     expect(verification.params.safeParse({ fmr: [f] }).success).toBe(false)
   })
