@@ -1,4 +1,3 @@
-import { Exact } from '../../../language/exact.ts'
 import { type Problem, ProblemError, renderProblem } from '../../../language/problem.ts'
 import { sortNumbers } from '../../../metrics/sort-numbers.ts'
 import { type Polarity, type Scores, sortedScores } from '../../../metrics/verification/scores.ts'
@@ -6,7 +5,7 @@ import { momentsOf } from '../../../metrics/verification/separation.ts'
 import { type Instrument, type Item, SetupError, type Subject } from '../../contract.ts'
 import { accessOf } from './access.ts'
 import { ladderOf, rungs } from './ladder.ts'
-import { type VerificationParams, type VerificationResult, verificationProduces } from './params.ts'
+import { statedRates, type VerificationParams, type VerificationResult, verificationProduces } from './params.ts'
 import { verificationReducer } from './reduce.ts'
 import { readHeading, readScores, type ScoreFile } from './score-file.ts'
 
@@ -44,9 +43,10 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
     const problems = await Promise.all(sources.map((s) => readHeading(s.path, s.file, polarity)))
     return problems.flat()
   },
-  async *items(subject, { fmr }) {
+  async *items(subject, params) {
     const access = await accessOf(subject)
     if (!access.ok) throw new ProblemError(access.problems)
+    const fmr = statedRates(params.fmr).map((rate) => rate.text)
     for (const { file, stratum } of access.value.sources) yield { id: file, stratum, fmr }
   },
   async measure(item, context) {
@@ -93,7 +93,7 @@ async function load(subject: Subject, fmr: readonly string[], signal: AbortSigna
     polarity,
     thresholds: rungs(
       all,
-      fmr.map((f) => Exact.parse(f)!),
+      statedRates([...fmr]).map((rate) => rate.value),
     ),
   }
 }

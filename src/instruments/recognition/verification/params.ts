@@ -7,28 +7,32 @@ import type { QuantityKind } from '../../contract.ts'
 import type { Ladder } from './ladder.ts'
 import type { RefusedLines } from './score-file.ts'
 
-const rate = z
-  .union([z.string().max(40), z.number()])
-  .transform(String)
-  .refine((text) => {
-    const value = Exact.parse(text)
-    return value?.finite === true && value.sign > 0 && value.compare(Exact.one) < 0
-  }, 'a rate above 0 and below 1, such as 0.0001')
-  .transform((text) => Exact.parse(text)!.toString())
+const rate = z.union([z.string().max(40), z.number()]).refine((given) => {
+  const value = Exact.parse(String(given))
+  return value?.finite === true && value.sign > 0 && value.compare(Exact.one) < 0
+}, 'a rate above 0 and below 1, such as 0.0001')
 
 export const verificationParams = z.strictObject({
   /** false match rates at which FNMR and TAR are stated, as decimals */
-  fmr: z
-    .array(rate)
-    .min(1)
-    .max(12)
-    .transform((rates) => [...new Set(rates)])
-    .default(['0.01', '0.001', '0.0001']),
+  fmr: z.array(rate).min(1).max(12).default(['0.01', '0.001', '0.0001']),
   /** what the quantity `eer` means; the others stand in the detail */
   eer: z.enum(eerConventions).default('midpoint'),
 })
 
 export type VerificationParams = z.output<typeof verificationParams>
+
+/** A false match rate that a standard states: its shortest decimal text, and the number. */
+export interface StatedRate {
+  readonly text: string
+  readonly value: Exact
+}
+
+/** The stated false match rates, each once, however it is written. */
+export function statedRates(fmr: VerificationParams['fmr']): readonly StatedRate[] {
+  const values = fmr.map((given) => Exact.parse(String(given))!)
+  const byText = new Map(values.map((value) => [value.toString(), value]))
+  return [...byText].map(([text, value]) => ({ text, value }))
+}
 
 /** What is kept of one file of scores. Counts include failures; those of the ladder do not. */
 export interface VerificationResult {

@@ -8,7 +8,13 @@ import { dPrime, joined, type Moments } from '../../../metrics/verification/sepa
 import type { Reducer } from '../../contract.ts'
 import { bounds, proportion } from '../../proportion.ts'
 import { eerBounds } from './eer-bounds.ts'
-import { type VerificationParams, type VerificationResult, verificationParams } from './params.ts'
+import {
+  type StatedRate,
+  statedRates,
+  type VerificationParams,
+  type VerificationResult,
+  verificationParams,
+} from './params.ts'
 import { type Pool, pooled } from './pool.ts'
 
 /** Adds up the counts of all files; a point that the counts do not prove to be the one of the whole curve is not known. */
@@ -23,23 +29,24 @@ export const verificationReducer: Reducer<VerificationParams, VerificationResult
     const share = (k: number, n: number) => (n === 0 ? null : proportion(k, n, confidences))
     const pool = pooled(own)
     const complete = pool !== undefined && own.length === own[0]?.files && pool.proven(crossing(pool.det))
-    const at = pool ? points(pool, params.fmr) : []
+    const stated = statedRates(params.fmr)
+    const at = pool ? points(pool, stated) : []
     const sign = own[0]?.polarity === 'distance' ? -1 : 1
     const comparisons = sum((r) => r.genuine + r.impostor)
 
     const rows = pool
-      ? at.map(({ fmr, point, falseMatches: m, falseNonMatches: k }) => {
+      ? at.map(({ rate, point, falseMatches: m, falseNonMatches: k }) => {
           const { genuine, impostor, thresholds } = pool.det
           const t = thresholds[point]!
           return {
-            fmr,
+            fmr: rate.text,
             fnmr: share(k, genuine),
             tar: share(genuine - k, genuine),
             threshold: Number.isFinite(t) ? t * sign + 0 : null,
             measuredFmr: share(m, impostor),
             falseMatches: m,
             falseNonMatches: k,
-            ruleOf3: impostor >= zeroFailureTrials(Exact.parse(fmr)!.toNumber(), 0.95),
+            ruleOf3: impostor >= zeroFailureTrials(rate.value.toNumber(), 0.95),
             ruleOf30: m >= 30 && k >= 30,
           }
         })
@@ -74,7 +81,7 @@ export const verificationReducer: Reducer<VerificationParams, VerificationResult
           'match iff similarity >= threshold (distance <= threshold); a failure is a non-match in every denominator',
         eerConvention: params.eer,
         eer: pool && complete ? everyEer(pool) : {},
-        notProven: pool ? params.fmr.filter((f) => !at.some((p) => p.fmr === f)) : params.fmr,
+        notProven: stated.filter((r) => !at.some((p) => p.rate === r)).map((r) => r.text),
         failures: { genuine: sum((r) => r.genuineFailures), impostor: sum((r) => r.impostorFailures) },
         refused: files.filter((f) => f.result.refused.lines > 0).map((f) => ({ file: f.id, ...f.result.refused })),
         det: pool && complete ? picture(pool, sign) : null,
@@ -84,18 +91,18 @@ export const verificationReducer: Reducer<VerificationParams, VerificationResult
 }
 
 interface Point {
-  readonly fmr: string
+  readonly rate: StatedRate
   readonly point: number
   readonly falseMatches: number
   readonly falseNonMatches: number
 }
 
-function points({ det, proven }: Pool, targets: readonly string[]): readonly Point[] {
+function points({ det, proven }: Pool, targets: readonly StatedRate[]): readonly Point[] {
   if (det.genuine === 0 || det.impostor === 0) return []
-  return targets.flatMap((fmr) => {
-    const point = pointAtFmr(det, Exact.parse(fmr)!)
+  return targets.flatMap((rate) => {
+    const point = pointAtFmr(det, rate.value)
     if (!proven(point)) return []
-    return [{ fmr, point, falseMatches: det.falseMatches[point]!, falseNonMatches: det.falseNonMatches[point]! }]
+    return [{ rate, point, falseMatches: det.falseMatches[point]!, falseNonMatches: det.falseNonMatches[point]! }]
   })
 }
 
@@ -139,9 +146,9 @@ function byStratum(
   const names = [...new Set(results.map((r) => r.stratum))].sort()
   return names.flatMap((stratum) => {
     const { det } = pooled(results.filter((r) => r.stratum === stratum))!
-    return at.map(({ fmr, point }) => ({
+    return at.map(({ rate, point }) => ({
       stratum,
-      fmr,
+      fmr: rate.text,
       falseMatchRate: share(det.falseMatches[point]!, det.impostor),
       falseNonMatchRate: share(det.falseNonMatches[point]!, det.genuine),
     }))

@@ -15,6 +15,7 @@ import type { Subject } from '../../contract.ts'
 import { decimalOf } from './decimal-bytes.ts'
 import { eerBounds } from './eer-bounds.ts'
 import { verification } from './index.ts'
+import { statedRates } from './params.ts'
 import { readScores } from './score-file.ts'
 
 let folder = ''
@@ -284,7 +285,10 @@ describe('set-up', () => {
   })
 
   test('a false match rate is one rate, however it is written', () => {
-    expect(verification.params.parse({ fmr: ['1e-4', 0.0001, '0.00010', 0.01] }).fmr).toEqual(['0.0001', '0.01'])
+    const params = verification.params.parse({ fmr: ['1e-4', 0.0001, '0.00010', 0.01] })
+    // a plan holds what the standard wrote; `verify` compares the two
+    expect(params.fmr).toEqual(['1e-4', 0.0001, '0.00010', 0.01])
+    expect(statedRates(params.fmr).map((r) => r.text)).toEqual(['0.0001', '0.01'])
   })
 
   test.each([['0'], ['1'], ['-0.1'], ['abc'], ['1e-9999999']])('a false match rate of %s is refused', (f) => {
