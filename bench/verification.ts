@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readScores } from '../src/instruments/recognition/verification/score-file.ts'
 import { pcg32 } from '../src/metrics/random.ts'
-import { detOf } from '../src/metrics/verification/det.ts'
+import { type DetCurve, detOf } from '../src/metrics/verification/det.ts'
 import { detCurveOf, type ScoreChunk } from '../src/metrics/verification/det-stream.ts'
 import { sortedScores } from '../src/metrics/verification/scores.ts'
 import { areaUnderRoc } from '../src/metrics/verification/separation.ts'
@@ -86,12 +86,13 @@ try {
     `node ${process.versions.node}, ${count} scores, ${levels > 0 ? `${levels} levels` : 'as drawn'}, genuine at ${mean}, median of ${rounds}`,
   )
   const times: number[] = []
-  let curve = detCurveOf(chunks)
+  let curve: DetCurve | undefined
   for (let round = 0; round < rounds; round++) {
     const began = performance.now()
     curve = detCurveOf(chunks)
     times.push((performance.now() - began) / 1000)
   }
+  if (!curve) throw new Error('no rounds')
   line(`exact DET curve, ${curve.thresholds.length} points`, median(times), peak())
 
   const peer = spawnSync(process.env['PYTHON'] ?? 'python3', ['-c', PEER, folder, String(rounds)], {
