@@ -1,6 +1,7 @@
 import type { Instrument } from '../contract.ts'
 import { ocr } from './ocr/index.ts'
 import { speech } from './speech/index.ts'
+import { verification } from './verification/index.ts'
 
 /** Instruments that measure recognition algorithms. */
-export const recognitionInstruments = [ocr, speech] as unknown as readonly Instrument[]
+export const recognitionInstruments = [ocr, speech, verification] as unknown as readonly Instrument[]

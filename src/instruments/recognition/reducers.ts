@@ -1,6 +1,7 @@
 import type { Reducer } from '../contract.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
+import { verificationReducer } from './verification/reduce.ts'
 
 /** The pure halves: no files, no engine, so that a browser can verify with them. */
-export const recognitionReducers = [ocrReducer, speechReducer] as unknown as readonly Reducer[]
+export const recognitionReducers = [ocrReducer, speechReducer, verificationReducer] as unknown as readonly Reducer[]

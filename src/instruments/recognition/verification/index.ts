@@ -1,0 +1,124 @@
+import { type Problem, ProblemError, renderProblem } from '../../../language/problem.ts'
+import { sortNumbers } from '../../../metrics/sort-numbers.ts'
+import { type Polarity, type Scores, sortedScores } from '../../../metrics/verification/scores.ts'
+import { momentsOf } from '../../../metrics/verification/separation.ts'
+import { type Instrument, type Item, SetupError, type Subject } from '../../contract.ts'
+import { accessOf } from './access.ts'
+import { ladderOf, rungs } from './ladder.ts'
+import { statedRates, type VerificationParams, type VerificationResult, verificationProduces } from './params.ts'
+import { verificationReducer } from './reduce.ts'
+import { readHeading, readScores, type ScoreFile } from './score-file.ts'
+
+interface ScoreItem extends Item {
+  readonly stratum: string
+  /** the stated false match rates decide which thresholds are kept */
+  readonly fmr: readonly string[]
+}
+
+interface Loaded {
+  readonly files: ReadonlyMap<string, { readonly read: ScoreFile; readonly scores: Scores }>
+  readonly thresholds: readonly number[]
+  readonly polarity: Polarity
+}
+
+/** Files of comparison scores of a 1:1 algorithm: errors at stated false match rates, exactly. */
+export const verification: Instrument<VerificationParams, ScoreItem, VerificationResult> = {
+  ...verificationReducer,
+  title: { zh: '一对一生物特征验证', en: 'Biometric verification, one to one' },
+  method: {
+    title: {
+      zh: '按全部比对分数精确计算 DET 曲线；在规定 FMR 下取 FNMR，不插值',
+      en: 'The exact DET curve of all comparison scores; FNMR at stated FMR without interpolation',
+    },
+    source:
+      'ISO/IEC 19795-1:2021; failures as non-matches: NIST FRTE 1:1; EER: FVC2000 and four other named conventions',
+  },
+  produces: verificationProduces,
+  material: 'verification',
+  errorLimit: 0,
+  async check(subject) {
+    const access = await accessOf(subject)
+    if (!access.ok) return access.problems
+    const { sources, polarity } = access.value
+    const problems = await Promise.all(sources.map((s) => readHeading(s.path, s.file, polarity)))
+    return problems.flat()
+  },
+  async *items(subject, params) {
+    const access = await accessOf(subject)
+    if (!access.ok) throw new ProblemError(access.problems)
+    const fmr = statedRates(params.fmr).map((rate) => rate.text)
+    for (const { file, stratum } of access.value.sources) yield { id: file, stratum, fmr }
+  },
+  async measure(item, context) {
+    const key = `recognition/verification ${JSON.stringify(item.fmr)}`
+    const { files, thresholds, polarity } = await context.shared(
+      key,
+      () => load(context.subject, item.fmr, context.signal),
+      () => undefined,
+    )
+    const { read, scores } = files.get(item.id)!
+    return {
+      stratum: item.stratum,
+      sha256: read.sha256,
+      files: files.size,
+      polarity,
+      genuine: read.genuine.length,
+      impostor: read.impostor.length,
+      genuineFailures: scores.genuineFailures,
+      impostorFailures: scores.impostorFailures,
+      moments: { genuine: momentsOf(scores.genuine), impostor: momentsOf(scores.impostor) },
+      ladder: ladderOf(scores, thresholds),
+      refused: read.refused,
+    }
+  },
+}
+
+/** All files at once: which thresholds matter is a matter of all scores together. */
+async function load(subject: Subject, fmr: readonly string[], signal: AbortSignal): Promise<Loaded> {
+  const access = await accessOf(subject)
+  if (!access.ok) throw setUp(access.problems)
+  const { sources, polarity } = access.value
+  const files = new Map<string, { read: ScoreFile; scores: Scores }>()
+  try {
+    for (const { file, path } of sources) {
+      const read = await readScores(path, file, polarity, signal)
+      files.set(file, { read, scores: sortedScores(read.genuine, read.impostor, polarity) })
+    }
+  } catch (error) {
+    throw error instanceof ProblemError ? setUp(error.problems) : error
+  }
+  const all = together([...files.values()].map((f) => f.scores))
+  return {
+    files,
+    polarity,
+    thresholds: rungs(
+      all,
+      statedRates([...fmr]).map((rate) => rate.value),
+    ),
+  }
+}
+
+function together(parts: readonly Scores[]): Scores {
+  if (parts.length === 1) return parts[0]!
+  const join = (arrays: readonly Float64Array[]) => {
+    const all = new Float64Array(arrays.reduce((n, a) => n + a.length, 0))
+    let at = 0
+    for (const a of arrays) {
+      all.set(a, at)
+      at += a.length
+    }
+    return sortNumbers(all)
+  }
+  const failures = (of: (s: Scores) => number) => parts.reduce((n, s) => n + of(s), 0)
+  return {
+    genuine: join(parts.map((s) => s.genuine)),
+    impostor: join(parts.map((s) => s.impostor)),
+    genuineFailures: failures((s) => s.genuineFailures),
+    impostorFailures: failures((s) => s.impostorFailures),
+  }
+}
+
+function setUp(problems: readonly Problem[]): SetupError {
+  const { code, text } = problems[0]!
+  return new SetupError({ code, text, detail: problems.map((p) => renderProblem(p, 'en')).join('\n') })
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { Exact } from '../../../language/exact.ts'
+import { eerConventions } from '../../../metrics/verification/eer.ts'
+import type { Polarity } from '../../../metrics/verification/scores.ts'
+import type { Moments } from '../../../metrics/verification/separation.ts'
+import type { QuantityKind } from '../../contract.ts'
+import type { Ladder } from './ladder.ts'
+import type { RefusedLines } from './score-file.ts'
+
+const rate = z.union([z.string().max(40), z.number()]).refine((given) => {
+  const value = Exact.parse(String(given))
+  return value?.finite === true && value.sign > 0 && value.compare(Exact.one) < 0
+}, 'a rate above 0 and below 1, such as 0.0001')
+
+export const verificationParams = z.strictObject({
+  /** false match rates at which FNMR and TAR are stated, as decimals */
+  fmr: z.array(rate).min(1).max(12).default(['0.01', '0.001', '0.0001']),
+  /** what the quantity `eer` means; the others stand in the detail */
+  eer: z.enum(eerConventions).default('midpoint'),
+})
+
+export type VerificationParams = z.output<typeof verificationParams>
+
+/** A false match rate that a standard states: its shortest decimal text, and the number. */
+export interface StatedRate {
+  readonly text: string
+  readonly value: Exact
+}
+
+/** The stated false match rates, each once, however it is written. */
+export function statedRates(fmr: VerificationParams['fmr']): readonly StatedRate[] {
+  const values = fmr.map((given) => Exact.parse(String(given))!)
+  const byText = new Map(values.map((value) => [value.toString(), value]))
+  return [...byText].map(([text, value]) => ({ text, value }))
+}
+
+/** What is kept of one file of scores. Counts include failures; those of the ladder do not. */
+export interface VerificationResult {
+  readonly stratum: string
+  /** hex, of the file */
+  readonly sha256: string
+  /** how many files the measure has */
+  readonly files: number
+  readonly polarity: Polarity
+  readonly genuine: number
+  readonly impostor: number
+  readonly genuineFailures: number
+  readonly impostorFailures: number
+  readonly moments: { readonly genuine: Moments; readonly impostor: Moments }
+  readonly ladder: Ladder
+  readonly refused: RefusedLines
+}
+
+const ratio = (zh: string, en: string, better: 'higher' | 'lower') =>
+  ({ kind: 'ratio', better, title: { zh, en } }) as const
+const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
+
+export const verificationProduces = {
+  fnmr: ratio('最严一档 FMR 下的 FNMR', 'FNMR at the lowest stated FMR', 'lower'),
+  tar: ratio('最严一档 FAR 下的 TAR', 'TAR at the lowest stated FAR', 'higher'),
+  eer: ratio('等错误率', 'equal error rate', 'lower'),
+  dPrime: { kind: 'number', better: 'higher', title: { zh: '可分性 d′', en: "decidability d'" } },
+  failureToAcquire: ratio(
+    '无分数的比对占比（采集或比对失败）',
+    'comparisons without a score (failure to acquire or compare)',
+    'lower',
+  ),
+  genuineComparisons: integer('同人比对数', 'genuine comparisons'),
+  impostorComparisons: integer('异人比对数', 'impostor comparisons'),
+  refusedLines: integer('无法读取的行数', 'lines that could not be read'),
+  fnmrAtFmr: {
+    kind: 'list',
+    fields: {
+      fmr: { kind: 'word' },
+      fnmr: { kind: 'ratio', better: 'lower' },
+      threshold: { kind: 'number' },
+      measuredFmr: { kind: 'ratio', better: 'lower' },
+      falseMatches: { kind: 'integer' },
+      falseNonMatches: { kind: 'integer' },
+      ruleOf3: { kind: 'yes-no' },
+      ruleOf30: { kind: 'yes-no' },
+    },
+    title: { zh: '各档 FMR 下的 FNMR', en: 'FNMR at each stated FMR' },
+  },
+  tarAtFar: {
+    kind: 'list',
+    fields: { far: { kind: 'word' }, tar: { kind: 'ratio', better: 'higher' }, threshold: { kind: 'number' } },
+    title: { zh: '各档 FAR 下的 TAR', en: 'TAR at each stated FAR' },
+  },
+  strata: {
+    kind: 'list',
+    fields: {
+      stratum: { kind: 'word' },
+      fmr: { kind: 'word' },
+      falseMatchRate: { kind: 'ratio', better: 'lower' },
+      falseNonMatchRate: { kind: 'ratio', better: 'lower' },
+    },
+    title: { zh: '各分层在共同阈值下的错误率', en: 'errors by stratum at the common thresholds' },
+  },
+} satisfies Record<string, QuantityKind>
