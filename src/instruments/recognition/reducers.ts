@@ -1,5 +1,6 @@
 import type { Reducer } from '../contract.ts'
+import { detectionReducer } from './detection/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 
 /** The pure halves: no files, no engine, so that a browser can verify with them. */
-export const recognitionReducers = [ocrReducer] as unknown as readonly Reducer[]
+export const recognitionReducers = [ocrReducer, detectionReducer] as unknown as readonly Reducer[]

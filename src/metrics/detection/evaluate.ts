@@ -17,8 +17,7 @@ export interface Weighing {
  */
 export function evaluateClass(pool: ClassPool, weighing: Weighing): DetectionStats {
   const stats = new Float64Array(12).fill(Number.NaN)
-  const seen = new Float64Array(pool.size)
-  const scratch = { found: new Float64Array(pool.size + 1), precision: new Float64Array(pool.size + 1) }
+  const { seen, scratch } = workspace(pool.size)
   for (let a = 0; a < AREAS.length; a++) {
     const { objects, credit } = objectsOf(pool, a, weighing)
     if (objects === 0) continue
@@ -50,6 +49,17 @@ export function meanOverClasses(classes: readonly DetectionStats[]): DetectionSt
     }
     return n === 0 ? Number.NaN : sum / n
   })
+}
+
+let [seen, found, precision] = [new Float64Array(0), new Float64Array(0), new Float64Array(0)]
+
+/** Room for one class, used again by the next: a bootstrap evaluates a class thousands of times. */
+function workspace(size: number) {
+  if (seen.length <= size) {
+    const room = 2 * size + 1
+    ;[seen, found, precision] = [new Float64Array(room), new Float64Array(room), new Float64Array(room)]
+  }
+  return { seen, scratch: { found, precision } }
 }
 
 function objectsOf(pool: ClassPool, area: number, { images, imagined }: Weighing) {
