@@ -1,4 +1,4 @@
-import { AREAS, type DetectionMode, MOST_DETECTIONS, THRESHOLDS } from './convention.ts'
+import { AREAS, type DetectionMode, THRESHOLDS } from './convention.ts'
 import type { ClassMatches } from './match.ts'
 
 /** What a detection is to one area range and threshold, where that is not what its own area says. */
@@ -76,6 +76,3 @@ export function poolOf(
     }),
   }
 }
-
-/** Places in an image that count towards each recall (1, 10, 100). */
-export const PLACES = MOST_DETECTIONS
