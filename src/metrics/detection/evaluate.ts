@@ -76,7 +76,8 @@ function objectsOf(pool: ClassPool, area: number, { images, imagined }: Weighing
 /** By rank: how many detections down to it count by their own area. */
 function countSeen(pool: ClassPool, area: number, images: ArrayLike<number>, credit: number, seen: Float64Array): void {
   let sum = credit
-  for (let r = 0; r < pool.size; r++) {
+  const reach = pool.reach[area]!
+  for (let r = 0; r < reach; r++) {
     if (((pool.outside[r]! >> area) & 1) === 0) sum += images[pool.image[r]!]!
     seen[r] = sum
   }

@@ -65,10 +65,14 @@ export function matchClass(
   const overlaps = detections.map((d) => Float64Array.from(objects, (o) => overlap(d.box, o.box, o.crowd)))
   const flags = detections.map(() => [0, 0, 0, 0])
   const counts: number[] = []
+  const earlier: boolean[][] = []
   for (const [a, [low, high]] of AREAS.entries()) {
     const ignored = objects.map((o, i) => apart[i]! || o.area < low || o.area > high)
     counts.push(ignored.filter((i) => !i).length)
-    if (objects.length > 0) matchRange(objects, ignored, overlaps, mode, (d, bits) => (flags[d]![a]! |= bits))
+    const same = earlier.findIndex((other) => other.every((left, o) => left === ignored[o]))
+    earlier.push(ignored)
+    if (same >= 0) for (const f of flags) f[a] = f[same]!
+    else matchRange(objects, ignored, overlaps, mode, (d, bits) => (flags[d]![a]! |= bits))
   }
   return {
     objects: counts,
@@ -86,10 +90,14 @@ function matchRange(
   mode: DetectionMode,
   mark: (detection: number, bits: number) => void,
 ): void {
+  if (objects.length === 0) return
+  const limits = iouThresholds(mode)
   const order = [...objects.keys()].sort((a, b) => Number(ignored[a]) - Number(ignored[b]))
-  for (const [t, threshold] of iouThresholds(mode).entries()) {
+  for (let t = 0; t < THRESHOLDS; t++) {
+    const threshold = limits[t]!
     const taken = new Uint8Array(objects.length)
-    for (const [d, row] of overlaps.entries()) {
+    for (let d = 0; d < overlaps.length; d++) {
+      const row = overlaps[d]!
       let best = -1
       let least = threshold
       for (const o of order) {

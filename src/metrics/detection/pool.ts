@@ -19,6 +19,8 @@ export interface ClassPool {
   readonly outside: Uint8Array
   /** [area][threshold]: rank * 4 + kind, ascending */
   readonly events: readonly (readonly Int32Array[])[]
+  /** [area]: ranks from here on change no number */
+  readonly reach: readonly number[]
   /** [area]: index of each image that holds objects that count, and how many */
   readonly holders: readonly { readonly image: Int32Array; readonly count: Int32Array }[]
 }
@@ -66,6 +68,9 @@ export function poolOf(
     place: Uint8Array.from(order, (i) => inPart[i]!),
     last,
     outside,
+    reach: events.map((area) =>
+      Math.max(0, ...area.map((list) => (list.length === 0 ? 0 : last[list.at(-1)! >> 2]! + 1))),
+    ),
     events: events.map((area) => area.map((list) => Int32Array.from(list))),
     holders: AREAS.map((_, a) => {
       const holding = parts.filter((p) => p.matches.objects[a]! > 0)
