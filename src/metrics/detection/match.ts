@@ -20,15 +20,17 @@ export interface Detection {
 export interface ClassMatches {
   /** objects that count, by area range (all, small, medium, large) */
   readonly objects: readonly number[]
-  /** of at most 100 detections, descending */
+  /** of all detections, descending */
   readonly scores: readonly number[]
-  /** one hexadecimal digit each: bits of the area ranges (1, 2, 4, 8) that the detection lies outside of */
+  /** for at most 100 detections one hexadecimal digit each: bits of the area ranges (1, 2, 4, 8) that the detection lies outside of */
   readonly outside: string
   /**
    * [place in `scores`, then one number per area range] where anything was matched: bits 0 to 9 say at which thresholds the detection found an
    * object that counts, bits 10 to 19 at which it met one that does not.
    */
   readonly hits: readonly (readonly number[])[]
+  /** for all detections one digit: what PASCAL VOC makes of them, 0 wrong, 1 right, 2 not counted */
+  readonly voc: string
 }
 
 /**
@@ -58,9 +60,8 @@ export function matchClass(
 ): ClassMatches {
   const canonical = mode === 'by-definition'
   const objects = canonical ? [...given].sort((a, b) => byBox(a.box, b.box) || a.id - b.id) : given
-  const detections = [...detected]
-    .sort((a, b) => b.score - a.score || (canonical ? byBox(a.box, b.box) : 0))
-    .slice(0, MOST_DETECTIONS[2])
+  const all = [...detected].sort((a, b) => b.score - a.score || (canonical ? byBox(a.box, b.box) : 0))
+  const detections = all.slice(0, MOST_DETECTIONS[2])
   const apart = objects.map((o) => o.crowd || (canonical && o.ignore))
   const overlaps = detections.map((d) => Float64Array.from(objects, (o) => overlap(d.box, o.box, o.crowd)))
   const flags = detections.map(() => [0, 0, 0, 0])
@@ -76,10 +77,33 @@ export function matchClass(
   }
   return {
     objects: counts,
-    scores: detections.map((d) => d.score),
+    scores: all.map((d) => d.score),
     outside: detections.map((d) => outsideOf(d.box[2] * d.box[3]).toString(16)).join(''),
     hits: flags.flatMap((f, d) => (f.some((bits) => bits !== 0) ? [[d, ...f]] : [])),
+    voc: vocMatches(objects, apart, all),
   }
+}
+
+/**
+ * Matches at an overlap of 0.5 as the PASCAL VOC devkit (VOCevaldet): each detection goes with the object it overlaps most (the first of
+ * equals), and is wrong where that one is taken. Widths are xmax - xmin + 1, as in the devkit.
+ */
+function vocMatches(objects: readonly DetectionObject[], apart: readonly boolean[], all: readonly Detection[]): string {
+  const taken = new Uint8Array(objects.length)
+  const verdict = (d: Detection): string => {
+    let best = -1
+    let most = 0
+    for (let o = 0; o < objects.length; o++) {
+      const share = overlap(d.box, objects[o]!.box, false)
+      if (share > most) [most, best] = [share, o]
+    }
+    if (most < 0.5) return '0'
+    if (apart[best]) return '2'
+    if (taken[best] === 1) return '0'
+    taken[best] = 1
+    return '1'
+  }
+  return all.map(verdict).join('')
 }
 
 /** One area range at all thresholds; `mark` gets the bit of every match. */

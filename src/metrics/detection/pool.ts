@@ -8,45 +8,33 @@ export const FOUND_OUTSIDE = 1
 /** not counted, though its own area lies inside */
 export const LEFT_OUT = 2
 
-/** All detections of one class over all images, ranked by score, laid out so that a resample of images is weighed in one pass. */
-export interface ClassPool {
+/** Detections of one class over all images, ranked by score, laid out so that a resample of images is weighed in one pass. */
+export interface Ranking {
   readonly mode: DetectionMode
   readonly size: number
   /** by rank: index of the image, place within it, last rank of equal score (by definition; itself otherwise), bits of areas outside of */
   readonly image: Int32Array
-  readonly place: Uint8Array
+  readonly place: Int32Array
   readonly last: Int32Array
   readonly outside: Uint8Array
-  /** [area][threshold]: rank * 4 + kind, ascending */
-  readonly events: readonly (readonly Int32Array[])[]
   /** [area]: ranks from here on change no number */
   readonly reach: readonly number[]
-  /** [area]: index of each image that holds objects that count, and how many */
-  readonly holders: readonly { readonly image: Int32Array; readonly count: Int32Array }[]
 }
 
+export interface ClassPool extends Ranking {
+  /** [area][threshold]: rank * 4 + kind, ascending */
+  readonly events: readonly (readonly Int32Array[])[]
+  /** [area]: index of each image that holds objects that count, and how many */
+  readonly holders: readonly { readonly image: Int32Array; readonly count: Int32Array }[]
+  /** the ranking of PASCAL VOC, without a limit of detections; what is not counted lies outside of its only area */
+  readonly voc: Ranking & { readonly right: Int32Array }
+}
+
+type Part = { readonly image: number; readonly matches: ClassMatches }
+
 /** `parts`: one class, in ascending order of `image` (an index), which breaks ties of score as pycocotools does. */
-export function poolOf(
-  parts: readonly { readonly image: number; readonly matches: ClassMatches }[],
-  mode: DetectionMode,
-): ClassPool {
-  const size = parts.reduce((n, p) => n + p.matches.scores.length, 0)
-  const score = new Float64Array(size)
-  const part = new Int32Array(size)
-  const inPart = new Uint8Array(size)
-  let at = 0
-  for (const [p, { matches }] of parts.entries()) {
-    for (const [d, s] of matches.scores.entries()) {
-      score[at] = s
-      part[at] = p
-      inPart[at++] = d
-    }
-  }
-  const order = Int32Array.from(score.keys()).sort((a, b) => score[b]! - score[a]! || a - b)
-  const last = Int32Array.from(order.keys())
-  if (mode === 'by-definition') {
-    for (let r = size - 2; r >= 0; r--) if (score[order[r]!] === score[order[r + 1]!]) last[r] = last[r + 1]!
-  }
+export function poolOf(parts: readonly Part[], mode: DetectionMode): ClassPool {
+  const { size, order, part, inPart, last } = ranked(parts, ({ outside }) => outside.length, mode)
   const flags = parts.map(({ matches }) => new Map(matches.hits.map((hit) => [hit[0]!, hit])))
   const outside = Uint8Array.from(order, (i) => Number.parseInt(parts[part[i]!]!.matches.outside[inPart[i]!]!, 16))
   const events = AREAS.map(() => Array.from({ length: THRESHOLDS }, (): number[] => []))
@@ -65,7 +53,7 @@ export function poolOf(
     mode,
     size,
     image: Int32Array.from(order, (i) => parts[part[i]!]!.image),
-    place: Uint8Array.from(order, (i) => inPart[i]!),
+    place: Int32Array.from(order, (i) => inPart[i]!),
     last,
     outside,
     reach: events.map((area) =>
@@ -79,5 +67,46 @@ export function poolOf(
         count: Int32Array.from(holding, (p) => p.matches.objects[a]!),
       }
     }),
+    voc: vocRanking(parts, mode),
   }
+}
+
+function vocRanking(parts: readonly Part[], mode: DetectionMode): Ranking & { readonly right: Int32Array } {
+  const { size, order, part, inPart, last } = ranked(parts, ({ voc }) => voc.length, mode)
+  const kind = Uint8Array.from(order, (i) => Number(parts[part[i]!]!.matches.voc[inPart[i]!]!))
+  const right = Int32Array.from(order.keys())
+    .filter((r) => kind[r] === 1)
+    .map((r) => r * 4 + FOUND)
+  return {
+    mode,
+    size,
+    image: Int32Array.from(order, (i) => parts[part[i]!]!.image),
+    place: Int32Array.from(order, (i) => inPart[i]!),
+    last,
+    outside: kind.map((k) => Number(k === 2)),
+    reach: [right.length === 0 ? 0 : last[right.at(-1)! >> 2]! + 1],
+    right,
+  }
+}
+
+function ranked(parts: readonly Part[], sizeOf: (matches: ClassMatches) => number, mode: DetectionMode) {
+  const size = parts.reduce((n, p) => n + sizeOf(p.matches), 0)
+  const score = new Float64Array(size)
+  const part = new Int32Array(size)
+  const inPart = new Int32Array(size)
+  let at = 0
+  for (const [p, { matches }] of parts.entries()) {
+    const own = sizeOf(matches)
+    for (let d = 0; d < own; d++) {
+      score[at] = matches.scores[d]!
+      part[at] = p
+      inPart[at++] = d
+    }
+  }
+  const order = Int32Array.from(score.keys()).sort((a, b) => score[b]! - score[a]! || a - b)
+  const last = Int32Array.from(order.keys())
+  if (mode === 'by-definition') {
+    for (let r = size - 2; r >= 0; r--) if (score[order[r]!] === score[order[r + 1]!]) last[r] = last[r + 1]!
+  }
+  return { size, order, part, inPart, last }
 }

@@ -48,6 +48,8 @@ export const detectionProduces = {
   arSmall: ratio('平均召回率，小目标', 'average recall, small objects'),
   arMedium: ratio('平均召回率，中目标', 'average recall, medium objects'),
   arLarge: ratio('平均召回率，大目标', 'average recall, large objects'),
+  voc07: ratio('AP，PASCAL VOC 2007（11 点）', 'AP, PASCAL VOC 2007 (11 points)'),
+  voc10: ratio('AP，PASCAL VOC 2010 起（全部点）', 'AP, PASCAL VOC from 2010 (all points)'),
   objects: { kind: 'integer', title: { zh: '计入的目标数', en: 'objects that count' } },
   refused: { kind: 'integer', title: { zh: '被拒的检测结果条数', en: 'detections refused as malformed' } },
   classes: {

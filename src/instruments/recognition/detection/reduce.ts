@@ -14,10 +14,11 @@ import {
 } from './params.ts'
 import { NUMBERS_BY_CLASS, resample, type Spread } from './resampled.ts'
 
-/** The twelve in the order of pycocotools. */
-const NUMBERS = [
+/** The twelve in the order of pycocotools, then the two of PASCAL VOC. */
+const NAMES = [
   ...['ap', 'ap50', 'ap75', 'apSmall', 'apMedium', 'apLarge'],
   ...['ar1', 'ar10', 'ar100', 'arSmall', 'arMedium', 'arLarge'],
+  ...['voc07', 'voc10'],
 ]
 
 /** Computes everything again from the matches of each image; images are taken in the order of their ids, which breaks ties of score. */
@@ -43,7 +44,7 @@ export const detectionReducer: Reducer<DetectionParams, DetectionResult> = {
       n: images.length,
       evidence: images.length === 0 ? 'none' : 'recomputed',
       quantities: {
-        ...Object.fromEntries(NUMBERS.map((name, s) => [name, estimate(means[s]!, resampled.overall[s]!)])),
+        ...Object.fromEntries(NAMES.map((name, s) => [name, estimate(means[s]!, resampled.overall[s]!)])),
         objects: images.length === 0 ? null : sum(objects),
         refused: files?.refused.count ?? null,
         classes:

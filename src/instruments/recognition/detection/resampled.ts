@@ -3,6 +3,7 @@ import {
   type DetectionStats,
   evaluateClass,
   meanOverClasses,
+  NUMBERS,
   type Weighing,
 } from '../../../metrics/detection/evaluate.ts'
 import type { ClassPool } from '../../../metrics/detection/pool.ts'
@@ -34,7 +35,7 @@ export const NUMBERS_BY_CLASS = [0, 1, 8] as const
 export function resample(pools: readonly ClassPool[], images: number, confidences: readonly string[]): Resampled {
   const rounds = Math.max(2000, ...confidences.map((c) => roundsFor(Number(c))))
   const random = pcg32(DEFAULT_SEED)
-  const overall = Array.from({ length: 12 }, () => empty(rounds))
+  const overall = Array.from({ length: NUMBERS }, () => empty(rounds))
   const classes = pools.map(() => NUMBERS_BY_CLASS.map(() => empty(rounds)))
   const weights = new Float64Array(images + 1)
   for (let b = 0; b < rounds; b++) {
@@ -52,7 +53,7 @@ export function resample(pools: readonly ClassPool[], images: number, confidence
       const stats = side !== 'plain' && weight === 0 ? plain : pools.map((pool) => evaluateClass(pool, weighing))
       if (side === 'plain') plain = stats
       const means = meanOverClasses(stats)
-      for (let s = 0; s < 12; s++) overall[s]![side].sorted[b] = settled(means[s]!, side)
+      for (let s = 0; s < NUMBERS; s++) overall[s]![side].sorted[b] = settled(means[s]!, side)
       for (const [k, own] of stats.entries()) {
         for (const [j, s] of NUMBERS_BY_CLASS.entries()) classes[k]![j]![side].sorted[b] = settled(own[s]!, side)
       }
