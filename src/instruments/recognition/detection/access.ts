@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
 import type { Subject } from '../../contract.ts'
@@ -69,12 +70,12 @@ export async function detectionData(subject: Subject): Promise<Outcome<Detection
 
 async function fileOf(subject: Subject, name: string): Promise<Outcome<string>> {
   const path = await insidePath(subject.folder, name)
-  if (path !== undefined && path !== 'outside') return done(path)
+  if (path !== undefined && path !== 'outside' && (await stat(path)).isFile()) return done(path)
   return failed(
     path === 'outside'
       ? problem(
           'path-outside',
-          { zh: '文件必须在被测对象的文件夹之内。', en: "The file must lie inside the subject's folder." },
+          { zh: '路径指到了对象文件夹之外', en: "the path leads out of the subject's folder" },
           { place: { file: name } },
         )
       : problem(

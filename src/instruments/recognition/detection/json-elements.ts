@@ -206,19 +206,19 @@ function faultOf({ code, line, column }: Fault, file: string, wanted: readonly s
   switch (code) {
     case 'json-shape':
       return problem(
-        code,
+        'json-shape',
         { zh: '这个 JSON 文件不是应有的样子。', en: 'This JSON file is not laid out as it should be.' },
         { place, expected },
       )
     case 'json-cut-short':
       return problem(
-        code,
+        'json-cut-short',
         { zh: '这个 JSON 文件没有写完。', en: 'This JSON file ends too early.' },
         { place, expected, next: { zh: '重新导出这个文件', en: 'export the file again' } },
       )
     case 'json-element-size':
       return problem(
-        code,
+        'json-element-size',
         { zh: 'JSON 数组里有一个元素过大。', en: 'One element of the JSON array is too large.' },
         { place, expected: `<= ${MOST_BYTES / 2 ** 20} MiB` },
       )
