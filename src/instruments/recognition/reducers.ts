@@ -1,7 +1,13 @@
 import type { Reducer } from '../contract.ts'
+import { detectionReducer } from './detection/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
 import { verificationReducer } from './verification/reduce.ts'
 
 /** The pure halves: no files, no engine, so that a browser can verify with them. */
-export const recognitionReducers = [ocrReducer, speechReducer, verificationReducer] as unknown as readonly Reducer[]
+export const recognitionReducers = [
+  ocrReducer,
+  speechReducer,
+  verificationReducer,
+  detectionReducer,
+] as unknown as readonly Reducer[]

@@ -1,0 +1,107 @@
+import { type Problem, ProblemError, warning } from '../../../language/problem.ts'
+import type { DetectionMode } from '../../../metrics/detection/convention.ts'
+import { matchClass } from '../../../metrics/detection/match.ts'
+import { type Instrument, type Item, type MeasureContext, SetupError } from '../../contract.ts'
+import { detectionData, groundTruthOf } from './access.ts'
+import { byImage, type DetectionData, detectionsOf, objectsOf } from './columns.ts'
+import { type DetectionParams, type DetectionResult, detectionProduces, type ImageResult } from './params.ts'
+import { detectionReducer } from './reduce.ts'
+
+/** The files as a whole, or one image of them. */
+interface DetectionItem extends Item {
+  readonly image?: number
+  readonly mode: DetectionMode
+}
+
+/** Compares boxes that an algorithm found with a reference: the twelve COCO numbers, recomputed from stored matches. */
+export const detection: Instrument<DetectionParams, DetectionItem, DetectionResult> = {
+  ...detectionReducer,
+  title: { zh: '目标检测', en: 'object detection' },
+  method: {
+    title: {
+      zh: '按类逐图贪心匹配，10 个交并比阈值，101 点插值，按类平均；目标分小、中、大',
+      en: 'greedy matching by image and class at ten IoU thresholds, precision read at 101 recalls, mean over classes; objects by size',
+    },
+    source: 'Lin et al., Microsoft COCO (2014); pycocotools 2.0, COCOeval, bbox',
+  },
+  produces: detectionProduces,
+  material: 'detection',
+  check: async (subject) => {
+    const data = await detectionData(subject)
+    return data.ok ? refusals(data.value) : data.problems
+  },
+  items: async function* (subject, { mode }) {
+    const truth = await groundTruthOf(subject)
+    if (!truth.ok) throw new ProblemError(truth.problems)
+    yield { id: 'files', mode }
+    for (const image of truth.value.images) yield { id: `image:${image}`, image, mode }
+  },
+  measure: async ({ image, mode }, context) => {
+    const { data, objects, detections } = await loaded(context)
+    if (image !== undefined) return matched(data, image, objects.get(image), detections.get(image), mode)
+    const { images, categories, refused, format, groundTruthSha256, detectionsSha256 } = data
+    return {
+      kind: 'files',
+      format,
+      images: images.length,
+      objects: data.objects.rows,
+      detections: data.detections.rows,
+      refused,
+      categories,
+      groundTruthSha256,
+      detectionsSha256,
+    }
+  },
+}
+
+type Rows = ReadonlyMap<number, Int32Array>
+
+function loaded(context: MeasureContext) {
+  return context.shared(
+    'recognition/detection',
+    async (): Promise<{ data: DetectionData; objects: Rows; detections: Rows }> => {
+      const read = await detectionData(context.subject)
+      if (read.ok) {
+        return { data: read.value, objects: byImage(read.value.objects), detections: byImage(read.value.detections) }
+      }
+      const [first] = read.problems
+      throw new SetupError({ code: first!.code, text: first!.text, detail: JSON.stringify(first!.place ?? {}) })
+    },
+    () => undefined,
+  )
+}
+
+function matched(
+  data: DetectionData,
+  image: number,
+  objectRows: Int32Array | undefined,
+  detectionRows: Int32Array | undefined,
+  mode: DetectionMode,
+): ImageResult {
+  const objects = objectsOf(data.objects, objectRows ?? [])
+  const detections = detectionsOf(data.detections, detectionRows ?? [])
+  const categories = [...new Set([...objects.keys(), ...detections.keys()])].sort((a, b) => a - b)
+  return {
+    kind: 'image',
+    image,
+    classes: categories.map((category) => ({
+      category,
+      ...matchClass(objects.get(category) ?? [], detections.get(category) ?? [], mode),
+    })),
+  }
+}
+
+/** Refused detections do not stop the run: they are counted, and the report says so. */
+function refusals({ refused }: DetectionData): readonly Problem[] {
+  if (refused.count === 0) return []
+  return [
+    warning(
+      'detection-refused',
+      {
+        zh: `有 ${refused.count} 条检测结果不合格式，未计入。`,
+        en: `${refused.count} detections are malformed and do not count.`,
+      },
+      { got: refused.first.slice(0, 3).join('; ') },
+    ),
+  ]
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { ClassMatches } from '../../../metrics/detection/match.ts'
+import type { QuantityKind } from '../../contract.ts'
+import type { Category, Refused } from './columns.ts'
+
+/** What a standard says about object detection. */
+export const detectionParams = z.strictObject({
+  /** number for number as pycocotools, or without its rounding and its dependence on the order of the files */
+  mode: z.enum(['compatible', 'by-definition']).default('compatible'),
+})
+
+export type DetectionParams = z.output<typeof detectionParams>
+
+/** The two files: what was read, what was refused, and their hashes. */
+export interface FilesResult {
+  readonly kind: 'files'
+  readonly format: string
+  readonly images: number
+  readonly objects: number
+  readonly detections: number
+  readonly refused: Refused
+  readonly categories: readonly Category[]
+  readonly groundTruthSha256: string
+  readonly detectionsSha256: string
+}
+
+/** One image matched, class by class; classes with neither object nor detection are left out. */
+export interface ImageResult {
+  readonly kind: 'image'
+  readonly image: number
+  readonly classes: readonly (ClassMatches & { readonly category: number })[]
+}
+
+export type DetectionResult = FilesResult | ImageResult
+
+const ratio = (zh: string, en: string) => ({ kind: 'ratio', better: 'higher', title: { zh, en } }) as const
+
+export const detectionProduces = {
+  ap: ratio('平均精度 AP@[.5:.95]', 'average precision, AP@[.5:.95]'),
+  ap50: ratio('AP，交并比 0.50', 'AP at IoU 0.50'),
+  ap75: ratio('AP，交并比 0.75', 'AP at IoU 0.75'),
+  apSmall: ratio('AP，小目标', 'AP, small objects'),
+  apMedium: ratio('AP，中目标', 'AP, medium objects'),
+  apLarge: ratio('AP，大目标', 'AP, large objects'),
+  ar1: ratio('平均召回率，每图 1 个', 'average recall, 1 per image'),
+  ar10: ratio('平均召回率，每图 10 个', 'average recall, 10 per image'),
+  ar100: ratio('平均召回率，每图 100 个', 'average recall, 100 per image'),
+  arSmall: ratio('平均召回率，小目标', 'average recall, small objects'),
+  arMedium: ratio('平均召回率，中目标', 'average recall, medium objects'),
+  arLarge: ratio('平均召回率，大目标', 'average recall, large objects'),
+  voc07: ratio('AP，PASCAL VOC 2007（11 点）', 'AP, PASCAL VOC 2007 (11 points)'),
+  voc10: ratio('AP，PASCAL VOC 2010 起（全部点）', 'AP, PASCAL VOC from 2010 (all points)'),
+  objects: { kind: 'integer', title: { zh: '计入的目标数', en: 'objects that count' } },
+  refused: { kind: 'integer', title: { zh: '被拒的检测结果条数', en: 'detections refused as malformed' } },
+  classes: {
+    kind: 'list',
+    fields: {
+      category: { kind: 'word' },
+      ap: { kind: 'ratio', better: 'higher' },
+      ap50: { kind: 'ratio', better: 'higher' },
+      ar100: { kind: 'ratio', better: 'higher' },
+      objects: { kind: 'integer' },
+    },
+    title: { zh: '各类别', en: 'by class' },
+  },
+} satisfies Record<string, QuantityKind>
