@@ -45,6 +45,13 @@ export function conformance<P, I extends Item, R>(name: string, make: () => Prom
       expect(given.instrument.title.zh && given.instrument.title.en).toBeTruthy()
     })
 
+    test('what a standard fixes stands in the plan as it was written', () => {
+      const parsed = params as Readonly<Record<string, unknown>>
+      for (const [key, value] of Object.entries(given.params as object)) {
+        if (value !== undefined) expect(canonicalText(parsed[key]), key).toBe(canonicalText(value))
+      }
+    })
+
     test('a sound subject passes the check', async () => {
       expect((await given.instrument.check(given.subject, params)).filter(isError)).toEqual([])
     })
