@@ -1,15 +1,12 @@
-import { done, type Outcome, ProblemError } from '../../../language/problem.ts'
-import type { Instrument, Item, Subject } from '../../contract.ts'
+import { done, type Outcome } from '../../../language/problem.ts'
+import type { Instrument, Subject } from '../../contract.ts'
 import { recordFile } from '../../records/files.ts'
+import { type RecordItem, recordWork } from '../../records/work.ts'
 import { readLedger, readRules } from './ledger.ts'
 import { type AnnotationCount, type AnnotationParams, annotationReducer } from './reduce.ts'
 
-interface CountItem extends Item {
-  readonly count: AnnotationCount
-}
-
 /** The ledger of annotation: who labelled, who reviewed, who was examined, and which risks the rules cover. */
-export const annotation: Instrument<AnnotationParams, CountItem, AnnotationCount> = {
+export const annotation: Instrument<AnnotationParams, RecordItem<AnnotationCount>, AnnotationCount> = {
   ...annotationReducer,
   title: { zh: '标注台账', en: 'Annotation ledger' },
   method: {
@@ -35,20 +32,13 @@ export const annotation: Instrument<AnnotationParams, CountItem, AnnotationCount
       title: { zh: '未经考核合格的在岗人员', en: 'people at work without an examination' },
     },
   },
-  material: 'annotation',
-  async check(subject, params) {
-    const read = await countsOf(subject, params)
-    return read.ok ? [] : read.problems
-  },
-  async *items(subject, params) {
-    const read = await countsOf(subject, params)
-    if (!read.ok) throw new ProblemError(read.problems)
-    for (const count of read.value) yield { id: count.part, count }
-  },
-  measure: async ({ count }) => count,
+  ...recordWork('annotation', countsOf),
 }
 
-async function countsOf(subject: Subject, params: AnnotationParams): Promise<Outcome<readonly AnnotationCount[]>> {
+async function countsOf(
+  subject: Subject,
+  params: AnnotationParams,
+): Promise<Outcome<readonly RecordItem<AnnotationCount>[]>> {
   const records = await recordFile(subject, 'annotation', params.records)
   if (!records.ok) return records
   const people = await recordFile(subject, 'annotation', params.people)
@@ -62,5 +52,5 @@ async function countsOf(subject: Subject, params: AnnotationParams): Promise<Out
   )
   if (!ledger.ok) return ledger
   const covered = readRules(rules.value.text, params.rules)
-  return covered.ok ? done([...ledger.value, covered.value]) : covered
+  return covered.ok ? done([...ledger.value, covered.value].map((result) => ({ id: result.part, result }))) : covered
 }

@@ -1,16 +1,13 @@
-import { done, type Outcome, ProblemError } from '../../../language/problem.ts'
-import type { Instrument, Item, Subject } from '../../contract.ts'
+import { done, type Outcome } from '../../../language/problem.ts'
+import type { Instrument, Subject } from '../../contract.ts'
 import { recordFile } from '../../records/files.ts'
+import { type RecordItem, recordWork } from '../../records/work.ts'
 import { readSources } from '../corpus/register.ts'
 import { readSample } from './read.ts'
 import { type CorpusSampleParams, corpusSampleReducer, routes, type SourceSample } from './reduce.ts'
 
-interface SampleItem extends Item {
-  readonly result: SourceSample
-}
-
 /** The assessment of training data on a sample: share of it that passed, and share of the data in use that was looked at. */
-export const corpusSample: Instrument<CorpusSampleParams, SampleItem, SourceSample> = {
+export const corpusSample: Instrument<CorpusSampleParams, RecordItem<SourceSample>, SourceSample> = {
   ...corpusSampleReducer,
   title: { zh: '训练数据抽检', en: 'Sample of training data' },
   method: {
@@ -24,23 +21,13 @@ export const corpusSample: Instrument<CorpusSampleParams, SampleItem, SourceSamp
     pass: { kind: 'ratio', better: 'higher', title: { zh: '合格率', en: 'pass rate' } },
     share: { kind: 'ratio', better: 'higher', title: { zh: '抽检占比', en: 'share looked at' } },
   },
-  material: 'corpus',
-  async check(subject, params) {
-    const read = await samplesOf(subject, params)
-    return read.ok ? [] : read.problems
-  },
-  async *items(subject, params) {
-    const read = await samplesOf(subject, params)
-    if (!read.ok) throw new ProblemError(read.problems)
-    yield* read.value
-  },
-  measure: async ({ result }) => result,
+  ...recordWork('corpus', samplesOf),
 }
 
 async function samplesOf(
   subject: Subject,
   { sources, sample, route }: CorpusSampleParams,
-): Promise<Outcome<readonly SampleItem[]>> {
+): Promise<Outcome<readonly RecordItem<SourceSample>[]>> {
   const register = await recordFile(subject, 'corpus', sources)
   if (!register.ok) return register
   const listed = readSources(register.value.text, sources)

@@ -1,15 +1,12 @@
-import { ProblemError } from '../../../language/problem.ts'
-import type { Instrument, Item, Subject } from '../../contract.ts'
+import { done, type Outcome } from '../../../language/problem.ts'
+import type { Instrument, Subject } from '../../contract.ts'
 import { recordFile } from '../../records/files.ts'
+import { type RecordItem, recordWork } from '../../records/work.ts'
 import { type CorpusParams, corpusReducer, type Source } from './reduce.ts'
 import { readSources } from './register.ts'
 
-interface SourceItem extends Item {
-  readonly source: Source
-}
-
 /** The register of training-data sources, row by row. */
-export const corpus: Instrument<CorpusParams, SourceItem, Source> = {
+export const corpus: Instrument<CorpusParams, RecordItem<Source>, Source> = {
   ...corpusReducer,
   title: { zh: '训练数据来源登记', en: 'Register of training-data sources' },
   method: {
@@ -38,20 +35,12 @@ export const corpus: Instrument<CorpusParams, SourceItem, Source> = {
       },
     },
   },
-  material: 'corpus',
-  async check(subject, params) {
-    const read = await sourcesOf(subject, params.sources)
-    return read.ok ? [] : read.problems
-  },
-  async *items(subject, params) {
-    const read = await sourcesOf(subject, params.sources)
-    if (!read.ok) throw new ProblemError(read.problems)
-    for (const source of read.value) yield { id: source.id, source }
-  },
-  measure: async ({ source }) => source,
+  ...recordWork('corpus', sourcesOf),
 }
 
-async function sourcesOf(subject: Subject, path: string) {
-  const file = await recordFile(subject, 'corpus', path)
-  return file.ok ? readSources(file.value.text, path) : file
+async function sourcesOf(subject: Subject, { sources }: CorpusParams): Promise<Outcome<readonly RecordItem<Source>[]>> {
+  const file = await recordFile(subject, 'corpus', sources)
+  if (!file.ok) return file
+  const read = readSources(file.value.text, sources)
+  return read.ok ? done(read.value.map((result) => ({ id: result.id, result }))) : read
 }

@@ -36,7 +36,7 @@ export function stepFrame(
 }
 
 /** What makes a judgement another service's: the whole section but how gently it is asked. */
-export function stepKey({ by }: Afterwards, subject: Subject): unknown {
+export function stepKey(by: SecondService, subject: Subject): unknown {
   if (by === 'classifier') {
     const read = classifierOf(subject)
     return read.ok ? [read.value.url, read.value.format, read.value.model ?? null, read.value.classes] : null

@@ -49,6 +49,8 @@ export async function* questionItems<P extends QuestionParams, Row>(
   yield { id: FRAME_ID, work: { frame } }
   const endpoint = endpointKey(subject)
   const reviews = probe.reviewers?.(params) === undefined ? undefined : reviewFile(subject)
+  const second = probe.second?.(params)
+  const judgedBy = second && stepKey(second, subject)
   const rule = { size: params.sample, perClass: params.perClass, seed: params.seed }
   for (const position of drawSample(asked.items, rule)) {
     const [id, classId, row] = asked.items[position]!
@@ -61,7 +63,7 @@ export async function* questionItems<P extends QuestionParams, Row>(
         const { afterwards, ...said } = ask
         const answer = sha256(JSON.stringify([endpoint, said, repetition]))
         const keys = afterwards
-          ? { shares: sha256(JSON.stringify([answer, afterwards, stepKey(afterwards, subject)])), takes: answer }
+          ? { shares: sha256(JSON.stringify([answer, afterwards, judgedBy])), takes: answer }
           : { shares: answer }
         const own = answerId(id, repetition, part)
         yield { id: own, work: { ask }, ...keys }

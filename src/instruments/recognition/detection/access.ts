@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
+import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
 import { insidePath } from '../../inside-path.ts'
 import { type GroundTruth, readCocoDetections, readCocoGroundTruth } from './coco-files.ts'
@@ -18,10 +19,7 @@ const detectionAccess = z.strictObject({
 type DetectionAccess = z.output<typeof detectionAccess>
 
 function accessOf(subject: Subject): Outcome<DetectionAccess> {
-  const parsed = detectionAccess.safeParse(subject.access['detection'])
-  if (parsed.success) return done(parsed.data)
-  const issue = parsed.error.issues[0]
-  return failed(
+  return readAccess(subject, 'detection', detectionAccess, (fault) =>
     problem(
       'detection-access',
       {
@@ -29,9 +27,8 @@ function accessOf(subject: Subject): Outcome<DetectionAccess> {
         en: 'The subject does not name its reference and result files of object detection.',
       },
       {
-        place: { path: ['access', 'detection', ...(issue?.path ?? [])].join('.') },
+        ...fault,
         expected: '{format: coco, groundTruth: instances.json, detections: results.json}',
-        got: JSON.stringify(subject.access['detection']) ?? 'nothing',
         next: { zh: '在对象描述的 access.detection 里补上', en: 'write them under access.detection of the subject' },
       },
     ),

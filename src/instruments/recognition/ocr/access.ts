@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
+import { type Outcome, problem } from '../../../language/problem.ts'
+import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
 
 /** How a subject names its reader: the engine, its languages, its model variant, and Tesseract's page segmentation mode. */
@@ -14,10 +15,7 @@ const engineAccess = z.strictObject({
 export type EngineAccess = z.infer<typeof engineAccess>
 
 export function engineOf(subject: Subject): Outcome<EngineAccess> {
-  const parsed = engineAccess.safeParse(subject.access['engine'])
-  if (parsed.success) return done(parsed.data)
-  const issue = parsed.error.issues[0]
-  return failed(
+  return readAccess(subject, 'engine', engineAccess, (fault) =>
     problem(
       'ocr-engine-access',
       {
@@ -25,9 +23,8 @@ export function engineOf(subject: Subject): Outcome<EngineAccess> {
         en: 'the subject does not name a text recognition engine this instrument can run',
       },
       {
-        place: { path: ['access', 'engine', ...(issue?.path ?? [])].join('.') },
+        ...fault,
         expected: "{kind: 'tesseract.js', languages: [chi_sim, eng], variant: '4.0.0_best_int' | '4.0.0'}",
-        got: JSON.stringify(subject.access['engine']) ?? 'nothing',
         next: { zh: '在对象描述的 access.engine 里补上这一段', en: 'write it under access.engine of the subject' },
       },
     ),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
+import { type Outcome, problem } from '../../../language/problem.ts'
+import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
 
 const path = z.string().min(1)
@@ -19,10 +20,7 @@ const speechAccess = z.discriminatedUnion('format', [
 export type SpeechAccess = z.infer<typeof speechAccess>
 
 export function accessOf(subject: Subject): Outcome<SpeechAccess> {
-  const parsed = speechAccess.safeParse(subject.access['speech'])
-  if (parsed.success) return done(parsed.data)
-  const issue = parsed.error.issues[0]
-  return failed(
+  return readAccess(subject, 'speech', speechAccess, (fault) =>
     problem(
       'speech-access',
       {
@@ -30,10 +28,9 @@ export function accessOf(subject: Subject): Outcome<SpeechAccess> {
         en: 'the subject does not say where its transcripts and their references are',
       },
       {
-        place: { path: ['access', 'speech', ...(issue?.path ?? [])].join('.') },
+        ...fault,
         expected:
           "{format: 'kaldi' | 'trn' | 'stm-ctm', references: …, hypotheses: …} | {format: 'pairs', pairs: ….csv | .tsv | .jsonl}",
-        got: JSON.stringify(subject.access['speech'])?.slice(0, 200) ?? 'nothing',
         next: { zh: '在对象描述的 access.speech 里补上这一段', en: 'write it under access.speech of the subject' },
       },
     ),

@@ -1,19 +1,16 @@
 import chineseDays from 'chinese-days'
-import { done, failed, type Outcome, ProblemError, problem } from '../../../language/problem.ts'
-import type { Instrument, Item, Subject } from '../../contract.ts'
+import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
+import type { Instrument, Subject } from '../../contract.ts'
 import { isDate } from '../../llm/bank/changelog.ts'
 import { recordFile } from '../files.ts'
 import { readTable } from '../table.ts'
+import { type RecordItem, recordWork } from '../work.ts'
 import { type LedgerEntry, type LedgerParams, ledgerReducer } from './reduce.ts'
-
-interface LedgerItem extends Item {
-  readonly entry: LedgerEntry
-}
 
 const columns = { id: '编号', opened: '受理日期', closed: '办结日期', due: '应办结日期' } as const
 
 /** A ledger of what users asked or complained of, and whether it was closed in time. */
-export const ledger: Instrument<LedgerParams, LedgerItem, LedgerEntry> = {
+export const ledger: Instrument<LedgerParams, RecordItem<LedgerEntry>, LedgerEntry> = {
   ...ledgerReducer,
   title: { zh: '办理台账', en: 'Ledger' },
   method: {
@@ -28,25 +25,15 @@ export const ledger: Instrument<LedgerParams, LedgerItem, LedgerEntry> = {
     late: { kind: 'integer', title: { zh: '逾期', en: 'late' } },
     open: { kind: 'integer', title: { zh: '未到期', en: 'not due yet' } },
   },
-  material: 'ledgers',
-  async check(subject, params) {
-    const read = await entriesOf(subject, params)
-    return read.ok ? [] : read.problems
-  },
-  async *items(subject, params) {
-    const read = await entriesOf(subject, params)
-    if (!read.ok) throw new ProblemError(read.problems)
-    yield* read.value
-  },
-  measure: async ({ entry }) => entry,
+  ...recordWork('ledgers', entriesOf),
 }
 
-async function entriesOf(subject: Subject, params: LedgerParams): Promise<Outcome<readonly LedgerItem[]>> {
+async function entriesOf(subject: Subject, params: LedgerParams): Promise<Outcome<readonly RecordItem<LedgerEntry>[]>> {
   const name = `ledger_${params.ledger}.csv`
   const file = await recordFile(subject, 'ledgers', name)
   if (!file.ok) return file
   const seen = new Set<string>()
-  const rows = readTable<keyof typeof columns, LedgerItem>(
+  const rows = readTable<keyof typeof columns, RecordItem<LedgerEntry>>(
     file.value.text,
     name,
     columns,
@@ -59,7 +46,7 @@ async function entriesOf(subject: Subject, params: LedgerParams): Promise<Outcom
         return { expected: 'closed: YYYY-MM-DD, not before opened' }
       if (due === undefined || !isDate(due)) return { expected: 'due: YYYY-MM-DD' }
       seen.add(id)
-      return { id, entry: { opened, closed: closed === '' ? null : closed, due } }
+      return { id, result: { opened, closed: closed === '' ? null : closed, due } }
     },
     ['due'],
   )
