@@ -2,7 +2,14 @@ import type { Instrument } from '../contract.ts'
 import { detection } from './detection/index.ts'
 import { ocr } from './ocr/index.ts'
 import { speech } from './speech/index.ts'
+import { tracking } from './tracking/index.ts'
 import { verification } from './verification/index.ts'
 
 /** Instruments that measure recognition algorithms. */
-export const recognitionInstruments = [ocr, speech, verification, detection] as unknown as readonly Instrument[]
+export const recognitionInstruments = [
+  ocr,
+  speech,
+  verification,
+  detection,
+  tracking,
+] as unknown as readonly Instrument[]

@@ -2,6 +2,7 @@ import type { Reducer } from '../contract.ts'
 import { detectionReducer } from './detection/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
+import { trackingReducer } from './tracking/reduce.ts'
 import { verificationReducer } from './verification/reduce.ts'
 
 /** The pure halves: no files, no engine, so that a browser can verify with them. */
@@ -10,4 +11,5 @@ export const recognitionReducers = [
   speechReducer,
   verificationReducer,
   detectionReducer,
+  trackingReducer,
 ] as unknown as readonly Reducer[]
