@@ -7,7 +7,7 @@
  * Where TRACKEVAL names a folder with JonathonLuiten/TrackEval, and PYTHON (default python3) has numpy and scipy, TrackEval reads the same
  * files, has to give the same numbers, and is timed after its imports. Without it no ratio is shown.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,31 +54,6 @@ function heldAgainstOracle(sequences: ReturnType<typeof generate>): void {
   }
 }
 
-const PEER = `
-import sys, time, json, io, contextlib, os
-import numpy as np
-for name, kind in (('float', float), ('int', int), ('bool', bool)):
-    if not hasattr(np, name): setattr(np, name, kind)
-with contextlib.redirect_stdout(io.StringIO()):
-    import trackeval
-top, rounds, lengths = sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3])
-data = trackeval.datasets.MotChallenge2DBox.get_default_dataset_config()
-data.update(GT_FOLDER=top + '/gt', TRACKERS_FOLDER=top + '/trackers', SKIP_SPLIT_FOL=True, SEQ_INFO=lengths, PRINT_CONFIG=False)
-config = trackeval.Evaluator.get_default_eval_config()
-config.update(PRINT_CONFIG=False, PRINT_RESULTS=False, OUTPUT_SUMMARY=False, OUTPUT_DETAILED=False, PLOT_CURVES=False, TIME_PROGRESS=False, BREAK_ON_ERROR=True)
-times = []
-for _ in range(rounds):
-    began = time.perf_counter()
-    with contextlib.redirect_stdout(io.StringIO()):
-        r, _ = trackeval.Evaluator(config).evaluate([trackeval.datasets.MotChallenge2DBox(data)], [trackeval.metrics.HOTA(), trackeval.metrics.CLEAR(), trackeval.metrics.Identity()])
-    times.append(time.perf_counter() - began)
-r = r['MotChallenge2DBox']['own']['COMBINED_SEQ']['pedestrian']
-h, c, i = r['HOTA'], r['CLEAR'], r['Identity']
-print(json.dumps(dict(times=times, numpy=np.__version__, numbers=dict(hota=float(np.mean(h['HOTA'])), deta=float(np.mean(h['DetA'])), assa=float(np.mean(h['AssA'])),
-    loca=float(np.mean(h['LocA'])), mota=float(c['MOTA']), moda=float(c['MODA']), motp=float(c['MOTP']), mostlyTracked=float(c['MTR']), mostlyLost=float(c['MLR']),
-    idf1=float(i['IDF1']), idp=float(i['IDP']), idr=float(i['IDR']), switches=int(c['IDSW']), fragments=int(c['Frag']), matches=int(c['CLR_TP']), identity=int(i['IDTP'])))))
-`
-
 const seconds = (ms: number) => `${(ms / 1000).toFixed(3)} s`
 const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[times.length >> 1]!
 
@@ -98,58 +73,48 @@ try {
     writeFileSync(join(folder, files.info), `[Sequence]\nname=${name}\nframeRate=30\nseqLength=${frames}\n`)
     return { name, ...files }
   })
+  const subject = {
+    ...{ id: 's', title: { en: 's' }, version: '1', facts: {}, folder },
+    access: { tracking: { sequences: named } },
+  }
+  const params = tracking.params.parse({})
+  const once = async () => {
+    const { context, close } = session(subject, new AbortController().signal)
+    const began = performance.now()
+    const results = []
+    for await (const item of tracking.items(subject, params))
+      results.push({ id: item.id, result: await tracking.measure(item, context) })
+    const sums = added(results.map((r) => sumsOf(r.result.counts)))
+    const took = performance.now() - began
+    await close()
+    return { results, sums, took }
+  }
+  if (process.argv[3] === 'cold') {
+    console.log((await once()).took)
+    rmSync(folder, { recursive: true })
+    process.exit(0)
+  }
   console.log(
     `node ${process.versions.node}, ${sequences.length} sequences, ${total((s) => s.frames)} frames, ${total((s) => s.objects.length)} reference boxes, ${total((s) => s.found.length)} tracker boxes`,
   )
   heldAgainstOracle(sequences)
   console.log('a part of every sequence: equal to the slow oracle within 1e-12')
 
-  // the check has warmed some of the code: what is cold is measured in a process of its own
-  if (process.argv[3] !== 'child') {
-    const child = spawnSync(process.execPath, [process.argv[1]!, '1', 'child'], { encoding: 'utf8' })
-    process.stdout.write(
-      child.stdout
-        .split('\n')
-        .filter((l) => l.startsWith('first'))
-        .map((l) => `${l}\n`)
-        .join(''),
-    )
-  }
-  const subject = {
-    id: 's',
-    title: { en: 's' },
-    version: '1',
-    facts: {},
-    access: { tracking: { sequences: named } },
-    folder,
-  }
-  const params = tracking.params.parse({})
-  const times: number[] = []
-  let sums = added([])
-  let kept = 0
-  for (let round = 0; round < rounds; round++) {
-    const { context, close } = session(subject, new AbortController().signal)
-    const began = performance.now()
-    const results = []
-    for await (const item of tracking.items(subject, params))
-      results.push({ id: item.id, result: await tracking.measure(item, context) })
-    sums = added(results.map((r) => sumsOf(r.result.counts)))
-    times.push(performance.now() - began)
-    await close()
-    kept = JSON.stringify(results).length
-    if (round === rounds - 1) {
-      const from = performance.now()
-      tracking.reduce(results, params, ['0.95'])
-      console.log(
-        `bounds at one confidence, 2 000 resamples of whole sequences: ${seconds(performance.now() - from)}; kept ${(kept / 1e6).toFixed(2)} MB`,
-      )
-    }
-  }
-  console.log(`first round in this process ${seconds(times[0]!)}`)
-  if (rounds > 1)
-    console.log(
-      `median of rounds 2 to ${rounds} ${seconds(median(times.slice(1)))}, best ${seconds(Math.min(...times))}`,
-    )
+  const cold = [1, 2, 3].map(() =>
+    Number(execFileSync(process.execPath, [process.argv[1]!, '1', 'cold'], { encoding: 'utf8' })),
+  )
+  console.log(`nothing warmed up (first round of a process, start-up left out): median of 3 ${seconds(median(cold))}`)
+  await once()
+  const runs = []
+  for (let round = 0; round < rounds; round++) runs.push(await once())
+  const warm = median(runs.map((r) => r.took))
+  console.log(`warm: median of ${rounds} ${seconds(warm)}, best ${seconds(Math.min(...runs.map((r) => r.took)))}`)
+  const { results, sums } = runs.at(-1)!
+  const from = performance.now()
+  tracking.reduce(results, params, ['0.95'])
+  console.log(
+    `all numbers again from what is kept (${(JSON.stringify(results).length / 1e6).toFixed(2)} MB), with bounds from 2 000 resamples of whole sequences: ${seconds(performance.now() - from)}`,
+  )
 
   const own: Record<string, number> = {
     ...scoresOf(sums, params.mode),
@@ -166,7 +131,11 @@ try {
   } else {
     const lengths = JSON.stringify(Object.fromEntries(sequences.map((s) => [s.name, s.frames])))
     const env = { ...process.env, PYTHONPATH: trackEval, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' }
-    const said = execFileSync(python, ['-W', 'ignore', '-c', PEER, folder, '3', lengths], { env, encoding: 'utf8' })
+    const said = execFileSync(
+      python,
+      ['-W', 'ignore', join(process.cwd(), 'bench/peers-trackeval.py'), folder, '3', lengths],
+      { env, encoding: 'utf8' },
+    )
     const peer = JSON.parse(said) as { times: number[]; numpy: string; numbers: Record<string, number> }
     const off = Math.max(...Object.entries(peer.numbers).map(([key, value]) => Math.abs(own[key]! - value)))
     if (!(off <= 1e-12)) throw new Error(`the numbers differ from TrackEval by ${off}`)
@@ -174,9 +143,7 @@ try {
     console.log(
       `TrackEval (numpy ${peer.numpy}), same files, all numbers equal within 1e-12 (largest difference ${off.toExponential(1)}): median of 3 ${seconds(other)}`,
     )
-    console.log(
-      `ratio ${(other / times[0]!).toFixed(1)} to our first round, ${(other / median(times.slice(1))).toFixed(1)} to our median`,
-    )
+    console.log(`ratio ${(other / median(cold)).toFixed(1)} cold, ${(other / warm).toFixed(1)} warm`)
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -16,7 +16,7 @@ export function assign(cost: Float64Array, rows: number, columns: number): Assig
     const solved = solve(cost, rows, columns)
     return { column: solved.columnOf, rowPrice: solved.u, columnPrice: solved.v }
   }
-  const turned = new Float64Array(rows * columns)
+  if (turned.length < rows * columns) turned = new Float64Array(rows * columns)
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) turned[j * rows + i] = cost[i * columns + j]!
   const solved = solve(turned, columns, rows)
   return { column: solved.rowOf, rowPrice: solved.v, columnPrice: solved.u }
@@ -50,6 +50,7 @@ class Room {
 }
 
 let room = new Room(64)
+let turned = new Float64Array(1024)
 
 /** rows <= columns */
 function solve(cost: Float64Array, rows: number, columns: number): Room {

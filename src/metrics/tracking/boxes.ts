@@ -1,4 +1,5 @@
 import type { TrackingMode } from './convention.ts'
+import { numbered } from './numbering.ts'
 
 /** What a box of a reference is to the assessment. */
 export const COUNTS = 0
@@ -30,56 +31,51 @@ export interface Framed {
  * two tracks can change places only where nothing tells them apart. Within a frame: as the lines come (compatible), by track (by definition).
  */
 export function framed(rows: BoxRows, frames: number, mode: TrackingMode): Framed {
-  const track = trackNumbers(rows)
-  const starts = new Int32Array(frames + 1)
-  for (const f of rows.frame) starts[f + 1]!++
-  for (let f = 0; f < frames; f++) starts[f + 1]! += starts[f]!
-  const line = byFrame(rows.frame, starts)
+  const { starts, order: line } = grouped(rows.frame, frames)
+  const { of, count } = trackNumbers(rows, line)
   if (mode === 'by-definition') {
     for (let f = 0; f < frames; f++) {
-      if (starts[f + 1]! - starts[f]! > 1) {
-        line.subarray(starts[f]!, starts[f + 1]!).sort((a, b) => track.of[a]! - track.of[b]!)
-      }
+      if (starts[f + 1]! - starts[f]! > 1) line.subarray(starts[f]!, starts[f + 1]!).sort((a, b) => of[a]! - of[b]!)
     }
   }
-  return { tracks: track.count, starts, track: Int32Array.from(line, (r) => track.of[r]!), line }
+  const track = new Int32Array(line.length)
+  for (let k = 0; k < line.length; k++) track[k] = of[line[k]!]!
+  return { tracks: count, starts, track, line }
 }
 
-/** Lines in the order of frames, those of one frame as they came. */
-function byFrame(frame: Int32Array, starts: Int32Array): Int32Array {
+/** Places by their group (0 to groups - 1), those of one group in the order given, or as they come. */
+export function grouped(group: Int32Array, groups: number, given?: Int32Array) {
+  const starts = new Int32Array(groups + 1)
+  for (let k = 0; k < group.length; k++) starts[group[k]! + 1]!++
+  for (let g = 0; g < groups; g++) starts[g + 1]! += starts[g]!
   const at = starts.slice(0, -1)
-  const line = new Int32Array(frame.length)
-  for (let r = 0; r < frame.length; r++) line[at[frame[r]!]!++] = r
-  return line
+  const order = new Int32Array(group.length)
+  for (let k = 0; k < group.length; k++) {
+    const place = given === undefined ? k : given[k]!
+    order[at[group[place]!]!++] = place
+  }
+  return { starts, order }
 }
 
-function trackNumbers({ frame, id, box, mark }: BoxRows): { of: Int32Array; count: number } {
-  const first = new Map<number, number>()
-  const of = new Int32Array(id.length)
-  const members: number[][] = []
-  for (let r = 0; r < id.length; r++) {
-    let number = first.get(id[r]!)
-    if (number === undefined) {
-      number = members.length
-      first.set(id[r]!, number)
-      members.push([])
-    }
-    members[number]!.push(r)
-    of[r] = number
-  }
-  for (const own of members) own.sort((a, b) => frame[a]! - frame[b]!)
-  const compare = (a: readonly number[], b: readonly number[]): number => {
-    for (let k = 0; k < a.length && k < b.length; k++) {
-      const [p, q] = [a[k]!, b[k]!]
+/** The track of each line; `byFrame`: lines in the order of frames. */
+function trackNumbers({ frame, id, box, mark }: BoxRows, byFrame: Int32Array): { of: Int32Array; count: number } {
+  const { of, count } = numbered(id)
+  const { starts, order } = grouped(of, count, byFrame)
+  const compare = (a: number, b: number): number => {
+    const sizes = starts[a + 1]! - starts[a]! - (starts[b + 1]! - starts[b]!)
+    const shared = starts[a + 1]! - starts[a]! - Math.max(0, sizes)
+    for (let k = 0; k < shared; k++) {
+      const p = order[starts[a]! + k]!
+      const q = order[starts[b]! + k]!
       let unlike = frame[p]! - frame[q]! || mark[p]! - mark[q]!
       for (let c = 0; c < 4 && unlike === 0; c++) unlike = box[4 * p + c]! - box[4 * q + c]!
       if (unlike !== 0) return unlike
     }
-    return a.length - b.length
+    return sizes
   }
-  const order = [...members.keys()].sort((a, b) => compare(members[a]!, members[b]!))
-  const rank = new Int32Array(order.length)
-  for (const [k, number] of order.entries()) rank[number] = k
+  const sorted = Int32Array.from({ length: count }, (_, k) => k).sort(compare)
+  const rank = new Int32Array(count)
+  for (let k = 0; k < count; k++) rank[sorted[k]!] = k
   for (let r = 0; r < of.length; r++) of[r] = rank[of[r]!]!
-  return { of, count: members.length }
+  return { of, count }
 }

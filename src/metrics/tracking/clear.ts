@@ -43,7 +43,8 @@ export function clearCounts({ frames, objects, found, overlaps }: Scene): ClearC
     for (let p = overlaps.starts[f]!; p < overlaps.starts[f + 1]!; p++) {
       const share = overlaps.similarity[p]!
       if (share < MATCH - EPSILON) continue
-      const [g, d] = [overlaps.object[p]!, overlaps.found[p]!]
+      const g = overlaps.object[p]!
+      const d = overlaps.found[p]!
       const track = objects.track[g]!
       const stays = when[track] === look - 1 && known[track] === found.track[d]
       matcher.add(g - from, d - to, stays ? STAY + share : share, p)

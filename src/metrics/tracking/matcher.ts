@@ -54,7 +54,8 @@ export class Matcher {
       head[k] = -1
     }
     for (let e = 0; e < count; e++) {
-      const [a, b] = [rootOf(parent, row[e]!), rootOf(parent, rows + column[e]!)]
+      const a = rootOf(parent, row[e]!)
+      const b = rootOf(parent, rows + column[e]!)
       if (a !== b) parent[b] = a
     }
     for (let e = count - 1; e >= 0; e--) {
@@ -89,7 +90,8 @@ export class Matcher {
     const { column: taken, rowPrice, columnPrice } = assign(cost, rows, columns)
     let tied = false
     for (let e = first; e >= 0; e = next[e]!) {
-      const [i, j] = [local[row[e]!]!, local[offset + column[e]!]!]
+      const i = local[row[e]!]!
+      const j = local[offset + column[e]!]!
       if (taken[i] === j) chosen[e] = weight[e]! > 0 ? 1 : 0
       // an edge of another best choice costs exactly its two prices
       else if (-weight[e]! - rowPrice[i]! - columnPrice[j]! <= TOLERANCE) tied = true
@@ -126,9 +128,13 @@ export class Matcher {
   }
 }
 
+/** Room for the small matrices, of which a sequence has thousands. */
+const scratch = new Float64Array(4096)
+
 function matrix(rows: number, columns: number): Float64Array {
   if (rows * columns > MOST_CELLS) throw new RangeError(`at most ${MOST_CELLS} cells, got ${rows} x ${columns}`)
-  return new Float64Array(rows * columns)
+  if (rows * columns > scratch.length) return new Float64Array(rows * columns)
+  return scratch.fill(0, 0, rows * columns)
 }
 
 function rootOf(parent: Int32Array, k: number): number {

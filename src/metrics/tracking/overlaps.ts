@@ -1,4 +1,3 @@
-import { Growing } from '../growing.ts'
 import type { BoxRows, Framed } from './boxes.ts'
 import { EPSILON } from './convention.ts'
 
@@ -17,71 +16,93 @@ export interface Overlaps {
  * TrackEval does; a box with an area of at most 2^-52 overlaps nothing.
  */
 export function overlapsOf(objects: BoxRows, byFrame: Framed, found: BoxRows, foundByFrame: Framed): Overlaps {
-  const [a, b] = [cornersOf(objects, byFrame), cornersOf(found, foundByFrame)]
+  const a = cornersOf(objects, byFrame)
+  const b = cornersOf(found, foundByFrame)
   const frames = byFrame.starts.length - 1
   const starts = new Int32Array(frames + 1)
-  const [left, right, similarity] = [new Growing(), new Growing(), new Growing()]
-  let count = 0
-  const take = (g: number, d: number, share: number) => {
-    left.push(g)
-    right.push(d)
-    similarity.push(share)
-    count++
-  }
+  const pairs = new Pairs()
   for (let f = 0; f < frames; f++) {
-    frameOverlaps(a, byFrame.starts, b, foundByFrame.starts, f, take)
-    starts[f + 1] = count
+    const from = foundByFrame.starts[f]!
+    const to = foundByFrame.starts[f + 1]!
+    for (let g = byFrame.starts[f]!; g < byFrame.starts[f + 1]!; g++) {
+      if (a.area[g]! > EPSILON) against(a, g, b, from, to, pairs)
+    }
+    starts[f + 1] = pairs.count
   }
-  return {
-    starts,
-    object: Int32Array.from(left.values()),
-    found: Int32Array.from(right.values()),
-    similarity: similarity.values(),
-  }
+  return { starts, ...pairs.columns() }
 }
 
-/** [left, top, right, bottom, area] of each box. */
-function cornersOf({ box }: BoxRows, { line }: Framed): Float64Array {
-  const corners = new Float64Array(5 * line.length)
+interface Corners {
+  readonly left: Float64Array
+  readonly top: Float64Array
+  readonly right: Float64Array
+  readonly bottom: Float64Array
+  readonly area: Float64Array
+}
+
+function cornersOf({ box }: BoxRows, { line }: Framed): Corners {
+  const column = () => new Float64Array(line.length)
+  const corners = { left: column(), top: column(), right: column(), bottom: column(), area: column() }
   for (let k = 0; k < line.length; k++) {
     const r = 4 * line[k]!
-    const [x, y] = [box[r]!, box[r + 1]!]
-    const [right, bottom] = [x + box[r + 2]!, y + box[r + 3]!]
-    corners[5 * k] = x
-    corners[5 * k + 1] = y
-    corners[5 * k + 2] = right
-    corners[5 * k + 3] = bottom
-    corners[5 * k + 4] = (right - x) * (bottom - y)
+    const x = box[r]!
+    const y = box[r + 1]!
+    const right = x + box[r + 2]!
+    const bottom = y + box[r + 3]!
+    corners.left[k] = x
+    corners.top[k] = y
+    corners.right[k] = right
+    corners.bottom[k] = bottom
+    corners.area[k] = (right - x) * (bottom - y)
   }
   return corners
 }
 
-function frameOverlaps(
-  a: Float64Array,
-  aStarts: Int32Array,
-  b: Float64Array,
-  bStarts: Int32Array,
-  f: number,
-  take: (object: number, found: number, share: number) => void,
-): void {
-  const [from, to] = [bStarts[f]!, bStarts[f + 1]!]
-  for (let g = aStarts[f]!; g < aStarts[f + 1]!; g++) {
-    const at = 5 * g
-    const x0 = a[at]!
-    const y0 = a[at + 1]!
-    const x1 = a[at + 2]!
-    const y1 = a[at + 3]!
-    const area = a[at + 4]!
-    if (!(area > EPSILON)) continue
-    for (let d = from; d < to; d++) {
-      const k = 5 * d
-      const width = Math.min(x1, b[k + 2]!) - Math.max(x0, b[k]!)
-      if (!(width > 0)) continue
-      const height = Math.min(y1, b[k + 3]!) - Math.max(y0, b[k + 1]!)
-      if (!(height > 0) || !(b[k + 4]! > EPSILON)) continue
-      const both = width * height
-      const union = area + b[k + 4]! - both
-      if (union > EPSILON && both > 0) take(g, d, both / union)
-    }
+/** One reference box against the tracker boxes of its frame. */
+function against(a: Corners, g: number, b: Corners, from: number, to: number, pairs: Pairs): void {
+  const { left, top, right, bottom, area } = b
+  const x0 = a.left[g]!
+  const y0 = a.top[g]!
+  const x1 = a.right[g]!
+  const y1 = a.bottom[g]!
+  const own = a.area[g]!
+  for (let d = from; d < to; d++) {
+    const width = Math.min(x1, right[d]!) - Math.max(x0, left[d]!)
+    if (!(width > 0)) continue
+    const height = Math.min(y1, bottom[d]!) - Math.max(y0, top[d]!)
+    if (!(height > 0) || !(area[d]! > EPSILON)) continue
+    const both = width * height
+    const union = own + area[d]! - both
+    if (union > EPSILON && both > 0) pairs.push(g, d, both / union)
+  }
+}
+
+/** Columns that grow together. */
+class Pairs {
+  count = 0
+  #object = new Int32Array(4096)
+  #found = new Int32Array(4096)
+  #similarity = new Float64Array(4096)
+
+  push(object: number, found: number, similarity: number): void {
+    if (this.count === this.#object.length) this.#widen()
+    this.#object[this.count] = object
+    this.#found[this.count] = found
+    this.#similarity[this.count++] = similarity
+  }
+
+  columns(): Omit<Overlaps, 'starts'> {
+    const [object, found] = [this.#object.subarray(0, this.count), this.#found.subarray(0, this.count)]
+    return { object, found, similarity: this.#similarity.subarray(0, this.count) }
+  }
+
+  #widen(): void {
+    const [object, found, similarity] = [this.#object, this.#found, this.#similarity]
+    this.#object = new Int32Array(2 * this.count)
+    this.#found = new Int32Array(2 * this.count)
+    this.#similarity = new Float64Array(2 * this.count)
+    this.#object.set(object)
+    this.#found.set(found)
+    this.#similarity.set(similarity)
   }
 }

@@ -17,7 +17,8 @@ export function trackPairs({ objects, found, overlaps }: Scene): TrackPairs {
   let pairs = { object: new Int32Array(512), found: new Int32Array(512) }
   let count = 0
   for (let p = 0; p < n; p++) {
-    const [g, d] = [objects.track[overlaps.object[p]!]!, found.track[overlaps.found[p]!]!]
+    const g = objects.track[overlaps.object[p]!]!
+    const d = found.track[overlaps.found[p]!]!
     let at = hash(g, d) & (slots.length - 1)
     for (let k = slots[at]!; k >= 0 && (pairs.object[k] !== g || pairs.found[k] !== d); k = slots[at]!) {
       at = (at + 1) & (slots.length - 1)

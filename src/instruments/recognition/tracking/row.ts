@@ -1,5 +1,5 @@
 import { COUNTS, DISTRACTOR, LEFT_OUT } from '../../../metrics/tracking/boxes.ts'
-import { decimalOf } from '../verification/decimal-bytes.ts'
+import { type Cell, readCell } from './cell.ts'
 import { LONGEST_LINE } from './lines.ts'
 import type { Preprocess } from './params.ts'
 
@@ -18,7 +18,6 @@ export interface RowRule {
   readonly frames: number
 }
 
-const [COMMA, BLANK] = [0x2c, 0x20]
 const MOST_CELLS = 32
 const FARTHEST = 1e9
 /** Classes of MOTChallenge: 1 pedestrian … 13 crowd. */
@@ -34,6 +33,7 @@ const DISTRACTORS: Readonly<Record<Preprocess, readonly number[]>> = {
 /** frame, id, left, top, width, height, confidence, class; the last two are 1 where the line ends before them. */
 export const ROW = 8
 const [CONF, CLASS] = [6, 7]
+const cell: Cell = { value: 0, end: 0 }
 
 /**
  * Reads one line of a MOTChallenge file into `row`: frame,id,left,top,width,height[,conf[,class[,visibility …]]], numbers separated by commas.
@@ -51,18 +51,12 @@ export function readRow(
   row.fill(1)
   let cells = 0
   for (let at = from; at <= to; cells++) {
-    const comma = bytes.indexOf(COMMA, at)
-    const end = comma < 0 || comma > to ? to : comma
-    let [a, b] = [at, end]
-    while (a < b && bytes[a] === BLANK) a++
-    while (b > a && bytes[b - 1] === BLANK) b--
+    readCell(bytes, at, to, cell)
+    const { value, end } = cell
     // one comma after the last number is let pass
-    if (a === b && end === to && cells >= CONF) break
-    const value = decimalOf(bytes, a, b)
+    if (value === Number.POSITIVE_INFINITY && end === to && cells >= CONF && textOf(bytes, at, end) === '') break
     const expected = cells < MOST_CELLS ? wanted(cells, value, rule) : `at most ${MOST_CELLS} columns`
-    if (expected !== undefined) {
-      return { column: at - from + 1, expected, got: bytes.toString('utf8', a, b).slice(0, 80) }
-    }
+    if (expected !== undefined) return { column: at - from + 1, expected, got: textOf(bytes, at, end).slice(0, 80) }
     if (cells < ROW) row[cells] = value
     at = end + 1
   }
@@ -71,6 +65,8 @@ export function readRow(
   const names = 'frame,id,left,top,width,height,conf,class'.split(',').slice(0, needed).join(',')
   return { column: to - from + 1, expected: `at least ${needed} columns: ${names}`, got: `${cells} columns` }
 }
+
+const textOf = (bytes: Buffer, from: number, to: number) => bytes.toString('utf8', from, to).trim()
 
 /** What a reference box is to the assessment, by its confidence (0 for what is not to be looked for) and class. */
 export function markOf(row: Float64Array, { reference, preprocess }: RowRule): number {

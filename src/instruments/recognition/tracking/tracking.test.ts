@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Estimate, Quantity } from '../../../judge/evidence.ts'
 import { conformance } from '../../conformance/conformance.ts'
 import { numberOf } from '../../conformance/quantities.ts'
 import { listed, measuredOnce } from '../../conformance/session.ts'
 import type { Subject } from '../../contract.ts'
+import { readCell } from './cell.ts'
 import { tracking } from './index.ts'
 import type { TrackingResult } from './params.ts'
 import { trackingReducer } from './reduce.ts'
@@ -279,6 +281,28 @@ describe('hostile and broken files', () => {
     const [kept] = await measured(subject)
     expect(kept!.result.counts).toMatchObject({ objects: 60_000, found: 60_000 })
     expect(kept!.result.refused.lines).toBe(0)
+  })
+
+  test('a cell is read as JavaScript reads the number, to the last bit', () => {
+    const cell = { value: 0, end: 0 }
+    const written = fc.oneof(
+      fc.tuple(fc.integer({ min: -1e6, max: 1e6 }), fc.nat(999)).map(([a, b]) => `${a}.${b}`),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+      fc.constantFrom('-0', '.5', '5.', '007', '+1', '12345678901234567890', '0.1234567890123456789', '1e-7'),
+    )
+    fc.assert(
+      fc.property(written, fc.nat(2), (text, blanks) => {
+        const line = Buffer.from(`7,${' '.repeat(blanks)}${text}${' '.repeat(blanks)},9`)
+        readCell(line, 2, line.length, cell)
+        expect(cell.value).toBe(Number(text))
+        expect(cell.end).toBe(line.length - 2)
+      }),
+      { numRuns: 2000 },
+    )
+    for (const text of ['', '.', '-', '1.2.3', '1-2', '0x10', 'nan', 'Infinity', '1 2']) {
+      readCell(Buffer.from(text), 0, text.length, cell)
+      expect(cell.value, text).toBe(Number.POSITIVE_INFINITY)
+    }
   })
 
   test('too many boxes in one frame are refused before they are compared', async () => {
