@@ -6,7 +6,7 @@ const code = run(process.execPath, [
   'assess',
   'examples/ocr-line-reading/subject.yaml',
   '--against',
-  'cn-sh/recognition-algorithms',
+  'cn-sh/av-recognition',
   ...process.argv.slice(2),
 ])
 // the verdict on the example is what it is; the start has failed only where the assessment could not be made

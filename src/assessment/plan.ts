@@ -8,6 +8,7 @@ import { whyOf } from '../judge/values.ts'
 import { nearestName } from '../language/names.ts'
 import { done, type Outcome, type Problem, problem, warning } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
+import { notGiven, notTaken } from './plan-quantities.ts'
 import { scalars } from './scalars.ts'
 import type { SubjectFile } from './subject.ts'
 
@@ -83,6 +84,7 @@ export async function makePlan(
     if (!needed.has(def.id)) continue
     const given = file.supplied[def.id]
     if (given) {
+      problems.push(...notTaken(def.id, def.gives, given.quantities))
       measures.push({
         measure: def.id,
         instrument: suppliedInstrument as unknown as Instrument,
@@ -136,7 +138,7 @@ export async function makePlan(
       }
       continue
     }
-    problems.push(...givesProblems(def.id, [...def.gives.keys()], instrument))
+    problems.push(...notGiven(def.id, def.gives, instrument))
     const { bankRoot: _, ...recorded } = parsed.data as Record<string, unknown>
     measures.push({ measure: def.id, instrument, params: parsed.data, recorded, ...minimum(def.minimum) })
   }
@@ -199,20 +201,4 @@ function context(instrument: Instrument, options: PlanOptions): Record<string, u
     ...('bankRoot' in shape ? { bankRoot: options.bankRoots } : {}),
     ...('asOf' in shape ? { asOf: options.assessment.date } : {}),
   }
-}
-
-function givesProblems(measure: string, gives: readonly string[], instrument: Instrument): Problem[] {
-  return gives
-    .filter((q) => !(q in instrument.produces))
-    .map((q) =>
-      problem(
-        'no-such-quantity',
-        { zh: `仪器 ${instrument.name} 不给出“${q}”`, en: `The instrument ${instrument.name} does not give "${q}"` },
-        {
-          place: { path: `measures.${measure}.gives.${q}` },
-          expected: Object.keys(instrument.produces).join(', '),
-          got: q,
-        },
-      ),
-    )
 }

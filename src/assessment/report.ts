@@ -1,4 +1,5 @@
 import type { Reduction } from '../instruments/contract.ts'
+import type { Axis, BarsPicture, CurvePicture, MatrixPicture, Picture } from '../instruments/picture.ts'
 import type { Draws } from '../judge/draws-result.ts'
 import type { Declared, Finding, Party } from '../judge/evidence.ts'
 import type { Judgement } from '../judge/judgement.ts'
@@ -6,6 +7,8 @@ import type { SamplesNeeded } from '../judge/samples.ts'
 import type { Problem } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Text } from '../language/text.ts'
+
+export type { Axis, BarsPicture, CurvePicture, MatrixPicture, Picture }
 
 /** What one measure of the standard came to, and what it cost. */
 export interface MeasureReport extends Reduction {

@@ -91,7 +91,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addHelpText(
       'after',
       example(
-        'plumbline assess examples/ocr-line-reading/subject.yaml --against cn-sh/recognition-algorithms',
+        'plumbline assess examples/ocr-line-reading/subject.yaml --against cn-sh/av-recognition',
         'plumbline assess service.yaml --against cn/genai-service-safety --party third',
       ),
     )

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Declared, EvidenceClass, Quantity } from '../judge/evidence.ts'
 import type { Problem } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
+import type { Picture } from './picture.ts'
 
 /** What kind of number a quantity is; a standard's `gives` must match. */
 export type QuantityKind =
@@ -84,6 +85,8 @@ export interface Reduction {
   readonly quantities: Readonly<Record<string, Quantity>>
   /** what a reader of the report wants to see beside the numbers: by class, worst items (by id), convention used */
   readonly detail?: Readonly<Record<string, unknown>>
+  /** what a reader of the trade expects to see drawn: a DET curve, a confusion matrix, bars by stratum */
+  readonly pictures?: readonly Picture[]
 }
 
 /** Work for people, as a table that they fill in. Texts of the subject stand in it: it lies in the work folder and is no part of the evidence. */

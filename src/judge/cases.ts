@@ -6,6 +6,7 @@ import { shapeProblems } from '../language/shape-problems.ts'
 import { find, placeOf, plain, type Raw, readYaml } from '../language/source.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Text } from '../language/text.ts'
+import { strangeFields } from './asked-fields.ts'
 import type { Declared, Evidence, EvidenceClass, Finding, Measurement, Party, Quantity } from './evidence.ts'
 import { open, outcomeOf } from './judge.ts'
 import { readingOf } from './levels.ts'
@@ -186,26 +187,33 @@ export function runCase(standard: Standard, c: Case): CaseResult {
   return { name: c.name, checks, problems }
 }
 
-/** An instrument may give more than a standard takes; in a case that a person wrote, a quantity nobody takes is a slip. */
+/** An instrument may give more than a standard takes; in a case that a person wrote, what nobody takes is a slip. */
 function quantityNames(standard: Standard, c: Case): Problem[] {
   return Object.entries(c.evidence.measures).flatMap(([id, m]) => {
     const gives = standard.measures.get(id)?.gives
-    return Object.keys(m.quantities)
-      .filter((q) => gives && !gives.has(q))
-      .map((q) => {
-        const near = nearestName(q, gives!.keys())
-        return problem(
-          'unknown-name',
-          { zh: `测量“${id}”没有量“${q}”`, en: `The measure "${id}" has no quantity "${q}"` },
-          {
-            place: placeOf(c.at.at),
-            expected: [...gives!.keys()].join(', '),
-            got: q,
-            next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
-          },
-        )
-      })
+    if (gives === undefined) return []
+    return Object.entries(m.quantities).flatMap(([q, given]) => {
+      const type = gives.get(q)
+      if (type === undefined) return [notTaken(c, id, q, gives.keys())]
+      const fields = type.k === 'list' && type.of.k === 'record' ? type.of.fields.keys() : []
+      return strangeFields(type, given).map((field) => notTaken(c, `${id}.${q}`, field, fields))
+    })
   })
+}
+
+function notTaken(c: Case, of: string, name: string, names: Iterable<string>): Problem {
+  const taken = [...names]
+  const near = nearestName(name, taken)
+  return problem(
+    'unknown-name',
+    { zh: `测量“${of}”没有量“${name}”`, en: `The measure "${of}" has no quantity "${name}"` },
+    {
+      place: placeOf(c.at.at),
+      expected: taken.join(', '),
+      got: name,
+      next: near ? { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } : undefined,
+    },
+  )
 }
 
 const step = /^([A-Za-z_][A-Za-z0-9_]*)(?:\[(\d+)\])?$/

@@ -4,6 +4,7 @@ import type { Problem } from '../language/problem.ts'
 import { problem } from '../language/problem.ts'
 import type { Node, Standard } from '../language/standard.ts'
 import { partyScaleId } from '../language/standard.ts'
+import { askedFields } from './asked-fields.ts'
 import { parseDay, type Workdays, workdays } from './dates.ts'
 import type { Declared, Evidence, EvidenceClass, Finding } from './evidence.ts'
 import { Inputs, type Reading, readingKey } from './inputs.ts'
@@ -160,7 +161,7 @@ export class Session {
     const fields = new Map(
       [...def.gives].map(([name, t]) => [
         name,
-        this.inputs.read(t, given?.quantities[name], `${id}.${name}`, reading, def.confidence),
+        this.inputs.read(t, askedFields(t, given?.quantities[name]), `${id}.${name}`, reading, def.confidence),
       ]),
     )
     // a quantity read again under another reading reports the same problem again

@@ -4,6 +4,7 @@ import type { View } from '../text/view.ts'
 import { detail } from './detail.ts'
 import { type Content, type Html, html } from './markup.ts'
 import { mark, own, pairs, section } from './parts.ts'
+import { pictures } from './pictures/pictures.ts'
 import { quantities } from './quantities.ts'
 
 /** What each instrument did: method, items, set-up errors apart, quantities with their bounds. */
@@ -37,7 +38,7 @@ ${m.invalid && html`<p class="invalid">${mark('no', w.invalid)}${words.colon}${o
     [w.answered, String(m.items.answered)],
     [w.errors, errors(view, m)],
   ],
-)}${quantities(view, m)}${m.detail && Object.keys(m.detail).length > 0 && html`<details class="detail"><summary>${w.detail}</summary>${detail(view, m.detail)}</details>`}</article>
+)}${pictures(view, m)}${quantities(view, m)}${m.detail && Object.keys(m.detail).length > 0 && html`<details class="detail"><summary>${w.detail}</summary>${detail(view, m.detail)}</details>`}</article>
 `
 }
 

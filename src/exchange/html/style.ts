@@ -122,6 +122,36 @@ summary:hover .name{color:var(--accent)}
 .measure:last-child{border-bottom:0}
 .measure h3 code{color:var(--accent);margin-right:.5em}
 .invalid{border-left:4px solid var(--bad);padding-left:.8rem}
+.pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:1.2rem 2rem;margin:.6rem 0 1rem}
+.picture{margin:0;min-width:0}
+figcaption{color:var(--soft);font-size:.88rem;margin-top:.3rem}
+.plot{display:block;width:100%;height:auto;max-width:34rem}
+.plot text{font-size:11px;fill:var(--soft)}
+.plot .axis{fill:var(--ink)}
+.plot .label{fill:var(--ink)}
+.grid{stroke:var(--line);fill:none}
+.frame{stroke:var(--soft);fill:none}
+.reference{stroke:var(--soft);stroke-dasharray:4 3;fill:none}
+.curve{fill:none;stroke-width:1.8;stroke:var(--ink)}
+.c1{stroke:var(--accent)}
+.c2{stroke:var(--open);stroke-dasharray:7 3}
+.c3{stroke:var(--good);stroke-dasharray:2 3}
+.c4{stroke:var(--bad);stroke-dasharray:9 3 2 3}
+.c5{stroke:var(--ink);stroke-dasharray:5 5}
+.c6{stroke:var(--soft);stroke-dasharray:1 4}
+.curve.dashed{stroke:var(--soft);stroke-dasharray:4 4;stroke-width:1}
+.dot{stroke:var(--ink);stroke-width:1.8;fill:none}
+.point{fill:var(--accent)}
+.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;padding:0;margin:.2rem 0 0;font-size:.84rem}
+.legend li{display:flex;align-items:center;gap:.4rem}
+.key{width:1.6rem;height:.55rem}
+.matrix td,.matrix th{padding:.3rem .5rem;border:1px solid var(--line)}
+.matrix .same{font-weight:650}
+.matrix .s1{background:color-mix(in srgb,var(--accent) 8%,transparent)}
+.matrix .s2{background:color-mix(in srgb,var(--accent) 16%,transparent)}
+.matrix .s3{background:color-mix(in srgb,var(--accent) 24%,transparent)}
+.matrix .s4{background:color-mix(in srgb,var(--accent) 32%,transparent)}
+.matrix .s5{background:color-mix(in srgb,var(--accent) 40%,transparent)}
 .deep{display:block}
 .deep>div{display:grid;grid-template-columns:minmax(6rem,12rem) minmax(0,1fr);gap:.3rem 1rem;padding:.2rem 0}
 .glossary dl{grid-template-columns:repeat(auto-fill,minmax(22rem,1fr))}
@@ -160,7 +190,7 @@ dl>div{font-size:8.5pt}
 .scroll{margin:1mm 0 2mm}
 th,td{padding:.8mm 3mm .8mm 0}
 .inside{padding-bottom:2mm}
-tr,.line,dl>div,.banner,.grade,.shares{break-inside:avoid}
+tr,.line,dl>div,.banner,.grade,.shares,.picture{break-inside:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
 a{color:inherit;text-decoration:none}

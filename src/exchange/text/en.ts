@@ -300,6 +300,7 @@ export const en = {
     details: 'How each requirement was judged',
     none: 'This standard has no requirements of this kind.',
   },
+  pictures: { matrix: 'Rows: what is true. Columns: what was said.' },
   measurements: {
     title: 'Measurements',
     none: 'No instrument was run for this report.',

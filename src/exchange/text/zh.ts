@@ -276,6 +276,7 @@ export const zh: Words = {
     details: '各项要求的判定过程',
     none: '本标准没有此类要求。',
   },
+  pictures: { matrix: '行：真实类别；列：判为' },
   measurements: {
     title: '测量',
     none: '本报告未运行任何测量程序。',

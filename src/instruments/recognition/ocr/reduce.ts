@@ -4,6 +4,7 @@ import { quantile, quantileBounds } from '../../../metrics/order-statistics.ts'
 import { totalled } from '../../../metrics/text-rates.ts'
 import type { Reducer, Reduction } from '../../contract.ts'
 import { BOOTSTRAP_SEED } from '../../error-ratio.ts'
+import { estimateBars } from '../../estimate-bars.ts'
 import { bounds, proportion } from '../../proportion.ts'
 import { characterRates, meanSimilarity } from './error-rates.ts'
 import { type LineScore, scoreLines } from './line-scores.ts'
@@ -43,6 +44,14 @@ export const ocrReducer: Reducer<OcrParams, LineResult> = {
         bootstrap: { by: 'line', rounds: rates?.rounds ?? 0, seed: String(BOOTSTRAP_SEED) },
         worst: worst(lines),
       },
+      pictures: estimateBars(
+        { zh: '各条件下的字符正确率', en: 'Character accuracy by condition' },
+        { title: { zh: '字符正确率 AR', en: 'accurate rate (AR)' }, scale: 'linear', percent: true },
+        quantities['conditions'],
+        'condition',
+        'ar',
+        quantities['ar'],
+      ),
     } satisfies Reduction
   },
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Outcome, problem } from '../../../language/problem.ts'
 import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
+import { TABLE_FILE } from '../files/table.ts'
 
 const path = z.string().min(1)
 
@@ -13,8 +14,8 @@ const speechAccess = z.discriminatedUnion('format', [
   z.strictObject({ format: z.literal('trn'), references: path, hypotheses: path }),
   /** references stm, hypotheses ctm */
   z.strictObject({ format: z.literal('stm-ctm'), references: path, hypotheses: path }),
-  /** one file .csv, .tsv or .jsonl with id, reference, hypothesis and perhaps speaker, stratum */
-  z.strictObject({ format: z.literal('pairs'), pairs: path.regex(/\.(csv|tsv|jsonl)$/) }),
+  /** one file .csv, .tsv, .jsonl or .parquet with id, reference, hypothesis and perhaps speaker, stratum */
+  z.strictObject({ format: z.literal('pairs'), pairs: path.regex(TABLE_FILE) }),
 ])
 
 export type SpeechAccess = z.infer<typeof speechAccess>
@@ -30,7 +31,7 @@ export function accessOf(subject: Subject): Outcome<SpeechAccess> {
       {
         ...fault,
         expected:
-          "{format: 'kaldi' | 'trn' | 'stm-ctm', references: …, hypotheses: …} | {format: 'pairs', pairs: ….csv | .tsv | .jsonl}",
+          "{format: 'kaldi' | 'trn' | 'stm-ctm', references: …, hypotheses: …} | {format: 'pairs', pairs: ….csv | .tsv | .jsonl | .parquet}",
         next: { zh: '在对象描述的 access.speech 里补上这一段', en: 'write it under access.speech of the subject' },
       },
     ),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { type Problem, ProblemError, problem, warning } from '../../../language/problem.ts'
 import type { Instrument, Item } from '../../contract.ts'
+import { refusalWarnings } from '../files/source.ts'
 import { accessOf } from './access.ts'
 import { type Comparison, comparisonOf, rowOf } from './count.ts'
 import { type SpeechParams, type SpeechResult, speechProduces } from './params.ts'
 import { utterancesOf } from './read/join.ts'
-import { Source } from './read/source.ts'
+import { SpeechSource } from './read/source.ts'
 import { speechReducer } from './reduce.ts'
 import type { Intake, Utterance } from './utterance.ts'
 
@@ -36,7 +37,7 @@ export const speech: Instrument<SpeechParams, SpeechItem, SpeechResult> = {
   async check(subject) {
     const access = accessOf(subject)
     if (!access.ok) return access.problems
-    const source = new Source(subject.folder)
+    const source = new SpeechSource(subject.folder)
     let read = 0
     try {
       for await (const _ of utterancesOf(access.value, source)) read++
@@ -49,7 +50,7 @@ export const speech: Instrument<SpeechParams, SpeechItem, SpeechResult> = {
   async *items(subject, params) {
     const access = accessOf(subject)
     if (!access.ok) throw new ProblemError(access.problems)
-    const source = new Source(subject.folder)
+    const source = new SpeechSource(subject.folder)
     const comparison = comparisonOf(params)
     let part = 0
     let utterances: Utterance[] = []
@@ -79,21 +80,14 @@ function idOf(part: string, content: object): string {
   return `${part}-${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12)}`
 }
 
-/** Refused lines do not stop a run: they are said before it and counted in its report. */
-function warnings({ refusals, extra, extraIds }: Intake): readonly Problem[] {
-  const lines = refusals.map(({ file, line, column, expected }) =>
-    warning(
-      'speech-line',
-      { zh: '这一行不合格式，没有读入', en: 'this line has the wrong form and was not taken' },
-      { place: { file, line, ...(column ? { column } : {}) }, expected },
-    ),
-  )
+function warnings(intake: Intake): readonly Problem[] {
+  const { extra, extraIds } = intake
   const left = warning(
     'speech-extra',
     { zh: '有的识别结果没有参考文本，不计入', en: 'some hypotheses have no reference and do not count' },
     { got: `${extra}: ${extraIds.slice(0, 3).join(', ')}` },
   )
-  return extra > 0 ? [...lines, left] : lines
+  return extra > 0 ? [...refusalWarnings(intake), left] : refusalWarnings(intake)
 }
 
 function nothing(): Problem {

@@ -1,6 +1,8 @@
 import type { Estimate, Quantity } from '../../../judge/evidence.ts'
+import type { Text } from '../../../language/text.ts'
 import type { Reducer } from '../../contract.ts'
 import { BOOTSTRAP_SEED, errorRates } from '../../error-ratio.ts'
+import { estimateBars } from '../../estimate-bars.ts'
 import { byText } from '../../llm/bank/sample.ts'
 import { proportion } from '../../proportion.ts'
 import { type Counts, type Row, type SpeechParams, type SpeechResult, speechParams } from './params.ts'
@@ -65,8 +67,33 @@ export const speechReducer: Reducer<SpeechParams, SpeechResult> = {
         worst: worst(rows),
         ...(intake ? { intake } : {}),
       },
+      pictures: [
+        ...errorBars(
+          { zh: '各分层的字错误率', en: 'Character error rate by stratum' },
+          'stratum',
+          quantities['strata'],
+          quantities['cer'],
+        ),
+        ...errorBars(
+          { zh: '各说话人的字错误率', en: 'Character error rate by speaker' },
+          'speaker',
+          quantities['speakers'],
+          quantities['cer'],
+        ),
+      ],
     }
   },
+}
+
+function errorBars(title: Text, field: string, list: Quantity | undefined, all: Quantity | undefined) {
+  return estimateBars(
+    title,
+    { title: { zh: '字错误率 CER', en: 'character error rate (CER)' }, scale: 'linear', percent: true },
+    list,
+    field,
+    'cer',
+    all,
+  )
 }
 
 function counts(row: Row, { missing, emptyReferences }: SpeechParams): boolean {

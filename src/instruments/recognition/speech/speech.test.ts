@@ -246,9 +246,9 @@ describe('hostile files', () => {
       hypotheses: write('bad.hyp', 'one (s-1)\nfour (s-4)\n'),
     }
     expect(await codes(access)).toEqual([
-      ['speech-line', 2],
-      ['speech-line', 3],
-      ['speech-line', 4],
+      ['recognition-line', 2],
+      ['recognition-line', 3],
+      ['recognition-line', 4],
     ])
     const got = await scored(access)
     expect([got.value('wer'), got.quantities['refused']]).toEqual(['0/2', 3])
@@ -273,13 +273,13 @@ describe('hostile files', () => {
   test.each<[string, unknown, string]>([
     ['no access', undefined, 'speech-access'],
     ['an unknown format', { format: 'wav', references: 'a', hypotheses: 'b' }, 'speech-access'],
-    ['a file that is not there', { format: 'trn', references: 'none', hypotheses: 'none' }, 'speech-file-missing'],
-    ['a folder', { format: 'trn', references: '.', hypotheses: '.' }, 'speech-file-missing'],
-    ['a path out', { format: 'pairs', pairs: '../../../x.csv' }, 'speech-file-missing'],
-    ['a link out', { format: 'pairs', pairs: 'link.csv' }, 'speech-file-outside'],
-    ['an empty file', { format: 'pairs', pairs: 'none.jsonl' }, 'speech-nothing'],
-    ['no columns', { format: 'pairs', pairs: 'columns.csv' }, 'speech-columns'],
-    ['an open quote', { format: 'pairs', pairs: 'quote.csv' }, 'speech-quote-open'],
+    ['a file that is not there', { format: 'trn', references: 'none', hypotheses: 'none' }, 'recognition-file-missing'],
+    ['a folder', { format: 'trn', references: '.', hypotheses: '.' }, 'recognition-file-missing'],
+    ['a path out', { format: 'pairs', pairs: '../../../x.csv' }, 'recognition-file-missing'],
+    ['a link out', { format: 'pairs', pairs: 'link.csv' }, 'recognition-file-outside'],
+    ['an empty file', { format: 'pairs', pairs: 'none.jsonl' }, 'recognition-columns'],
+    ['no columns', { format: 'pairs', pairs: 'columns.csv' }, 'recognition-columns'],
+    ['an open quote', { format: 'pairs', pairs: 'quote.csv' }, 'recognition-quote-open'],
   ])('%s: one clear problem', async (_, access, code) => {
     write('none.jsonl', '')
     write('columns.csv', 'id,reference\na,b\n')

@@ -1,3 +1,5 @@
+import type { Reading } from '../files/refusal.ts'
+
 /** One utterance as the files give it. */
 export interface Utterance {
   readonly id: string
@@ -9,21 +11,8 @@ export interface Utterance {
   readonly stratum: string
 }
 
-/** A line that was not taken, and why. */
-export interface Refusal {
-  readonly file: string
-  /** line and column from 1 */
-  readonly line: number
-  readonly column?: number
-  readonly expected: string
-}
-
 /** What reading came to, beside the utterances. */
-export interface Intake {
-  readonly files: readonly { readonly file: string; readonly sha256: string }[]
-  readonly refused: number
-  /** the first twenty */
-  readonly refusals: readonly Refusal[]
+export interface Intake extends Reading {
   /** hypotheses whose utterance no reference has: how many, and the first twenty by id */
   readonly extra: number
   readonly extraIds: readonly string[]

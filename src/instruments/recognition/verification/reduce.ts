@@ -6,7 +6,9 @@ import { crossing, eer, eerConventions } from '../../../metrics/verification/eer
 import { pointAtFmr } from '../../../metrics/verification/operating-point.ts'
 import { dPrime, joined, type Moments } from '../../../metrics/verification/separation.ts'
 import type { Reducer } from '../../contract.ts'
+import { estimateBars } from '../../estimate-bars.ts'
 import { bounds, proportion } from '../../proportion.ts'
+import { detPicture } from './det-picture.ts'
 import { eerBounds } from './eer-bounds.ts'
 import {
   type StatedRate,
@@ -86,8 +88,30 @@ export const verificationReducer: Reducer<VerificationParams, VerificationResult
         refused: files.filter((f) => f.result.refused.lines > 0).map((f) => ({ file: f.id, ...f.result.refused })),
         det: pool && complete ? picture(pool, sign) : null,
       },
+      pictures:
+        pool && complete
+          ? [
+              ...detPicture(
+                pool.det,
+                at.map(({ rate, point }) => ({ name: rate.text, point })),
+              ),
+              ...stated.flatMap(({ text }) => strataPicture(text, quantities['strata'])),
+            ]
+          : [],
     }
   },
+}
+
+/** FNMR of each stratum at the threshold of one stated FMR. */
+function strataPicture(fmr: string, strata: Quantity | undefined) {
+  const own = Array.isArray(strata) ? strata.filter((s) => (s as { fmr?: unknown }).fmr === fmr) : null
+  return estimateBars(
+    { zh: `各分层的 FNMR（FMR ${fmr} 的阈值）`, en: `FNMR by stratum, at the threshold for FMR ${fmr}` },
+    { title: { zh: 'FNMR', en: 'FNMR' }, scale: 'linear', percent: true },
+    own as Quantity,
+    'stratum',
+    'falseNonMatchRate',
+  )
 }
 
 interface Point {

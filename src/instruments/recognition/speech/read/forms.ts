@@ -1,5 +1,4 @@
-/** What one line says, or what was expected instead. `undefined`: a comment or a blank line. */
-export type Parsed<T> = T | { readonly expected: string; readonly column?: number } | undefined
+import type { Parsed } from '../../files/refusal.ts'
 
 /** A transcript under its id. */
 export interface Transcript {

@@ -1,12 +1,13 @@
 import { ProblemError, problem } from '../../../../language/problem.ts'
+import type { Parsed } from '../../files/refusal.ts'
 import type { SpeechAccess } from '../access.ts'
 import type { Utterance } from '../utterance.ts'
-import { ctmLine, kaldiLine, type Parsed, type Segment, stmLine, type Transcript, trnLine, type Word } from './forms.ts'
+import { ctmLine, kaldiLine, type Segment, stmLine, type Transcript, trnLine, type Word } from './forms.ts'
 import { pairsOf } from './pairs.ts'
-import { MOST_CHARACTERS, type Source, tooLong } from './source.ts'
+import { MOST_CHARACTERS, type SpeechSource, tooLong } from './source.ts'
 
 /** Utterances in the order of the references, each with its hypothesis. What was left out is known to `source` when all are read. */
-export async function* utterancesOf(access: SpeechAccess, source: Source): AsyncGenerator<Utterance> {
+export async function* utterancesOf(access: SpeechAccess, source: SpeechSource): AsyncGenerator<Utterance> {
   switch (access.format) {
     case 'pairs':
       return yield* pairsOf(source, access.pairs)
@@ -29,7 +30,7 @@ async function* joined(
   hypotheses: string,
   parse: (line: string) => Parsed<Transcript>,
   speakers: ReadonlyMap<string, string>,
-  source: Source,
+  source: SpeechSource,
 ): AsyncGenerator<Utterance> {
   const heard = new Map<string, string>()
   for await (const { id, text } of source.read(hypotheses, once(parse))) heard.set(id, text)
@@ -59,7 +60,7 @@ function once(parse: (line: string) => Parsed<Transcript>): (line: string) => Pa
  * first segment that ends after the word's middle; what comes after the last segment belongs to the last. So a word in a gap is an insertion
  * in the segment that follows. Words in segments marked IGNORE_TIME_SEGMENT_IN_SCORING are dropped with them.
  */
-async function* segmentsOf(references: string, hypotheses: string, source: Source): AsyncGenerator<Utterance> {
+async function* segmentsOf(references: string, hypotheses: string, source: SpeechSource): AsyncGenerator<Utterance> {
   const words = new Map<string, Word[]>()
   for await (const word of source.read(hypotheses, ctmLine)) {
     const own = words.get(word.stream)

@@ -1,0 +1,51 @@
+import type { BarsPicture } from '../../../assessment/report.ts'
+import { say } from '../../../language/text.ts'
+import type { View } from '../../text/view.ts'
+import { type Html, html } from '../markup.ts'
+import { round, WIDTH } from './frame.ts'
+import { scaleOf, tickText } from './scale.ts'
+
+const NAMES = 150
+const EDGE = 20
+const ROW = 24
+const MOST = 60
+
+/** Values with intervals, one row each; the names stand at the left, the axis below. */
+export function barsSvg(view: View, picture: BarsPicture): Html {
+  const bars = picture.bars.slice(0, MOST)
+  const scale = scaleOf(picture.axis, [
+    ...bars.flatMap((b) => [b.value, b.lower ?? b.value, b.upper ?? b.value]),
+    ...(picture.reference === undefined ? [] : [picture.reference]),
+  ])
+  const at = (value: number) => {
+    const place = scale.place(value)
+    return place === undefined ? undefined : round(NAMES + place * (WIDTH - NAMES - EDGE))
+  }
+  const bottom = bars.length * ROW + 6
+  const reference = picture.reference === undefined ? undefined : at(picture.reference)
+  return html`<svg class="plot" role="img" viewBox="0 0 ${WIDTH} ${bottom + 42}"><title>${say(picture.title, view.lang)}</title><desc>${bars
+    .map((b) => `${b.name} ${tickText(picture.axis, b.value)}`)
+    .join(' · ')}</desc>${scale.ticks.map(
+    (tick) =>
+      html`<path class="grid" d="M${at(tick)!} 0V${bottom}"/><text class="tick" text-anchor="middle" x="${at(tick)!}" y="${bottom + 14}">${tickText(picture.axis, tick)}</text>`,
+  )}${reference !== undefined && html`<path class="reference" d="M${reference} 0V${bottom}"/>`}${bars.map((b, i) => {
+    const y = i * ROW + ROW / 2 + 2
+    const [x, lo, hi] = [at(b.value), at(b.lower ?? b.value), at(b.upper ?? b.value)]
+    return html`<text class="tick" text-anchor="end" x="${NAMES - 8}" y="${y + 3.5}">${cut(b.name)}</text>${
+      lo !== undefined &&
+      hi !== undefined &&
+      lo !== hi &&
+      html`<path class="whisker" d="M${lo} ${y}H${hi}M${lo} ${y - 4}v8M${hi} ${y - 4}v8"/>`
+    }${x !== undefined && html`<path class="point" d="M${x - 4} ${y}l4 -4l4 4l-4 4z"/>`}`
+  })}<path class="frame" d="M${NAMES} 0V${bottom}H${WIDTH - EDGE}"/><text class="axis" text-anchor="middle" x="${(NAMES + WIDTH - EDGE) / 2}" y="${bottom + 34}">${say(picture.axis.title, view.lang)}</text></svg>`
+}
+
+function cut(name: string): string {
+  const wide = [...name]
+  let width = 0
+  for (const [i, c] of wide.entries()) {
+    width += (c.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1
+    if (width > 22) return `${wide.slice(0, i).join('')}…`
+  }
+  return name
+}

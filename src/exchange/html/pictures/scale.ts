@@ -1,0 +1,79 @@
+import type { Axis } from '../../../assessment/report.ts'
+import { normalQuantile } from '../../../metrics/normal.ts'
+
+/** Positions along one axis, from 0 at its low end to 1 at its high end, and the values to print beside it. */
+export interface Scale {
+  /** undefined for what the scale has no place for: 0 on a log axis, 0 and 1 on a probit axis */
+  readonly place: (value: number) => number | undefined
+  readonly ticks: readonly number[]
+}
+
+const PROBIT_TICKS = [
+  ...[1e-6, 1e-5, 1e-4, 1e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4],
+  ...[0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999],
+]
+
+/** A scale that holds the axis' own range and all values it can place; a single value gets room on both sides. */
+export function scaleOf(axis: Axis, values: readonly number[]): Scale {
+  const warp = warps[axis.scale]
+  const placed = [...(axis.range ?? []), ...values].map(warp).filter((v) => v !== undefined)
+  if (placed.length === 0) return { place: () => undefined, ticks: [] }
+  let [low, high] = placed.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [placed[0]!, placed[0]!])
+  if (low === high) [low, high] = [low - 0.5, high + 0.5]
+  const inside = (tick: number) => {
+    const at = warp(tick)
+    return at !== undefined && at >= low - 1e-9 && at <= high + 1e-9
+  }
+  return {
+    place: (value) => {
+      const at = warp(value)
+      return at === undefined ? undefined : (at - low) / (high - low)
+    },
+    ticks: candidates(axis, low, high).filter(inside),
+  }
+}
+
+const warps: Readonly<Record<Axis['scale'], (v: number) => number | undefined>> = {
+  linear: (v) => (Number.isFinite(v) ? v : undefined),
+  log: (v) => (v > 0 && Number.isFinite(v) ? Math.log10(v) : undefined),
+  probit: (v) => (v > 0 && v < 1 ? normalQuantile(v) : undefined),
+}
+
+function candidates(axis: Axis, low: number, high: number): readonly number[] {
+  switch (axis.scale) {
+    case 'probit':
+      return PROBIT_TICKS
+    case 'log': {
+      const [from, to] = [Math.floor(low), Math.ceil(high)]
+      const each = Math.max(1, Math.ceil((to - from) / 6))
+      return Array.from({ length: Math.floor((to - from) / each) + 1 }, (_, i) => Number(`1e${from + i * each}`))
+    }
+    case 'linear': {
+      const step = niceStep((high - low) / 5)
+      const first = Math.ceil(low / step - 1e-9)
+      const count = Math.floor(high / step + 1e-9) - first + 1
+      // whole multiples, written shortly: 0.1 * 3 is not 0.3
+      return Array.from({ length: Math.max(0, count) }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+    }
+  }
+}
+
+/** 1, 2 or 5 times a power of ten, at least as large as the step asked for. */
+function niceStep(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(step))
+  return [1, 2, 5, 10].map((k) => k * power).find((s) => s >= step * (1 - 1e-9))!
+}
+
+/** A value as an axis prints it. */
+export function tickText(axis: Axis, value: number): string {
+  if (axis.percent) {
+    const percent = Number((value * 100).toPrecision(6))
+    return percent !== 0 && percent < 0.01
+      ? `${percent.toExponential(0).replace('e-', '·10⁻').replace(/\d+$/, superscript)} %`
+      : `${percent} %`
+  }
+  const short = Number(value.toPrecision(6))
+  return short !== 0 && (Math.abs(short) >= 1e5 || Math.abs(short) < 1e-3) ? short.toExponential(0) : String(short)
+}
+
+const superscript = (digits: string) => [...digits].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('')
