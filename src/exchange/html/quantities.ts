@@ -1,5 +1,6 @@
 import type { MeasureReport } from '../../assessment/report.ts'
 import type { Estimate, Quantity } from '../../judge/evidence.ts'
+import { Exact } from '../../language/exact.ts'
 import type { Type } from '../../language/types.ts'
 import { type As, showNumber, showShare } from '../text/numbers.ts'
 import { ratioType, showRaw } from '../text/values.ts'
@@ -74,7 +75,9 @@ const mostRows = 100
 function listTable(view: View, name: string, list: List, type: Type | undefined): Html {
   const w = view.words.measurements
   const of = type?.k === 'list' ? type.of : undefined
-  const fields = [...new Set(list.flatMap((item) => (typeof item === 'string' ? [] : Object.keys(item))))]
+  const named = [...new Set(list.flatMap((item) => (typeof item === 'string' ? [] : Object.keys(item))))]
+  // what an item is called comes before what was found of it
+  const fields = [...named.filter((f) => isName(list, f)), ...named.filter((f) => !isName(list, f))]
   const fieldType = (f: string) => (of?.k === 'record' ? of.fields.get(f) : undefined)
   if (fields.length === 0)
     return html`<p><code>${name}</code> ${list.filter((i) => typeof i === 'string').join(view.words.comma)}</p>`
@@ -94,6 +97,12 @@ function listTable(view: View, name: string, list: List, type: Type | undefined)
     fields.map((title) => ({ title, number: fieldType(title)?.k === 'number' })),
     rows,
   )}${list.length > mostRows && html`<p class="note">${w.more(list.length - mostRows)}</p>`}`
+}
+
+function isName(list: List, field: string): boolean {
+  return list.every(
+    (item) => typeof item !== 'string' && typeof item[field] === 'string' && Exact.parse(item[field]) === undefined,
+  )
 }
 
 function isList(q: Quantity): q is List {

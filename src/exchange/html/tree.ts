@@ -1,3 +1,4 @@
+import { setApart } from '../text/apart.ts'
 import { barOf } from '../text/bars.ts'
 import { homes, tops } from '../text/homes.ts'
 import type { Shown } from '../text/numbers.ts'
@@ -11,7 +12,11 @@ import { barSvg } from './svg.ts'
 
 /** Nodes as nested lists: each a line with value, weight and result that opens to its card and its parts. */
 export function tree(view: View, paths: readonly string[]): Html {
-  return html`<ul class="tree">${paths.map((p) => entry(view, p))}</ul>
+  const { here, apart } = setApart(view, paths)
+  return html`<ul class="tree">${here.map((p) => entry(view, p))}${
+    apart.length > 0 &&
+    html`<li><details class="apart"><summary><span class="count">${view.words.node.apart(apart.length)}</span></summary><ul class="tree">${apart.map((p) => entry(view, p))}</ul></details></li>`
+  }</ul>
 `
 }
 

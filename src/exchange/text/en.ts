@@ -239,6 +239,7 @@ export const en = {
 
   node: {
     indicators: 'Indicators',
+    apart: (n: number) => `${n} that do not apply`,
     indicatorsIntro:
       'Open a line to see how it came about. Bars run from 0 to 100 (or 0 to 1); the light part may be reached, whiskers are one-sided bounds.',
     clause: 'Clause',

@@ -1,3 +1,4 @@
+import { setApart } from './apart.ts'
 import { table } from './columns.ts'
 import { homes, tops } from './homes.ts'
 import { readAs, showMain, showRaw } from './values.ts'
@@ -19,9 +20,17 @@ export function indicatorLines(view: View, width: number): readonly string[] {
       judged.weight === undefined ? '' : showRaw(view, judged.weight).text,
       `${showMain(view, judged, found.node).text}${judged.assumed ? view.words.inBrackets(view.words.result.assumed) : ''}`,
     ])
-    for (const p of judged.parts) if (homes(view).get(p) === path) visit(p, depth + 1)
+    visitAll(
+      judged.parts.filter((p) => homes(view).get(p) === path),
+      depth + 1,
+    )
   }
-  for (const path of tops(view, 'indicators')) visit(path, 0)
+  const visitAll = (paths: readonly string[], depth: number): void => {
+    const { here, apart } = setApart(view, paths)
+    for (const path of here) visit(path, depth)
+    if (apart.length > 0) rows.push([`${'  '.repeat(depth)}${node.apart(apart.length)}`, '', '', ''])
+  }
+  visitAll(tops(view, 'indicators'), 0)
   if (rows.length === 0) return []
   const columns = [
     { title: node.indicators, flexible: true },

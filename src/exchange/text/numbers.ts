@@ -11,17 +11,26 @@ export interface Shown {
 export type As = 'number' | 'ratio'
 
 /**
- * An exact number ("600/7", "0.985") rounded for reading by GB/T 8170: shares as percentages with one decimal,
- * others with at most four significant digits. Text that is not a number stands as it is.
+ * An exact number ("600/7", "0.985") rounded for reading by GB/T 8170: shares as percentages with one decimal, within one percent of
+ * nothing or of everything with two significant digits; others with at most four significant digits. Text that is not a number stands as it is.
  */
 export function showNumber(text: string, as: As = 'number'): Shown {
   const x = Exact.parse(text)
   if (!x) return { text }
-  const shown = as === 'ratio' ? `${round(x.times(hundred), 1)}\u00a0%` : round(x, digitsFor(x))
+  const shown = as === 'ratio' ? percent(x, percentDigits(x)) : round(x, digitsFor(x))
   return shown === text ? { text } : { text: shown, exact: text }
 }
 
 const hundred = Exact.whole(100n)
+
+const percent = (x: Exact, digits: number) => `${round(x.times(hundred), digits)}\u00a0%`
+
+/** An error rate of 0.02 % is not 0.0 %, and 99.98 % is not 100 %. */
+function percentDigits(x: Exact): number {
+  const p = Math.abs(x.toNumber() * 100)
+  const near = Math.min(p, Math.abs(100 - p))
+  return near >= 1 || near < 1e-11 ? 1 : Math.min(12, 1 - Math.floor(Math.log10(near)))
+}
 
 function digitsFor(x: Exact): number {
   const size = Math.abs(x.toNumber())
@@ -68,7 +77,8 @@ export function showEnds(lo: string, hi: string, words: Words, as: As = 'number'
 export function showShare(text: string): Shown {
   const x = Exact.parse(text)
   if (!x) return { text }
-  const shown = showNumber(text, 'ratio')
+  const rounded = percent(x, 1)
+  const shown: Shown = rounded === text ? { text } : { text: rounded, exact: text }
   if (shown.text === '100.0\u00a0%' && !x.equals(Exact.one)) return { text: '> 99.9\u00a0%', exact: text }
   if (shown.text === '0.0\u00a0%' && x.sign > 0) return { text: '< 0.1\u00a0%', exact: text }
   return shown

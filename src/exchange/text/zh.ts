@@ -216,6 +216,7 @@ export const zh: Words = {
 
   node: {
     indicators: '指标',
+    apart: (n: number) => `不适用的 ${n} 项`,
     indicatorsIntro: '展开任一行可见其由来。横条自 0 至 100（或 0 至 1）；浅色部分为可能达到的范围，须线为单侧界限。',
     clause: '条款',
     source: '来源',

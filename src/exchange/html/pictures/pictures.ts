@@ -15,7 +15,7 @@ export function pictures(view: View, m: MeasureReport): Content {
 
 function figure(view: View, picture: Picture): Html {
   const note = picture.kind === 'curve' ? say(picture.note, view.lang) : ''
-  return html`<figure class="picture">${drawn(view, picture)}<figcaption>${say(picture.title, view.lang)}${note !== '' && html` <span class="note">${note}</span>`}</figcaption></figure>
+  return html`<figure class="picture">${drawn(view, picture)}<figcaption>${say(picture.title, view.lang)}${note !== '' && html`<br><span class="note">${note}</span>`}</figcaption></figure>
 `
 }
 

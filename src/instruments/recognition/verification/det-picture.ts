@@ -12,7 +12,7 @@ export function detPicture(
   if (det.genuine === 0 || det.impostor === 0) return []
   const at = (p: number) =>
     [clipped(det.falseMatches[p]!, det.impostor), clipped(det.falseNonMatches[p]!, det.genuine)] as const
-  const points = thinnedLine(Array.from(det.thresholds, (_, p) => p)).map(at)
+  const points = thinnedLine(Array.from(det.thresholds, (_, p) => p).filter((p) => moving(at(p)))).map(at)
   return [
     {
       kind: 'curve',
@@ -27,6 +27,11 @@ export function detPicture(
       marks: stated.map(({ name, point }) => ({ name: { zh: `FMR ${name}`, en: `FMR ${name}` }, at: at(point) })),
     },
   ]
+}
+
+/** Where one kind of error takes more than half of its class nobody would set a threshold. */
+function moving([fmr, fnmr]: readonly [number, number]): boolean {
+  return fmr <= 0.5 && fnmr <= 0.5
 }
 
 function clipped(errors: number, of: number): number {
