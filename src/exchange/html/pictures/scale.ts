@@ -66,14 +66,7 @@ function niceStep(step: number): number {
 
 /** A value as an axis prints it. */
 export function tickText(axis: Axis, value: number): string {
-  if (axis.percent) {
-    const percent = Number((value * 100).toPrecision(6))
-    return percent !== 0 && percent < 0.01
-      ? `${percent.toExponential(0).replace('e-', '·10⁻').replace(/\d+$/, superscript)} %`
-      : `${percent} %`
-  }
+  if (axis.percent) return `${Number((value * 100).toPrecision(6))} %`
   const short = Number(value.toPrecision(6))
   return short !== 0 && (Math.abs(short) >= 1e5 || Math.abs(short) < 1e-3) ? short.toExponential(0) : String(short)
 }
-
-const superscript = (digits: string) => [...digits].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('')
