@@ -1,8 +1,15 @@
 import type { Instrument } from '../contract.ts'
 import { detection } from './detection/index.ts'
+import { efficiency } from './efficiency/index.ts'
 import { ocr } from './ocr/index.ts'
 import { speech } from './speech/index.ts'
 import { verification } from './verification/index.ts'
 
 /** Instruments that measure recognition algorithms. */
-export const recognitionInstruments = [ocr, speech, verification, detection] as unknown as readonly Instrument[]
+export const recognitionInstruments = [
+  ocr,
+  speech,
+  verification,
+  detection,
+  efficiency,
+] as unknown as readonly Instrument[]

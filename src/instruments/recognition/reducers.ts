@@ -1,5 +1,6 @@
 import type { Reducer } from '../contract.ts'
 import { detectionReducer } from './detection/reduce.ts'
+import { efficiencyReducer } from './efficiency/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
 import { verificationReducer } from './verification/reduce.ts'
@@ -10,4 +11,5 @@ export const recognitionReducers = [
   speechReducer,
   verificationReducer,
   detectionReducer,
+  efficiencyReducer,
 ] as unknown as readonly Reducer[]
