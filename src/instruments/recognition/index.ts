@@ -2,6 +2,7 @@ import type { Instrument } from '../contract.ts'
 import { detection } from './detection/index.ts'
 import { efficiency } from './efficiency/index.ts'
 import { ocr } from './ocr/index.ts'
+import { robustness } from './robustness/index.ts'
 import { speech } from './speech/index.ts'
 import { verification } from './verification/index.ts'
 
@@ -12,4 +13,5 @@ export const recognitionInstruments = [
   verification,
   detection,
   efficiency,
+  robustness,
 ] as unknown as readonly Instrument[]

@@ -2,6 +2,7 @@ import type { Reducer } from '../contract.ts'
 import { detectionReducer } from './detection/reduce.ts'
 import { efficiencyReducer } from './efficiency/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
+import { robustnessReducer } from './robustness/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
 import { verificationReducer } from './verification/reduce.ts'
 
@@ -12,4 +13,5 @@ export const recognitionReducers = [
   verificationReducer,
   detectionReducer,
   efficiencyReducer,
+  robustnessReducer,
 ] as unknown as readonly Reducer[]
