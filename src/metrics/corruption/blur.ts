@@ -30,24 +30,6 @@ export function gaussianBlur(picture: Picture, sigma: number): Picture {
   )
 }
 
-/** A disk of the given radius in pixels; at its edge a pixel counts with the part that the disk covers (8 by 8 points). */
-export function defocusBlur(picture: Picture, radius: number): Picture {
-  const reach = Math.ceil(radius)
-  const taps: Tap[] = []
-  for (let dy = -reach; dy <= reach; dy++) {
-    for (let dx = -reach; dx <= reach; dx++) {
-      let covered = 0
-      for (let i = 0; i < 64; i++) {
-        const x = dx + ((i % 8) + 0.5) / 8 - 0.5
-        const y = dy + (Math.floor(i / 8) + 0.5) / 8 - 0.5
-        if (x * x + y * y <= radius * radius) covered++
-      }
-      if (covered > 0) taps.push({ dx, dy, weight: covered })
-    }
-  }
-  return picked(picture, convolved(picture, values(picture), normalised(taps)))
-}
-
 /**
  * A trace in one direction, its weight falling off as half a bell curve with `sigma` pixels over 2·⌈length⌉ + 1 pixels. The slope dy/dx is drawn
  * from [-1, 1], so the direction lies between -45° and 45°.

@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
-import { defocusBlur, gaussianBlur, motionBlur } from './blur.ts'
+import { gaussianBlur, motionBlur } from './blur.ts'
+import { defocusBlur } from './defocus.ts'
 import { gaussianNoise, impulseNoise, shotNoise } from './noise.ts'
 import type { Picture } from './picture.ts'
 import { pixelate } from './pixelate.ts'

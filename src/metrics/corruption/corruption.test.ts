@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pcg32 } from '../random.ts'
-import { defocusBlur, gaussianBlur, motionBlur } from './blur.ts'
+import { gaussianBlur, motionBlur } from './blur.ts'
 import { corrupt } from './corrupt.ts'
+import { defocusBlur } from './defocus.ts'
 import { gaussianNoise, impulseNoise, shotNoise } from './noise.ts'
 import type { Picture } from './picture.ts'
 import { pixelate } from './pixelate.ts'
@@ -82,6 +83,32 @@ describe('blur', () => {
     expect(data[114]).toBe(inside)
     expect(data[112 + 4]).toBe(0)
     expect(data[112 + 3 * 15 + 3]).toBe(0)
+  })
+
+  test('defocus: a slow sum over the disk, borders repeated, comes to the same', () => {
+    const [width, height, channels] = [13, 8, 3] as const
+    const data = Uint8Array.from({ length: width * height * channels }, (_, i) => (i * 97) % 256)
+    const fast = defocusBlur({ width, height, channels, data }, 4.3).data
+    for (const [x, y, c] of [
+      [0, 0, 0],
+      [6, 4, 1],
+      [12, 7, 2],
+      [1, 6, 0],
+    ] as const) {
+      let sum = 0
+      let points = 0
+      for (let py = -5 * 8; py < 5 * 8 + 8; py++) {
+        for (let px = -5 * 8; px < 5 * 8 + 8; px++) {
+          const [dx, dy] = [(px + 0.5) / 8 - 0.5, (py + 0.5) / 8 - 0.5]
+          if (dx * dx + dy * dy > 4.3 * 4.3) continue
+          const sx = Math.min(width - 1, Math.max(0, x + Math.floor(px / 8)))
+          const sy = Math.min(height - 1, Math.max(0, y + Math.floor(py / 8)))
+          sum += data[(sy * width + sx) * channels + c]!
+          points++
+        }
+      }
+      expect(fast[(y * width + x) * channels + c]).toBe(Math.floor(sum / points + 0.5))
+    }
   })
 
   test('a radius below half a pixel changes nothing', () => {

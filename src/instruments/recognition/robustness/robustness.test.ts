@@ -22,7 +22,7 @@ const PINNED: Partial<Record<Corruption, string>> = {
   'gaussian-noise': '12a520c3a5cd0306',
   'shot-noise': 'a1f893e7036f7499',
   'impulse-noise': 'b86901c376d8a435',
-  'defocus-blur': 'b22950595b06b28a',
+  'defocus-blur': '7321b7bc97824300',
   'motion-blur': '211250ef474e012b',
   'gaussian-blur': 'd37ef4e59d95d293',
   contrast: '7215c54611ffa3d7',

@@ -1,5 +1,5 @@
 import type { ConditionResult, Corruption, RobustnessParams } from './params.ts'
-import { rightOf } from './performance.ts'
+import { rightOf } from './right.ts'
 
 /** One condition with what is right in it, by cluster. */
 export interface Column {
