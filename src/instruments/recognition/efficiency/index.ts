@@ -64,9 +64,10 @@ export const efficiency: Instrument<EfficiencyParams, EfficiencyItem, Efficiency
       return { kind: 'inputs', sha256, entries: entries.length, refused, warmUp: item.warmUp }
     }
     const { turns } = await sessionOf(context)
+    // before its turn comes, so that nothing lies between two calls
+    const input = await readInput(context.subject, item.entry!)
     // one thing at a time, or the calls would slow each other down
     return turns.lend(async (state) => {
-      const input = await readInput(context.subject, item.entry!)
       if (item.kind === 'cold') return { kind: 'cold', ms: await coldStart(context, input) }
       const algorithm = await algorithmFor(context, 1)
       if (!state.warm) await warmUp(algorithm, inputs.entries, item.warmUp, context)

@@ -1,17 +1,44 @@
 import { readdir, readFile } from 'node:fs/promises'
 
+/** How long the list of a group's processes is good for: walking all of /proc between two timed calls would disturb the second. */
+const LIST_MS = 2000
+
+/** Tells the highest resident memory of a group of processes so far. */
+export interface PeakMeter {
+  /** KiB; undefined where the system does not tell */
+  read(): Promise<number | undefined>
+}
+
 /**
- * Sum of the highest resident memory (VmHWM) of all processes of a group that are alive, KiB; undefined where the system does not tell.
- * Never below the true peak of the sum. Source: proc(5).
+ * Sum of the highest resident memory (VmHWM) of all processes of the group, those that have ended with what was last read of them: never below the
+ * true peak of their sum, but for children that come and go between two readings. Linux only. Source: proc(5).
  */
-export async function peakMemoryOf(group: number): Promise<number | undefined> {
-  if (process.platform !== 'linux') return undefined
-  const names = await readdir('/proc').catch(() => [])
-  const peaks = await Promise.all(
-    names.filter((n) => /^\d+$/.test(n)).map(async (pid) => ((await groupOf(pid)) === group ? peakOf(pid) : undefined)),
-  )
-  const known = peaks.filter((p) => p !== undefined)
-  return known.length === 0 ? undefined : known.reduce((a, b) => a + b, 0)
+export function peakMeter(group: number): PeakMeter {
+  const peaks = new Map<string, number>()
+  let members: readonly string[] = []
+  let listed = Number.NEGATIVE_INFINITY
+  return {
+    read: async () => {
+      if (process.platform !== 'linux') return undefined
+      if (performance.now() - listed > LIST_MS) {
+        members = await membersOf(group)
+        listed = performance.now()
+      }
+      for (const pid of members) {
+        const peak = await peakOf(pid)
+        if (peak !== undefined) peaks.set(pid, peak)
+      }
+      return peaks.size === 0 ? undefined : [...peaks.values()].reduce((a, b) => a + b, 0)
+    },
+  }
+}
+
+async function membersOf(group: number): Promise<string[]> {
+  const members: string[] = []
+  for (const pid of await readdir('/proc').catch(() => [])) {
+    if (/^\d+$/.test(pid) && (await groupOf(pid)) === group) members.push(pid)
+  }
+  return members
 }
 
 /** Fifth field of stat; the second, the name, may hold blanks and brackets. */

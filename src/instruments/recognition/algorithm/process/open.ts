@@ -7,7 +7,7 @@ import { aboutFrom, jsonOf, replyFrom } from '../protocol.ts'
 import { Child, type Start, shown } from './child.ts'
 import { Copies } from './copies.ts'
 import { environmentFor } from './environment.ts'
-import { peakMemoryOf } from './memory.ts'
+import { type PeakMeter, peakMeter } from './memory.ts'
 import { byBytes, byFile } from './request.ts'
 
 /** A place for one copy; its child is replaced when it has broken down, after somebody has been told. */
@@ -40,6 +40,7 @@ export async function openProcess(
   const places = children.map((child): Place => ({ child, told: false }))
   const requests = access.run.input === 'file' ? await byFile() : byBytes()
   const copies = new Copies(places)
+  const meters = new WeakMap<Child, PeakMeter>()
   let peak: number | undefined
   let failures = 0
   let last: unknown
@@ -85,7 +86,10 @@ export async function openProcess(
     peakMemory: async () => {
       let sum: number | undefined
       for (const { child } of places) {
-        const own = child.pid === undefined ? undefined : await peakMemoryOf(child.pid)
+        if (child.pid === undefined) continue
+        const meter = meters.get(child) ?? peakMeter(child.pid)
+        meters.set(child, meter)
+        const own = await meter.read()
         if (own !== undefined) sum = (sum ?? 0) + own
       }
       if (sum !== undefined) peak = Math.max(peak ?? 0, sum)
