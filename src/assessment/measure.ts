@@ -37,9 +37,12 @@ export interface Measured {
 
 /** What would stop the measuring before it starts: all of it at once. */
 export async function checkSetUp(plan: Plan, subject: Subject): Promise<readonly Problem[]> {
-  const found: Problem[] = []
-  for (const m of plan.measures) found.push(...(await m.instrument.check(subject, m.params)))
-  return found
+  const found = new Map<string, Problem>()
+  for (const m of plan.measures) {
+    // several instruments may need the same thing and miss it
+    for (const p of await m.instrument.check(subject, m.params)) found.set(JSON.stringify(p), p)
+  }
+  return [...found.values()]
 }
 
 /** Determines every planned measure, one after the other, each into its journal. */

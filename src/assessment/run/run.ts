@@ -143,10 +143,13 @@ function* resultsOf<R>(outcomes: Iterable<ItemOutcome<R>>): Generator<{ readonly
 }
 
 /** How gently and by whose key an endpoint is asked is the set-up's: mending it must not cost the answers so far. */
-const setUpOnly = ['concurrency', 'requestsPerMinute', 'tokensPerMinute', 'timeoutSeconds', 'retries', 'apiKeyEnv']
+const setUpOnly = [
+  ...['concurrency', 'requestsPerMinute', 'tokensPerMinute', 'timeoutSeconds', 'retries', 'apiKeyEnv'],
+  'startSeconds',
+]
 
-/** Sections of `access` that are services asked over a network. */
-const services = ['endpoint', 'classifier', 'judge']
+/** Sections of `access` that are services, asked over a network or as a process. */
+const services = ['endpoint', 'classifier', 'judge', 'algorithm']
 
 /** What makes it the same subject; the folder is where it happens to lie on this machine. */
 function subjectHash({ id, version, facts, access }: Subject): string {

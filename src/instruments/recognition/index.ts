@@ -1,6 +1,8 @@
 import type { Instrument } from '../contract.ts'
 import { detection } from './detection/index.ts'
+import { efficiency } from './efficiency/index.ts'
 import { ocr } from './ocr/index.ts'
+import { robustness } from './robustness/index.ts'
 import { speech } from './speech/index.ts'
 import { tracking } from './tracking/index.ts'
 import { verification } from './verification/index.ts'
@@ -12,4 +14,6 @@ export const recognitionInstruments = [
   verification,
   detection,
   tracking,
+  efficiency,
+  robustness,
 ] as unknown as readonly Instrument[]

@@ -1,6 +1,8 @@
 import type { Reducer } from '../contract.ts'
 import { detectionReducer } from './detection/reduce.ts'
+import { efficiencyReducer } from './efficiency/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
+import { robustnessReducer } from './robustness/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
 import { trackingReducer } from './tracking/reduce.ts'
 import { verificationReducer } from './verification/reduce.ts'
@@ -12,4 +14,6 @@ export const recognitionReducers = [
   verificationReducer,
   detectionReducer,
   trackingReducer,
+  efficiencyReducer,
+  robustnessReducer,
 ] as unknown as readonly Reducer[]

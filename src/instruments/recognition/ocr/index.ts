@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { access as readable, readFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Problem, ProblemError, problem } from '../../../language/problem.ts'
-import type { Subject } from '../../contract.ts'
-import { type Instrument, type MeasureContext, SetupError } from '../../contract.ts'
-import { type EngineAccess, engineOf } from './access.ts'
-import { type Engine, EngineGone, modelPackage, openEngine, type Reading } from './engine.ts'
-import { looksLikeImage } from './image-kind.ts'
+import { ProblemError } from '../../../language/problem.ts'
+import type { Instrument, Subject } from '../../contract.ts'
+import type { Json } from '../algorithm/algorithm.ts'
+import { looksLikeImage } from '../algorithm/built-in/image-kind.ts'
+import { unreadable } from '../algorithm/built-in/open.ts'
+import { algorithmFault } from '../algorithm/faults.ts'
+import { algorithmFor, checkAlgorithm } from '../algorithm/open.ts'
 import { type LineItem, missingImages, readManifest } from './manifest.ts'
 import { type LineResult, type OcrParams, ocrProduces } from './params.ts'
 import { ocrReducer } from './reduce.ts'
@@ -25,10 +25,9 @@ export const ocr: Instrument<OcrParams, LineItem, LineResult> = {
   },
   produces: ocrProduces,
   check: async (subject, params) => {
-    const engine = engineOf(subject)
     const lines = await readManifest(subject, params)
     return [
-      ...(engine.ok ? await missingModels(engine.value) : engine.problems),
+      ...(await checkAlgorithm(subject)),
       ...(lines.ok ? await missingImages(subject, lines.value) : lines.problems),
     ]
   },
@@ -39,12 +38,20 @@ export const ocr: Instrument<OcrParams, LineItem, LineResult> = {
   },
   measure: async (item, context) => {
     const bytes = await imageBytes(context.subject, item)
-    const { text, confidence, latencyMs } = await reading(await engineFor(context), bytes, item)
+    const algorithm = await algorithmFor(context)
+    const answer = await algorithm.ask({ id: item.id, name: item.image, bytes }, context.signal)
+    const text = answer.ok ? textOf(answer.output) : ''
+    if (text === undefined) throw algorithmFault('algorithm-answer', 'expected text, or an object with text')
+    const { name, version, model } = algorithm.about
     return {
       reference: item.text,
       text: text.replace(/\n+$/u, ''),
-      confidence,
-      latencyMs,
+      confidence: answer.ok ? (answer.confidence ?? null) : null,
+      latencyMs: answer.latencyMs,
+      ...(answer.ok ? {} : { failure: answer.code }),
+      ...(algorithm.kind === 'tesseract.js'
+        ? {}
+        : { algorithm: { name, version, ...(model === undefined ? {} : { model }) } }),
       imageSha256: createHash('sha256').update(bytes).digest('hex'),
       lang: item.lang,
       font: item.font,
@@ -53,78 +60,20 @@ export const ocr: Instrument<OcrParams, LineItem, LineResult> = {
   },
 }
 
-async function missingModels(engine: EngineAccess): Promise<readonly Problem[]> {
-  const problems: Problem[] = []
-  for (const language of engine.languages) {
-    try {
-      await readable(join(modelPackage(language), engine.variant, `${language}.traineddata.gz`))
-    } catch {
-      problems.push(
-        problem(
-          'ocr-model-missing',
-          {
-            zh: `没有安装语言模型 ${language}（${engine.variant}）`,
-            en: `the model ${language} (${engine.variant}) is not installed`,
-          },
-          {
-            next: {
-              zh: `安装软件包 @tesseract.js-data/${language}`,
-              en: `install the package @tesseract.js-data/${language}`,
-            },
-          },
-        ),
-      )
-    }
-  }
-  return problems
-}
-
 async function imageBytes(subject: Subject, item: LineItem): Promise<Uint8Array> {
   const bytes = await readFile(join(subject.folder, item.image)).catch((error: unknown) => {
-    throw unreadable(item, (error as NodeJS.ErrnoException).code ?? String(error))
+    throw unreadable(item.image, (error as NodeJS.ErrnoException).code ?? String(error))
   })
-  if (!looksLikeImage(bytes)) throw unreadable(item, 'not an image')
+  if (!looksLikeImage(bytes)) throw unreadable(item.image, 'not an image')
   return bytes
 }
 
-/** One engine for the run, with no more readers than the machine has cores: more would only slow each other down. */
-async function engineFor(context: MeasureContext): Promise<Engine> {
-  const access = engineOf(context.subject)
-  if (!access.ok) throw new SetupError({ code: 'ocr-engine-access', text: access.problems[0]!.text })
-  const width = Math.max(1, Math.min(context.width, availableParallelism()))
-  try {
-    return await context.shared(
-      'recognition/ocr',
-      () => openEngine(access.value, width),
-      (engine) => engine.close(),
-    )
-  } catch (error) {
-    throw new SetupError({
-      code: 'ocr-engine-start',
-      text: { zh: '文字识别引擎没有启动', en: 'the text recognition engine did not start' },
-      detail: error instanceof Error ? error.message : String(error),
-    })
-  }
+/** An output for a line is its text, or an object with one. */
+function textOf(output: Json): string | undefined {
+  if (typeof output === 'string') return output
+  const text = typeof output === 'object' && output !== null && !Array.isArray(output) ? ownText(output) : undefined
+  return typeof text === 'string' ? text : undefined
 }
 
-async function reading(engine: Engine, bytes: Uint8Array, item: LineItem): Promise<Reading> {
-  try {
-    return await engine.read(bytes)
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    if (/read image/i.test(detail)) throw unreadable(item, detail)
-    throw new SetupError({
-      code: error instanceof EngineGone ? 'ocr-engine-crash' : 'ocr-engine-error',
-      text: { zh: '文字识别引擎出错', en: 'the text recognition engine failed' },
-      detail,
-    })
-  }
-}
-
-function unreadable(item: LineItem, detail: string): SetupError {
-  return new SetupError({
-    code: 'image-unreadable',
-    text: { zh: '图像文件读不出来', en: 'the image file cannot be read' },
-    detail: `${item.image}: ${detail}`,
-  })
-}
+const ownText = (output: object) =>
+  Object.hasOwn(output, 'text') ? (output as { readonly text: unknown }).text : undefined

@@ -49,6 +49,31 @@ conformance('recognition/ocr', async () => ({
   broken: { subject: { ...subject, folder }, items: broken },
 }))
 
+const scripted = fileURLToPath(new URL('../algorithm/fixtures/engine.mjs', import.meta.url))
+
+conformance('recognition/ocr with an engine of its own', async () => {
+  process.env['PLUMBLINE_ALLOW_RUN'] = '1'
+  const lines = readFileSync(join(folder, 'few.jsonl'), 'utf8').trimEnd().split('\n')
+  const answers = lines.map((line) => ({ ...(JSON.parse(line) as { id: string; text: string }) }))
+  answers[1]!.text = ''
+  answers[2]!.text += '!'
+  await writeFile(join(folder, 'answers.jsonl'), answers.map((a) => `${JSON.stringify(a)}\n`).join(''))
+  const algorithm = { run: { command: ['node', scripted, 'reader', 'answers.jsonl'] } }
+  const own = { ...subject, folder, access: { algorithm } }
+  return {
+    instrument: ocr,
+    subject: own,
+    params: { manifest: 'few.jsonl' },
+    broken: {
+      subject: { ...own, access: { algorithm: { run: { command: ['node', scripted, 'dead'] } } } },
+      items: broken.map((b) => ({ ...b, image: 'zh-001.png' })),
+    },
+    stop: async () => {
+      delete process.env['PLUMBLINE_ALLOW_RUN']
+    },
+  }
+})
+
 const params = ocr.params.parse({})
 
 describe('set-up', () => {
@@ -141,6 +166,16 @@ describe('reduction', () => {
       ar: { value: '2/4' },
       exact: { value: '1/2' },
     })
+  })
+
+  test('a coded failure counts as no output, and its code stands in the detail with who failed', () => {
+    const algorithm = { name: 'x', version: '1' }
+    const { quantities, detail } = reduce([
+      { ...line('限速', ''), failure: 'too-dark', algorithm },
+      { ...line('出口', '出口'), algorithm },
+    ])
+    expect(quantities).toMatchObject({ failures: 1, ar: { value: '2/4' } })
+    expect(detail).toMatchObject({ failureCodes: [{ code: 'too-dark', count: 1 }], algorithms: [algorithm] })
   })
 
   test('inventing text can make AR negative', () => {

@@ -19,8 +19,8 @@ export type OcrParams = z.infer<typeof ocrParams>
 export interface LineResult {
   readonly reference: string
   readonly text: string
-  /** the engine's own, 0 to 100 */
-  readonly confidence: number
+  /** the algorithm's own, where it gives one; the built-in engine counts from 0 to 100 */
+  readonly confidence: number | null
   /** wall time of the reading alone, milliseconds */
   readonly latencyMs: number
   /** hex */
@@ -28,6 +28,10 @@ export interface LineResult {
   readonly lang: string
   readonly font: string
   readonly condition: string
+  /** code by which the algorithm said that it failed; its text is then empty */
+  readonly failure?: string
+  /** who answered, where it is not the built-in engine */
+  readonly algorithm?: { readonly name: string; readonly version: string; readonly model?: string }
 }
 
 const ratio = (zh: string, en: string, better: 'higher' | 'lower') =>

@@ -1,4 +1,5 @@
 import type { Estimate, Quantity } from '../../../judge/evidence.ts'
+import { canonicalText } from '../../../language/canonical.ts'
 import { decimal } from '../../../metrics/decimal.ts'
 import { quantile, quantileBounds } from '../../../metrics/order-statistics.ts'
 import { totalled } from '../../../metrics/text-rates.ts'
@@ -43,6 +44,7 @@ export const ocrReducer: Reducer<OcrParams, LineResult> = {
         insertions: totals.insertions,
         bootstrap: { by: 'line', rounds: rates?.rounds ?? 0, seed: String(BOOTSTRAP_SEED) },
         worst: worst(lines),
+        ...saidOf(lines),
       },
       pictures: estimateBars(
         { zh: '各条件下的字符正确率', en: 'Character accuracy by condition' },
@@ -96,3 +98,19 @@ function worst(lines: readonly LineScore[]) {
     .slice(0, 10)
     .map(({ id, line, counts }) => ({ id, errors: counts.distance, reference: line.reference, text: line.text }))
 }
+
+/** Codes of failures with their counts, and everything that called itself the algorithm; nothing for the built-in engine. */
+function saidOf(lines: readonly LineScore[]) {
+  const codes = new Map<string, number>()
+  for (const { line } of lines)
+    if (line.failure !== undefined) codes.set(line.failure, (codes.get(line.failure) ?? 0) + 1)
+  const algorithms = new Map(
+    lines.flatMap(({ line }) => (line.algorithm ? [[canonicalText(line.algorithm), line.algorithm]] : [])),
+  )
+  return {
+    ...(codes.size === 0 ? {} : { failureCodes: byKey(codes).map(([code, count]) => ({ code, count })) }),
+    ...(algorithms.size === 0 ? {} : { algorithms: byKey(algorithms).map(([, about]) => about) }),
+  }
+}
+
+const byKey = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1))

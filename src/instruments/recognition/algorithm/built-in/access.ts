@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Outcome, problem } from '../../../language/problem.ts'
-import { readAccess } from '../../access.ts'
-import type { Subject } from '../../contract.ts'
+import { type Outcome, problem } from '../../../../language/problem.ts'
+import { readAccess } from '../../../access.ts'
+import type { Subject } from '../../../contract.ts'
 
 /** How a subject names its reader: the engine, its languages, its model variant, and Tesseract's page segmentation mode. */
 const engineAccess = z.strictObject({
