@@ -29,7 +29,20 @@ beforeAll(() => {
 })
 afterAll(() => work.remove())
 
-const commands = ['assess', 'plan', 'measure', 'judge', 'report', 'attest', 'verify', 'test', 'lint', 'init', 'import']
+const commands = [
+  'assess',
+  'plan',
+  'measure',
+  'judge',
+  'report',
+  'attest',
+  'verify',
+  'compare',
+  'test',
+  'lint',
+  'init',
+  'import',
+]
 
 describe('help', () => {
   test.each([
@@ -359,6 +372,28 @@ describe('verify', () => {
     expect((await run('verify', bundle, 'nothing.plumb')).code).toBe(2)
     const two = json(await run('verify', bundle, 'flipped.plumb', '--json'))
     expect(two.map((v: { verdict: string }) => v.verdict)).toEqual(['genuine', 'altered'])
+  })
+})
+
+describe('compare', () => {
+  test('a bundle with itself: a report, exit code 0, and what cannot be compared is said', async () => {
+    await run('assess', 'good.yaml', '-a', 'acme/lamp', '-o', 'twice')
+    const same = 'twice/acme-my-lamp.plumb'
+    const said = await run('compare', same, same, '-o', 'same.html')
+    expect(said.code, said.stderr).toBe(0)
+    const page = readFileSync(join(work.path, 'same.html'), 'utf8')
+    expect(page).toContain('Two assessments compared in pairs')
+    expect(json(await run('compare', same, same, '--json', '-o', 'same.docx'))).toMatchObject({ quantities: [] })
+    expect(readFileSync(join(work.path, 'same.docx')).subarray(0, 2).toString()).toBe('PK')
+  })
+
+  test('an altered bundle, and one that is not there, are refused', async () => {
+    const bytes = readFileSync(join(work.path, 'twice/acme-my-lamp.plumb'))
+    bytes[bytes.length >> 1]! ^= 1
+    writeFileSync(join(work.path, 'bent.plumb'), bytes)
+    const altered = await run('compare', 'twice', 'bent.plumb')
+    expect(altered.code).toBe(2)
+    expect((await run('compare', 'twice', 'nothing.plumb')).code).toBe(2)
   })
 })
 

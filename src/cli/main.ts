@@ -216,6 +216,21 @@ export async function main(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/verify.ts')).verifyFiles(bundles, o, options(o))
     })
 
+  common(program.command('compare'))
+    .description(
+      say(
+        '成对比较两次评价：逐项配对、区间、显著性；不显著就说不显著',
+        'compare two assessments item by item: paired, with intervals, and plain where the difference is not significant',
+      ),
+    )
+    .argument('<first>', say('文件夹或 *.plumb', 'folder or *.plumb'))
+    .argument('<second>', say('文件夹或 *.plumb', 'folder or *.plumb'))
+    .option('-o, --out <file>', say('比较报告：.html 或 .docx', 'comparison: .html or .docx'))
+    .addHelpText('after', example('plumbline compare reader-a.plumb reader-b.plumb --out comparison.html'))
+    .action(async (first: string, second: string, o) => {
+      code = await (await import('./commands/compare.ts')).compareSources(first, second, o, options(o))
+    })
+
   common(program.command('test'))
     .description(say('运行标准的单元用例', "run a standard's unit cases"))
     .argument('[standards...]', say('标准；缺省为全部', 'standards; all if none is named'))

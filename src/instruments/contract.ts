@@ -145,7 +145,30 @@ export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
     params: P,
     confidences: readonly string[],
   ): Reduction
+  /** the same results item by item, for a comparison of two subjects; an instrument without it is not compared */
+  paired?(results: Iterable<{ readonly id: string; readonly result: R }>, params: P): readonly PairedQuantity[]
+}
+
+/** What a quantity made of one item, so that two subjects measured on the same items can be compared item by item. */
+export interface PairedItem {
+  readonly id: string
+  /** what was asked and what is right, as a text: two results are a pair only where it is the same */
+  readonly asked: string
+  /** counted, of how much: errors of characters, 1 of 1 for a hit. The quantity is Σ counted / Σ of */
+  readonly counted: number
+  readonly of: number
+}
+
+/** A quantity that two subjects can be compared in. `yes-no`: every item counts 0 or 1 of 1, so that McNemar's test applies. */
+export interface PairedQuantity {
+  readonly quantity: string
+  readonly better: 'higher' | 'lower'
+  readonly kind: 'yes-no' | 'ratio'
+  readonly items: readonly PairedItem[]
 }
 
 /** The half of an instrument that verification needs: it computes again and touches nothing. */
-export type Reducer<P = unknown, R = unknown> = Pick<Instrument<P, Item, R>, 'name' | 'version' | 'params' | 'reduce'>
+export type Reducer<P = unknown, R = unknown> = Pick<
+  Instrument<P, Item, R>,
+  'name' | 'version' | 'params' | 'reduce' | 'paired'
+>

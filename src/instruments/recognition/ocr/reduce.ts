@@ -9,6 +9,7 @@ import { estimateBars } from '../../estimate-bars.ts'
 import { bounds, proportion } from '../../proportion.ts'
 import { characterRates, meanSimilarity } from './error-rates.ts'
 import { type LineScore, scoreLines } from './line-scores.ts'
+import { pairedLines } from './paired.ts'
 import { type LineResult, type OcrParams, ocrParams } from './params.ts'
 
 /**
@@ -19,6 +20,7 @@ export const ocrReducer: Reducer<OcrParams, LineResult> = {
   name: 'recognition/ocr',
   version: '1',
   params: ocrParams,
+  paired: pairedLines,
   reduce: (results, params, confidences) => {
     const lines = scoreLines([...results], params.normalise)
     const rates = characterRates(lines, confidences)

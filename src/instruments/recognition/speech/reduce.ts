@@ -5,6 +5,7 @@ import { BOOTSTRAP_SEED, errorRates } from '../../error-ratio.ts'
 import { estimateBars } from '../../estimate-bars.ts'
 import { byText } from '../../llm/bank/sample.ts'
 import { proportion } from '../../proportion.ts'
+import { pairedUtterances } from './paired.ts'
 import { type Counts, type Row, type SpeechParams, type SpeechResult, speechParams } from './params.ts'
 import type { Intake } from './utterance.ts'
 
@@ -23,6 +24,7 @@ export const speechReducer: Reducer<SpeechParams, SpeechResult> = {
   name: 'recognition/speech',
   version: '1',
   params: speechParams,
+  paired: pairedUtterances,
   reduce: (results, params, confidences) => {
     const all: Row[] = []
     let intake: Intake | undefined

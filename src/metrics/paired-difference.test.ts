@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { holmAdjusted, pairedDifference } from './paired-difference.ts'
+import { pcg32 } from './random.ts'
+
+const side = (counted: readonly number[], of: readonly number[]) => ({
+  counted: Float64Array.from(counted),
+  of: Float64Array.from(of),
+})
+
+describe('the difference of two systems on the same items', () => {
+  test('a system compared with itself differs by nothing, certainly not significantly', () => {
+    const random = pcg32(3n)
+    const errors = Array.from({ length: 200 }, () => random.below(4))
+    const sizes = errors.map(() => 10)
+    const { difference, p, interval } = pairedDifference(
+      { first: side(errors, sizes), second: side(errors, sizes) },
+      0.95,
+    )
+    expect([difference, p, ...interval(0.95)]).toEqual([0, 1, 0, 0])
+  })
+
+  test('a small difference on every item is seen, which two independent samples would not show', () => {
+    // hard and easy items: errors from 0 to 9; the second has one more error on every second item
+    const first = Array.from({ length: 200 }, (_, i) => i % 10)
+    const second = first.map((e, i) => e + (i % 2))
+    const sizes = first.map(() => 20)
+    const { difference, p, interval } = pairedDifference(
+      { first: side(first, sizes), second: side(second, sizes) },
+      0.95,
+    )
+    expect(difference).toBeCloseTo(0.025, 12)
+    expect(p).toBeLessThan(0.01)
+    expect(interval(0.95)[0]).toBeGreaterThan(0.02)
+  })
+
+  test('turning the two around turns the sign', () => {
+    const first = side([1, 0, 3, 2, 0, 1], [5, 5, 6, 4, 5, 5])
+    const second = side([0, 0, 1, 2, 1, 0], [5, 5, 6, 4, 5, 5])
+    const there = pairedDifference({ first, second }, 0.9)
+    const back = pairedDifference({ first: second, second: first }, 0.9)
+    expect(back.difference).toBeCloseTo(-there.difference, 15)
+    expect(back.interval(0.9)[0]).toBeCloseTo(-there.interval(0.9)[1], 12)
+    expect(back.p).toBeCloseTo(there.p, 12)
+  })
+
+  test('where nothing differs, about a twentieth of samples is called significant at 5 %', () => {
+    const random = pcg32(7n)
+    let found = 0
+    const trials = 200
+    for (let t = 0; t < trials; t++) {
+      const draw = () => Array.from({ length: 60 }, () => (random.below(5) === 0 ? 1 : 0))
+      const ones = Array.from({ length: 60 }, () => 1)
+      if (pairedDifference({ first: side(draw(), ones), second: side(draw(), ones) }, 0.95).p < 0.05) found++
+    }
+    expect(found).toBeLessThan(0.1 * trials)
+  })
+})
+
+describe('Holm', () => {
+  test('the worked example: .01 .04 .03 .005', () => {
+    expect(holmAdjusted([0.01, 0.04, 0.03, 0.005]).map((p) => Number(p.toFixed(6)))).toEqual([0.03, 0.06, 0.06, 0.02])
+  })
+
+  test('never below the p-value, never above Bonferroni, in the same order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 }), (p) => {
+        const adjusted = holmAdjusted(p)
+        for (const [i, a] of adjusted.entries()) {
+          expect(a).toBeGreaterThanOrEqual(p[i]! - 1e-15)
+          expect(a).toBeLessThanOrEqual(Math.min(1, p[i]! * p.length) + 1e-15)
+          for (const [j, b] of adjusted.entries()) if (p[i]! < p[j]!) expect(a).toBeLessThanOrEqual(b)
+        }
+      }),
+    )
+  })
+})
