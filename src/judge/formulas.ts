@@ -143,7 +143,7 @@ function own(what: 'of' | 'leaves' | 'value' | 'level' | 'trying', c: Context): 
 
 function variable(name: string, c: Context): Value {
   for (let v: Variables | undefined = c.variables; v; v = v.next) if (v.name === name) return v.value
-  for (let f: Frame | undefined = c.frame; f; f = f.parent) if (f.as === name) return f.item!
+  for (let f: Frame | undefined = c.frame; f; f = f.parent) if (f.as === name) return f.again?.(c.reading) ?? f.item!
   throw new Error(`unbound variable ${name}`)
 }
 

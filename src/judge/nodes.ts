@@ -295,6 +295,9 @@ export class Nodes implements NodeJudge {
                 owner: node.id,
                 as: node.as!,
                 item: m.value,
+                ...(node.each!.op === 'field' && node.each!.of.op === 'measure'
+                  ? { again: (r) => this.itemAgain(node, frame, reading, r, i) }
+                  : {}),
                 path,
                 memo: new Map(),
                 lists: new Map(),
@@ -304,6 +307,13 @@ export class Nodes implements NodeJudge {
           }
     frame.lists.set(key, made)
     return made
+  }
+
+  /** A node inside an item that states its own decision reads what was measured by that one, not by the one of the list. */
+  private itemAgain(node: Node, frame: Frame, made: Reading, asked: Reading, index: number): Value | undefined {
+    if (readingKey(asked) === readingKey(made)) return undefined
+    const list = evaluate(node.each!, this.context(frame, asked, node))
+    return list.k === 'list' ? list.items[index]?.value : undefined
   }
 
   leaves(node: Node, from: Frame, reading: Reading): ListValue {

@@ -14,7 +14,7 @@ export interface SamplesNeeded {
   readonly nodes: Readonly<Record<string, Readonly<Record<string, number>> | null>>
 }
 
-/** Bounds come nearer with the root of the sample size, so samples grow by the squares of these. */
+/** Bounds come nearer with the root of the sample size, so samples grow by the squares of these (without errors, by the squares too: see `narrowed`). */
 const steps = ['1.05', '1.1', '1.2', '1.3', '1.5', '1.75', '2', '2.5', '3', '4', '5', '7', '10', '15', '20', '30'].map(
   (s) => Exact.parse(s)!,
 )
@@ -86,9 +86,11 @@ function narrowed<T extends Quantity | Readonly<Record<string, Quantity>>>(q: T,
   const value = e.value === undefined ? undefined : Exact.parse(String(e.value))
   if (value === undefined)
     return Object.fromEntries(Object.entries(q).map(([k, v]) => [k, narrowed(v as Quantity, growth)])) as T
+  // at no errors, or nothing but errors, the bound comes nearer with the sample size itself: 1 - α^(1/n), not with its root
+  const nearing = value.equals(Exact.zero) || value.equals(Exact.one) ? growth.times(growth) : growth
   const nearer = (bound: string | number): string => {
     const b = Exact.parse(String(bound))
-    return b ? value.plus(b.minus(value).over(growth)).toString() : String(bound)
+    return b ? value.plus(b.minus(value).over(nearing)).toString() : String(bound)
   }
   return {
     ...e,

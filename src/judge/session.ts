@@ -17,6 +17,8 @@ export interface Frame {
   readonly owner?: string
   readonly as?: string
   readonly item?: Value
+  /** the item as another reading sees it, where it is an item of a measured list; undefined under the reading it was made in */
+  readonly again?: (reading: Reading) => Value | undefined
   /** such as `tasks[0]`; empty at the top */
   readonly path: string
   readonly memo: Map<string, NodeResult>
