@@ -4,6 +4,7 @@ import { efficiency } from './efficiency/index.ts'
 import { ocr } from './ocr/index.ts'
 import { robustness } from './robustness/index.ts'
 import { speech } from './speech/index.ts'
+import { textSpotting } from './text-spotting/index.ts'
 import { tracking } from './tracking/index.ts'
 import { verification } from './verification/index.ts'
 
@@ -14,6 +15,7 @@ export const recognitionInstruments = [
   verification,
   detection,
   tracking,
+  textSpotting,
   efficiency,
   robustness,
 ] as unknown as readonly Instrument[]

@@ -4,6 +4,7 @@ import { efficiencyReducer } from './efficiency/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { robustnessReducer } from './robustness/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
+import { textSpottingReducer } from './text-spotting/reduce.ts'
 import { trackingReducer } from './tracking/reduce.ts'
 import { verificationReducer } from './verification/reduce.ts'
 
@@ -14,6 +15,7 @@ export const recognitionReducers = [
   verificationReducer,
   detectionReducer,
   trackingReducer,
+  textSpottingReducer,
   efficiencyReducer,
   robustnessReducer,
 ] as unknown as readonly Reducer[]
