@@ -5,6 +5,7 @@ import { decimal } from '../../../metrics/decimal.ts'
 import { type PairedRatio, pairedRatio } from '../../../metrics/paired-ratio.ts'
 import type { Reducer } from '../../contract.ts'
 import { BOOTSTRAP_SEED, errorRates } from '../../error-ratio.ts'
+import type { CurvePicture } from '../../picture.ts'
 import { bounds } from '../../proportion.ts'
 import {
   type ConditionResult,
@@ -62,6 +63,7 @@ export const robustnessReducer: Reducer<RobustnessParams, RobustnessResult> = {
         algorithms: distinct(conditions.map((c) => c.algorithm)),
         ...(inputs === undefined ? {} : { list: inputs }),
       },
+      pictures: known && columns.length > 0 ? [severityPicture(table)] : [],
     }
   },
 }
@@ -150,6 +152,26 @@ function byCorruption({ all, columns }: Table) {
     corruption,
     curve: columns.filter((c) => c.corruption === corruption).map((c) => ({ severity: c.severity, right: right(c) })),
   }))
+}
+
+/** Performance by severity, a line for each corruption; severity 0 is the clean input. */
+function severityPicture({ all, clean, columns }: Table): CurvePicture {
+  const of = (right: Float64Array) => sum(right) / sum(all)
+  const names = [...new Set(columns.map((c) => c.corruption))]
+  return {
+    kind: 'curve',
+    title: { zh: '各劣化随强度的性能', en: 'Performance by corruption and severity' },
+    note: { zh: '强度 0 为未劣化的输入。', en: 'Severity 0 is the input as it is.' },
+    x: { title: { zh: '强度', en: 'severity' }, scale: 'linear', range: [0, 5] },
+    y: { title: { zh: '性能', en: 'performance' }, scale: 'linear', range: [0, 1], percent: true },
+    lines: names.map((name) => ({
+      name: { zh: name, en: name },
+      points: [
+        [0, of(clean)] as const,
+        ...columns.filter((c) => c.corruption === name).map((c) => [c.severity, of(c.right)] as const),
+      ],
+    })),
+  }
 }
 
 function distinct<T>(values: readonly T[]): T[] {
