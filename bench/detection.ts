@@ -1,6 +1,7 @@
 /*
  * Object detection, val2017-sized, from the two files to the numbers. First the numbers are held against the slow reference
  * (src/metrics/fixtures/coco_reference.py; python3 with numpy). npm run bench:detection [-- images]
+ * PYCOCOTOOLS=FOLDER, the folder that holds the package, runs pycocotools on the same files: equality first, then the ratio.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,6 +10,8 @@ import { join } from 'node:path'
 import { session } from '../src/instruments/conformance/session.ts'
 import { detection } from '../src/instruments/recognition/detection/index.ts'
 import type { DetectionResult } from '../src/instruments/recognition/detection/params.ts'
+import { evaluateClass, meanOverClasses } from '../src/metrics/detection/evaluate.ts'
+import { poolOf } from '../src/metrics/detection/pool.ts'
 import { pcg32 } from '../src/metrics/random.ts'
 
 const images = Number(process.argv[2] ?? 5000)
@@ -50,21 +53,64 @@ for await (const item of detection.items(subject, params)) {
 }
 await close()
 const measured = performance.now()
+const once = numbersOnce(results)
+const numbered = performance.now()
 const quantities = detection.reduce(results, params, []).quantities as Record<string, { value: string }>
 const reduced = performance.now()
 const megabytes = JSON.stringify(results).length / 1e6
 console.log(`read and match ${((measured - began) / 1000).toFixed(2)} s; kept ${megabytes.toFixed(1)} MB`)
-console.log(`numbers with 2 000 resamples ${((reduced - measured) / 1000).toFixed(2)} s`)
+console.log(
+  `numbers ${((numbered - measured) / 1000).toFixed(2)} s: files to numbers ${((numbered - began) / 1000).toFixed(2)} s`,
+)
+console.log(`numbers with 2 000 resamples ${((reduced - numbered) / 1000).toFixed(2)} s`)
 
 const script = join(process.cwd(), 'src/metrics/fixtures/coco_reference.py')
 const from = performance.now()
 const wanted = JSON.parse(
   execFileSync('python3', [script, join(folder, 'gt.json'), join(folder, 'dt.json')], { encoding: 'utf8' }),
 ) as number[]
-rmSync(folder, { recursive: true })
 const names = 'ap ap50 ap75 apSmall apMedium apLarge ar1 ar10 ar100 arSmall arMedium arLarge'.split(' ')
 const off = Math.max(...names.map((name, i) => Math.abs(Number(quantities[name]!.value) - wanted[i]!)))
 if (!(off <= 1e-12)) throw new Error(`the numbers differ from the reference by ${off}`)
 console.log(
   `all twelve equal to the reference within 1e-12; it took ${((performance.now() - from) / 1000).toFixed(1)} s`,
 )
+
+if (process.env['PYCOCOTOOLS']) {
+  const peer = JSON.parse(
+    execFileSync(
+      'python3',
+      [join(process.cwd(), 'bench/peers-pycocotools.py'), join(folder, 'gt.json'), join(folder, 'dt.json')],
+      {
+        encoding: 'utf8',
+        env: { ...process.env, PYTHONPATH: process.env['PYCOCOTOOLS'], OMP_NUM_THREADS: '1' },
+      },
+    ),
+  ) as { stats: number[]; seconds: number }
+  const apart = Math.max(...peer.stats.map((x, i) => Math.abs(x - once[i]!)))
+  if (!(apart <= 1e-12)) throw new Error(`the numbers differ from pycocotools by ${apart}`)
+  const ours = (numbered - began) / 1000
+  console.log(
+    `pycocotools: equal within ${apart.toExponential(1)}; ${peer.seconds.toFixed(1)} s against ${ours.toFixed(2)} s: ${(peer.seconds / ours).toFixed(1)} times`,
+  )
+}
+rmSync(folder, { recursive: true })
+
+/** The twelve numbers without bounds, which is what the peers compute. */
+function numbersOnce(of: readonly { readonly result: DetectionResult }[]): readonly number[] {
+  const matched = of
+    .flatMap(({ result }) => (result.kind === 'image' ? [result] : []))
+    .sort((a, b) => a.image - b.image)
+  const parts = new Map<number, { image: number; matches: (typeof matched)[number]['classes'][number] }[]>()
+  for (const [image, { classes }] of matched.entries())
+    for (const matches of classes) {
+      const own = parts.get(matches.category)
+      if (own === undefined) parts.set(matches.category, [{ image, matches }])
+      else own.push({ image, matches })
+    }
+  const weighing = { images: new Float64Array(matched.length).fill(1) }
+  const stats = [...parts.keys()]
+    .sort((a, b) => a - b)
+    .map((c) => evaluateClass(poolOf(parts.get(c)!, params.mode), weighing))
+  return [...meanOverClasses(stats)].slice(0, 12)
+}
