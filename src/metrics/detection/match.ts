@@ -59,12 +59,18 @@ export function matchClass(
   mode: DetectionMode,
 ): ClassMatches {
   const canonical = mode === 'by-definition'
+  const all =
+    detected.length < 2
+      ? detected
+      : [...detected].sort((a, b) => b.score - a.score || (canonical ? byBox(a.box, b.box) : 0))
+  const detections = all.length > MOST_DETECTIONS[2] ? all.slice(0, MOST_DETECTIONS[2]) : all
+  const scores = all.map((d) => d.score)
+  const outside = detections.map((d) => outsideOf(d.box[2] * d.box[3]).toString(16)).join('')
+  if (given.length === 0) return unmatched(scores, outside)
   const objects = canonical ? [...given].sort((a, b) => byBox(a.box, b.box) || a.id - b.id) : given
-  const all = [...detected].sort((a, b) => b.score - a.score || (canonical ? byBox(a.box, b.box) : 0))
-  const detections = all.slice(0, MOST_DETECTIONS[2])
   const apart = objects.map((o) => o.crowd || (canonical && o.ignore))
-  const overlaps = detections.map((d) => Float64Array.from(objects, (o) => overlap(d.box, o.box, o.crowd)))
-  const flags = detections.map(() => [0, 0, 0, 0])
+  const overlaps = overlapsOf(detections, objects)
+  const flags = new Int32Array(4 * detections.length)
   const counts: number[] = []
   const earlier: boolean[][] = []
   for (const [a, [low, high]] of AREAS.entries()) {
@@ -72,16 +78,43 @@ export function matchClass(
     counts.push(ignored.filter((i) => !i).length)
     const same = earlier.findIndex((other) => other.every((left, o) => left === ignored[o]))
     earlier.push(ignored)
-    if (same >= 0) for (const f of flags) f[a] = f[same]!
-    else matchRange(objects, ignored, overlaps, mode, (d, bits) => (flags[d]![a]! |= bits))
+    if (same >= 0) for (let d = 0; d < detections.length; d++) flags[4 * d + a] = flags[4 * d + same]!
+    else matchRange(objects, ignored, overlaps, detections.length, mode, (d, bits) => (flags[4 * d + a]! |= bits))
   }
-  return {
-    objects: counts,
-    scores: all.map((d) => d.score),
-    outside: detections.map((d) => outsideOf(d.box[2] * d.box[3]).toString(16)).join(''),
-    hits: flags.flatMap((f, d) => (f.some((bits) => bits !== 0) ? [[d, ...f]] : [])),
-    voc: vocMatches(objects, apart, all),
+  const hits: number[][] = []
+  for (let d = 0; d < detections.length; d++) {
+    const [all_, small, medium, large] = [flags[4 * d]!, flags[4 * d + 1]!, flags[4 * d + 2]!, flags[4 * d + 3]!]
+    if ((all_ | small | medium | large) !== 0) hits.push([d, all_, small, medium, large])
   }
+  return { objects: counts, scores, outside, hits, voc: vocMatches(objects, apart, all) }
+}
+
+/**
+ * `matchClass` where the image has no object of the class, as most classes of most images have none: scores and areas (width times height) of
+ * its detections, in their order. Nothing but the scores and sizes is asked, so nothing is made of them.
+ */
+export function matchNothing(scores: readonly number[], areas: readonly number[]): ClassMatches {
+  const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]! || a - b)
+  const first = order.length > MOST_DETECTIONS[2] ? order.slice(0, MOST_DETECTIONS[2]) : order
+  return unmatched(
+    order.map((d) => scores[d]!),
+    first.map((d) => outsideOf(areas[d]!).toString(16)).join(''),
+  )
+}
+
+function unmatched(scores: readonly number[], outside: string): ClassMatches {
+  return { objects: [0, 0, 0, 0], scores, outside, hits: [], voc: '0'.repeat(scores.length) }
+}
+
+let room = new Float64Array(0)
+
+/** By detection, then object. The room is used again by the next class. */
+function overlapsOf(detections: readonly Detection[], objects: readonly DetectionObject[]): Float64Array {
+  const cells = detections.length * objects.length
+  if (room.length < cells) room = new Float64Array(2 * cells)
+  let at = 0
+  for (const d of detections) for (const o of objects) room[at++] = overlap(d.box, o.box, o.crowd)
+  return room.subarray(0, cells)
 }
 
 /**
@@ -110,25 +143,35 @@ function vocMatches(objects: readonly DetectionObject[], apart: readonly boolean
 function matchRange(
   objects: readonly DetectionObject[],
   ignored: readonly boolean[],
-  overlaps: readonly Float64Array[],
+  overlaps: Float64Array,
+  detections: number,
   mode: DetectionMode,
   mark: (detection: number, bits: number) => void,
 ): void {
-  if (objects.length === 0) return
-  const limits = iouThresholds(mode)
+  const n = objects.length
+  const limits = LIMITS[mode]
   const order = [...objects.keys()].sort((a, b) => Number(ignored[a]) - Number(ignored[b]))
-  for (let t = 0; t < THRESHOLDS; t++) {
+  const near: number[] = []
+  for (let d = 0; d < detections; d++) {
+    for (let o = d * n; o < (d + 1) * n; o++)
+      if (overlaps[o]! >= limits[0]!) {
+        near.push(d)
+        break
+      }
+  }
+  const taken = new Uint8Array(n)
+  for (let t = 0; t < THRESHOLDS && near.length > 0; t++) {
     const threshold = limits[t]!
-    const taken = new Uint8Array(objects.length)
-    for (let d = 0; d < overlaps.length; d++) {
-      const row = overlaps[d]!
+    taken.fill(0)
+    for (const d of near) {
+      const row = d * n
       let best = -1
       let least = threshold
       for (const o of order) {
         if (taken[o] === 1 && !objects[o]!.crowd) continue
         if (best >= 0 && !ignored[best] && ignored[o]) break
-        if (row[o]! < least) continue
-        least = row[o]!
+        if (overlaps[row + o]! < least) continue
+        least = overlaps[row + o]!
         best = o
       }
       if (best < 0) continue
@@ -140,8 +183,12 @@ function matchRange(
   }
 }
 
+const LIMITS = { compatible: iouThresholds('compatible'), 'by-definition': iouThresholds('by-definition') } as const
+
 function outsideOf(area: number): number {
-  return AREAS.reduce((bits, [low, high], a) => (area < low || area > high ? bits | (1 << a) : bits), 0)
+  let bits = 0
+  for (let a = 0; a < AREAS.length; a++) if (area < AREAS[a]![0] || area > AREAS[a]![1]) bits |= 1 << a
+  return bits
 }
 
 function byBox(a: Detection['box'], b: Detection['box']): number {

@@ -1,3 +1,4 @@
+import { descendingOrder } from '../descending-order.ts'
 import { AREAS, type DetectionMode, THRESHOLDS } from './convention.ts'
 import type { ClassMatches } from './match.ts'
 
@@ -35,31 +36,38 @@ type Part = { readonly image: number; readonly matches: ClassMatches }
 /** `parts`: one class, in ascending order of `image` (an index), which breaks ties of score as pycocotools does. */
 export function poolOf(parts: readonly Part[], mode: DetectionMode): ClassPool {
   const { size, order, part, inPart, last } = ranked(parts, ({ outside }) => outside.length, mode)
-  const flags = parts.map(({ matches }) => new Map(matches.hits.map((hit) => [hit[0]!, hit])))
-  const outside = Uint8Array.from(order, (i) => Number.parseInt(parts[part[i]!]!.matches.outside[inPart[i]!]!, 16))
+  const outside = outsideByRank(parts, order)
+  const rankOf = new Int32Array(size)
+  for (let r = 0; r < size; r++) rankOf[order[r]!] = r
   const events = AREAS.map(() => Array.from({ length: THRESHOLDS }, (): number[] => []))
-  for (let r = 0; r < size; r++) {
-    const hit = flags[part[order[r]!]!]!.get(inPart[order[r]!]!)
-    if (hit === undefined) continue
-    for (let a = 0; a < AREAS.length; a++) {
-      const out = (outside[r]! >> a) & 1
-      for (let t = 0; t < THRESHOLDS; t++) {
-        if ((hit[a + 1]! >> t) & 1) events[a]![t]!.push(r * 4 + (out ? FOUND_OUTSIDE : FOUND))
-        else if (!out && (hit[a + 1]! >> (t + THRESHOLDS)) & 1) events[a]![t]!.push(r * 4 + LEFT_OUT)
+  let first = 0
+  for (const { matches } of parts) {
+    for (const hit of matches.hits) {
+      const r = rankOf[first + hit[0]!]!
+      for (let a = 0; a < AREAS.length; a++) {
+        const flags = hit[a + 1]!
+        if (flags === 0) continue
+        const out = (outside[r]! >> a) & 1
+        for (let t = 0; t < THRESHOLDS; t++) {
+          if ((flags >> t) & 1) events[a]![t]!.push(r * 4 + (out ? FOUND_OUTSIDE : FOUND))
+          else if (!out && (flags >> (t + THRESHOLDS)) & 1) events[a]![t]!.push(r * 4 + LEFT_OUT)
+        }
       }
     }
+    first += matches.outside.length
   }
+  const ascending = events.map((area) => area.map((list) => Int32Array.from(list).sort()))
   return {
     mode,
     size,
-    image: Int32Array.from(order, (i) => parts[part[i]!]!.image),
-    place: Int32Array.from(order, (i) => inPart[i]!),
+    image: taken(imagesOf(parts, part), order),
+    place: taken(inPart, order),
     last,
     outside,
-    reach: events.map((area) =>
+    reach: ascending.map((area) =>
       Math.max(0, ...area.map((list) => (list.length === 0 ? 0 : last[list.at(-1)! >> 2]! + 1))),
     ),
-    events: events.map((area) => area.map((list) => Int32Array.from(list))),
+    events: ascending,
     holders: AREAS.map((_, a) => {
       const holding = parts.filter((p) => p.matches.objects[a]! > 0)
       return {
@@ -71,17 +79,47 @@ export function poolOf(parts: readonly Part[], mode: DetectionMode): ClassPool {
   }
 }
 
+function imagesOf(parts: readonly Part[], part: Int32Array): Int32Array {
+  const images = new Int32Array(part.length)
+  for (let i = 0; i < part.length; i++) images[i] = parts[part[i]!]!.image
+  return images
+}
+
+function taken(values: Int32Array, order: Int32Array): Int32Array {
+  const ranked = new Int32Array(order.length)
+  for (let r = 0; r < order.length; r++) ranked[r] = values[order[r]!]!
+  return ranked
+}
+
+/** Bits of the area ranges that each detection lies outside of. */
+function outsideByRank(parts: readonly Part[], order: Int32Array): Uint8Array {
+  const given = new Uint8Array(order.length)
+  let at = 0
+  for (const { matches } of parts)
+    for (let d = 0; d < matches.outside.length; d++) {
+      const c = matches.outside.charCodeAt(d)
+      given[at++] = c < 0x3a ? c - 0x30 : c - 0x57
+    }
+  const ranked = new Uint8Array(order.length)
+  for (let r = 0; r < order.length; r++) ranked[r] = given[order[r]!]!
+  return ranked
+}
+
 function vocRanking(parts: readonly Part[], mode: DetectionMode): Ranking & { readonly right: Int32Array } {
   const { size, order, part, inPart, last } = ranked(parts, ({ voc }) => voc.length, mode)
-  const kind = Uint8Array.from(order, (i) => Number(parts[part[i]!]!.matches.voc[inPart[i]!]!))
-  const right = Int32Array.from(order.keys())
-    .filter((r) => kind[r] === 1)
-    .map((r) => r * 4 + FOUND)
+  const kind = new Uint8Array(size)
+  const found: number[] = []
+  for (let r = 0; r < size; r++) {
+    const i = order[r]!
+    kind[r] = parts[part[i]!]!.matches.voc.charCodeAt(inPart[i]!) - 0x30
+    if (kind[r] === 1) found.push(r * 4 + FOUND)
+  }
+  const right = Int32Array.from(found)
   return {
     mode,
     size,
-    image: Int32Array.from(order, (i) => parts[part[i]!]!.image),
-    place: Int32Array.from(order, (i) => inPart[i]!),
+    image: taken(imagesOf(parts, part), order),
+    place: taken(inPart, order),
     last,
     outside: kind.map((k) => Number(k === 2)),
     reach: [right.length === 0 ? 0 : last[right.at(-1)! >> 2]! + 1],
@@ -103,8 +141,9 @@ function ranked(parts: readonly Part[], sizeOf: (matches: ClassMatches) => numbe
       inPart[at++] = d
     }
   }
-  const order = Int32Array.from(score.keys()).sort((a, b) => score[b]! - score[a]! || a - b)
-  const last = Int32Array.from(order.keys())
+  const order = descendingOrder(score)
+  const last = new Int32Array(size)
+  for (let r = 0; r < size; r++) last[r] = r
   if (mode === 'by-definition') {
     for (let r = size - 2; r >= 0; r--) if (score[order[r]!] === score[order[r + 1]!]) last[r] = last[r + 1]!
   }

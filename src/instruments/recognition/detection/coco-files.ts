@@ -1,6 +1,7 @@
 import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
 import { type Category, Columns, DETECTION_WIDTH, OBJECT_WIDTH, type Refused } from './columns.ts'
-import { type JsonElement, readElements } from './json-elements.ts'
+import { plainDetection } from './detection-bytes.ts'
+import { type JsonElement, readElements, textOf } from './json-elements.ts'
 
 const MOST_PROBLEMS = 20
 const MOST_ROWS = 40_000_000
@@ -50,9 +51,9 @@ export async function readCocoGroundTruth(path: string, file: string): Promise<O
   }
   const read = await readElements(path, file, Object.keys(readers), (element) => {
     if (problems.length >= MOST_PROBLEMS) return
-    const fields = fieldsOf(element.text)
+    const fields = fieldsOf(textOf(element))
     const expected = typeof fields === 'string' ? fields : readers[element.key]!(fields, element)
-    if (expected !== undefined) problems.push(malformed(file, element, expected))
+    if (expected !== undefined) problems.push(malformed(file, { ...element, text: textOf(element) }, expected))
   })
   if (!read.ok) return read
   for (let r = 0; r < objects.rows && problems.length < MOST_PROBLEMS; r++) {
@@ -92,10 +93,12 @@ export async function readCocoDetections(
   const categories = new Set(truth.categories.map((c) => c.id))
   const detections = new Columns(DETECTION_WIDTH)
   const first: string[] = []
+  const plain = new Array<number>(DETECTION_WIDTH).fill(0)
   let count = 0
   const read = await readElements(path, file, undefined, (element) => {
-    const fields = fieldsOf(element.text)
-    const row = typeof fields === 'string' ? fields : detectionRow(fields, images, categories)
+    const row = plainDetection(element.bytes, element.from, element.to, plain)
+      ? checkedRow(plain, images, categories)
+      : parsedRow(textOf(element), images, categories)
     if (typeof row !== 'string' && detections.rows < MOST_ROWS) return detections.push(row)
     count++
     if (first.length < MOST_PROBLEMS) {
@@ -125,6 +128,20 @@ function objectRow({ id, image_id, category_id, bbox, area, iscrowd, ignore }: F
   const [crowd, left] = [flag(iscrowd), flag(ignore)]
   if (crowd === undefined || left === undefined) return 'iscrowd, ignore: 0 or 1'
   return [image_id, category_id, ...bbox, area === undefined ? bbox[2]! * bbox[3]! : (area as number), id, crowd, left]
+}
+
+function parsedRow(text: string, images: ReadonlySet<number>, categories: ReadonlySet<number>): number[] | string {
+  const fields = fieldsOf(text)
+  return typeof fields === 'string' ? fields : detectionRow(fields, images, categories)
+}
+
+/** What `detectionRow` asks of the fields, of a row of numbers. */
+function checkedRow(row: number[], images: ReadonlySet<number>, categories: ReadonlySet<number>): number[] | string {
+  const [image_id, category_id, x, y, w, h, score] = row
+  // the common case allocates nothing
+  return images.has(image_id!) && categories.has(category_id!) && w! >= 0 && h! >= 0
+    ? row
+    : detectionRow({ image_id, category_id, bbox: [x, y, w, h], score }, images, categories)
 }
 
 function detectionRow(

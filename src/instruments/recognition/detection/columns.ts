@@ -87,9 +87,18 @@ export function objectsOf(data: Columns, rows: Iterable<number>): ReadonlyMap<nu
   }))
 }
 
-export function detectionsOf(data: Columns, rows: Iterable<number>): ReadonlyMap<number, Detection[]> {
-  return byCategory(data, rows, (r) => ({ box: boxOf(data, r), score: data.at(r, 6) }))
+/** Rows of one image by category, each group in the order of the file. */
+export function rowsByCategory(data: Columns, rows: Iterable<number>): ReadonlyMap<number, number[]> {
+  return byCategory(data, rows, (r) => r)
 }
+
+export function detectionOf(data: Columns, row: number): Detection {
+  return { box: boxOf(data, row), score: scoreOf(data, row) }
+}
+
+export const scoreOf = (data: Columns, row: number) => data.at(row, 6)
+
+export const sizeOf = (data: Columns, row: number) => data.at(row, W) * data.at(row, H)
 
 export const byImage = (data: Columns) => data.groupedBy(IMAGE)
 

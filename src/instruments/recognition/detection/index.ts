@@ -1,9 +1,9 @@
 import { type Problem, ProblemError, warning } from '../../../language/problem.ts'
 import type { DetectionMode } from '../../../metrics/detection/convention.ts'
-import { matchClass } from '../../../metrics/detection/match.ts'
+import { type ClassMatches, type DetectionObject, matchClass, matchNothing } from '../../../metrics/detection/match.ts'
 import { type Instrument, type Item, type MeasureContext, SetupError } from '../../contract.ts'
 import { detectionData, groundTruthOf } from './access.ts'
-import { byImage, type DetectionData, detectionsOf, objectsOf } from './columns.ts'
+import { byImage, type DetectionData, detectionOf, objectsOf, rowsByCategory, scoreOf, sizeOf } from './columns.ts'
 import { type DetectionParams, type DetectionResult, detectionProduces, type ImageResult } from './params.ts'
 import { detectionReducer } from './reduce.ts'
 
@@ -79,16 +79,35 @@ function matched(
   mode: DetectionMode,
 ): ImageResult {
   const objects = objectsOf(data.objects, objectRows ?? [])
-  const detections = detectionsOf(data.detections, detectionRows ?? [])
-  const categories = [...new Set([...objects.keys(), ...detections.keys()])].sort((a, b) => a - b)
+  const rows = rowsByCategory(data.detections, detectionRows ?? [])
+  const categories = [...new Set([...objects.keys(), ...rows.keys()])].sort((a, b) => a - b)
   return {
     kind: 'image',
     image,
     classes: categories.map((category) => ({
       category,
-      ...matchClass(objects.get(category) ?? [], detections.get(category) ?? [], mode),
+      ...classMatches(data.detections, objects.get(category) ?? [], rows.get(category) ?? [], mode),
     })),
   }
+}
+
+function classMatches(
+  detections: DetectionData['detections'],
+  objects: readonly DetectionObject[],
+  rows: readonly number[],
+  mode: DetectionMode,
+): ClassMatches {
+  // by definition ties are put in an order of their own, which needs the boxes
+  if (objects.length === 0 && mode === 'compatible')
+    return matchNothing(
+      rows.map((r) => scoreOf(detections, r)),
+      rows.map((r) => sizeOf(detections, r)),
+    )
+  return matchClass(
+    objects,
+    rows.map((r) => detectionOf(detections, r)),
+    mode,
+  )
 }
 
 /** Refused detections do not stop the run: they are counted, and the report says so. */

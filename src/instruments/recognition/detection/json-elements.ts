@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
 
-/** One element of a JSON array: its text, and where it begins (from 1; the column counts bytes). */
+/** One element of a JSON array: bytes[from, to), good until the next one comes, and where it begins (from 1; the column counts bytes). */
 export interface JsonElement {
   /** key of the array in the outermost object; empty where the file is an array itself */
   readonly key: string
-  readonly text: string
+  readonly bytes: Buffer
+  readonly from: number
+  readonly to: number
   readonly line: number
   readonly column: number
 }
@@ -36,6 +38,11 @@ export async function readElements(
   }
   if (!scanner.finished) return failed(faultOf({ code: 'json-cut-short', ...scanner.here() }, file, wanted))
   return done({ sha256: hash.digest('hex') })
+}
+
+/** The text of an element. */
+export function textOf({ bytes, from, to }: JsonElement): string {
+  return bytes.toString('utf8', from, to)
 }
 
 interface Fault {
@@ -177,12 +184,16 @@ class Scanner {
       return
     }
     if (!empty) {
-      this.#hold(chunk.subarray(from, i))
-      if (this.fault !== undefined) return
-      const text = (this.#held.length === 1 ? this.#held[0]! : Buffer.concat(this.#held)).toString('utf8')
-      this.#held = []
-      this.#heldBytes = 0
-      this.#take({ key: this.#wanted === undefined ? '' : this.#key, text, ...this.#at })
+      const key = this.#wanted === undefined ? '' : this.#key
+      if (this.#held.length === 0 && i - from <= MOST_BYTES) this.#take({ key, bytes: chunk, from, to: i, ...this.#at })
+      else {
+        this.#hold(chunk.subarray(from, i))
+        if (this.fault !== undefined) return
+        const bytes = Buffer.concat(this.#held)
+        this.#held = []
+        this.#heldBytes = 0
+        this.#take({ key, bytes, from: 0, to: bytes.length, ...this.#at })
+      }
     }
     this.#blank = true
     this.#first = false

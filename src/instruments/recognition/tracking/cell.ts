@@ -1,4 +1,4 @@
-import { decimalOf } from '../verification/decimal-bytes.ts'
+import { decimalOf } from '../files/decimal-bytes.ts'
 
 const [COMMA, BLANK, POINT, MINUS, ZERO] = [0x2c, 0x20, 0x2e, 0x2d, 0x30]
 const POWERS = Float64Array.from({ length: 16 }, (_, e) => Number(`1e${e}`))

@@ -1,5 +1,5 @@
+import { decimalOf } from '../files/decimal-bytes.ts'
 import { cellsOf, failures, labels, type ScoreColumns } from './columns.ts'
-import { decimalOf } from './decimal-bytes.ts'
 
 const QUOTE = 0x22
 const SPACE = 0x20
