@@ -49,6 +49,27 @@ export function evaluateClass(pool: ClassPool, weighing: Weighing): DetectionSta
   return stats
 }
 
+/**
+ * Precision at the 101 recalls, made non-increasing from the right, of one class at an overlap of 0.5 and all areas: what its AP50 is the mean of.
+ * Null where no object counts.
+ */
+export function precisionAtRecalls(pool: ClassPool, weighing: Weighing): Float64Array | null {
+  const { objects, credit } = objectsOf(pool, 0, weighing)
+  if (objects === 0) return null
+  const { seen, scratch } = workspace(Math.max(pool.size, pool.voc.size))
+  countSeen(pool, 0, weighing.images, credit, seen)
+  const { points } = curve(pool, pool.events[0]![0]!, weighing.images, seen, objects, credit, scratch)
+  const at = new Float64Array(RECALLS)
+  let best = 0
+  let i = RECALLS - 1
+  for (let p = points - 1; p >= 0; p--) {
+    while (i >= 0 && !reaches(scratch.found[p]!, objects, i, pool.mode)) at[i--] = best
+    best = Math.max(best, scratch.precision[p]!)
+  }
+  while (i >= 0) at[i--] = best
+  return at
+}
+
 /** Means over classes of each number, classes without it left out; NaN where no class has it. */
 export function meanOverClasses(classes: readonly DetectionStats[]): DetectionStats {
   return Float64Array.from({ length: NUMBERS }, (_, s) => {

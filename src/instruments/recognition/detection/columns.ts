@@ -48,8 +48,8 @@ export class Columns {
 
 const [IMAGE, CATEGORY, X, Y, W, H] = [0, 1, 2, 3, 4, 5]
 
-/** image, category, x, y, w, h, area, id, crowd, ignore */
-export const OBJECT_WIDTH = 10
+/** image, category, x, y, w, h, area, id, crowd, ignore, pass (negative: of its own) */
+export const OBJECT_WIDTH = 11
 /** image, category, x, y, w, h, score */
 export const DETECTION_WIDTH = 7
 
@@ -78,13 +78,19 @@ export interface Refused {
 }
 
 export function objectsOf(data: Columns, rows: Iterable<number>): ReadonlyMap<number, DetectionObject[]> {
-  return byCategory(data, rows, (r) => ({
+  return byCategory(data, rows, (r) => objectOf(data, r))
+}
+
+export const passOf = (data: Columns, row: number) => data.at(row, 10)
+
+export function objectOf(data: Columns, r: number): DetectionObject {
+  return {
     box: boxOf(data, r),
     area: data.at(r, 6),
     id: data.at(r, 7),
     crowd: data.at(r, 8) === 1,
     ignore: data.at(r, 9) === 1,
-  }))
+  }
 }
 
 /** Rows of one image by category, each group in the order of the file. */

@@ -131,9 +131,10 @@ describe('from COCO files', () => {
   })
 })
 
+const defaults = detection.params.parse({})
 const truth = '{"images":[{"id":1}],"categories":[{"id":1,"name":"a"}],"annotations":[]}'
 const problemsOf = async (groundTruth: string, detections = '[]') =>
-  (await detection.check(subjectWith(groundTruth, detections), { mode: 'compatible' })).map((p) => [
+  (await detection.check(subjectWith(groundTruth, detections), defaults)).map((p) => [
     p.code,
     p.place?.line,
     p.place?.column,
@@ -185,9 +186,11 @@ describe('hostile and broken files', () => {
       good,
     ]
     const subject = subjectWith(truth, `\uFEFF[${rows.join(',\n')}]`)
-    const problems = await detection.check(subject, { mode: 'compatible' })
+    const problems = await detection.check(subject, defaults)
     expect(problems).toMatchObject([{ code: 'detection-refused', severity: 'warning' }])
-    const [files] = await measuredOnce(detection, subject, [{ id: 'files', mode: 'compatible' }])
+    const [files] = await measuredOnce(detection, subject, [
+      { id: 'files', mode: 'compatible', section: 'detection', passes: false },
+    ])
     expect(files?.result).toMatchObject({ detections: 2, refused: { count: 6 } })
     const { first } = (files!.result as FilesResult).refused
     expect(first[0]).toBe('dt.json:2:1 valid JSON')
@@ -199,7 +202,9 @@ describe('hostile and broken files', () => {
     const row = (score: number) =>
       `{"image_id":1,"category_id":1,"bbox":[0,0,9,9],"note":"${'ab\\"]},'.repeat(40)}","score":${score}}`
     const subject = subjectWith(truth, `[${Array.from({ length: 9000 }, (_, i) => row(i / 9000)).join(',')}]`)
-    const [files] = await measuredOnce(detection, subject, [{ id: 'files', mode: 'compatible' }])
+    const [files] = await measuredOnce(detection, subject, [
+      { id: 'files', mode: 'compatible', section: 'detection', passes: false },
+    ])
     expect(files?.result).toMatchObject({ detections: 9000, refused: { count: 0 } })
   })
 
@@ -213,7 +218,7 @@ describe('hostile and broken files', () => {
     ['a folder', { detection: { groundTruth: 'gt.json', detections: '.' } }, 'detection-file-missing'],
     ['a file outside', { detection: { groundTruth: '..', detections: 'dt.json' } }, 'path-outside'],
   ])('%s is one clear problem', async (_, access, code) => {
-    const problems = await detection.check({ ...good, access }, { mode: 'compatible' })
+    const problems = await detection.check({ ...good, access }, defaults)
     expect(problems.map((p) => p.code)).toEqual([code])
     expect(problems[0]!.text.zh && problems[0]!.text.en).toBeTruthy()
   })

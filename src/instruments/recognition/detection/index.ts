@@ -1,9 +1,20 @@
 import { type Problem, ProblemError, warning } from '../../../language/problem.ts'
 import type { DetectionMode } from '../../../metrics/detection/convention.ts'
 import { type ClassMatches, type DetectionObject, matchClass, matchNothing } from '../../../metrics/detection/match.ts'
+import { matchPasses } from '../../../metrics/detection/person-passes.ts'
 import { type Instrument, type Item, type MeasureContext, SetupError } from '../../contract.ts'
-import { detectionData, groundTruthOf } from './access.ts'
-import { byImage, type DetectionData, detectionOf, objectsOf, rowsByCategory, scoreOf, sizeOf } from './columns.ts'
+import { detectionData, imagesOf } from './access.ts'
+import {
+  byImage,
+  type DetectionData,
+  detectionOf,
+  objectOf,
+  objectsOf,
+  passOf,
+  rowsByCategory,
+  scoreOf,
+  sizeOf,
+} from './columns.ts'
 import { type DetectionParams, type DetectionResult, detectionProduces, type ImageResult } from './params.ts'
 import { detectionReducer } from './reduce.ts'
 
@@ -11,6 +22,9 @@ import { detectionReducer } from './reduce.ts'
 interface DetectionItem extends Item {
   readonly image?: number
   readonly mode: DetectionMode
+  readonly section: string
+  /** whether person-passes are asked for */
+  readonly passes: boolean
 }
 
 /** Compares boxes that an algorithm found with a reference: the twelve COCO numbers, recomputed from stored matches. */
@@ -25,20 +39,25 @@ export const detection: Instrument<DetectionParams, DetectionItem, DetectionResu
     source: 'Lin et al., Microsoft COCO (2014); pycocotools 2.0, COCOeval, bbox',
   },
   produces: detectionProduces,
-  material: 'detection',
-  check: async (subject) => {
-    const data = await detectionData(subject)
+  material: ({ section }) => (typeof section === 'string' ? section : 'detection'),
+  check: async (subject, { section }) => {
+    const data = await detectionData(subject, section)
     return data.ok ? refusals(data.value) : data.problems
   },
-  items: async function* (subject, { mode }) {
-    const truth = await groundTruthOf(subject)
-    if (!truth.ok) throw new ProblemError(truth.problems)
-    yield { id: 'files', mode }
-    for (const image of truth.value.images) yield { id: `image:${image}`, image, mode }
+  items: async function* (subject, { mode, section, falseDetection }) {
+    const images = await imagesOf(subject, section)
+    if (!images.ok) throw new ProblemError(images.problems)
+    const asked = { mode, section, passes: falseDetection !== undefined }
+    yield { id: 'files', ...asked }
+    for (const image of images.value) yield { id: `image:${image}`, image, ...asked }
   },
-  measure: async ({ image, mode }, context) => {
-    const { data, objects, detections } = await loaded(context)
-    if (image !== undefined) return matched(data, image, objects.get(image), detections.get(image), mode)
+  measure: async ({ image, mode, section, passes }, context) => {
+    const { data, objects, detections } = await loaded(context, section)
+    if (image !== undefined) {
+      const [own, found] = [objects.get(image), detections.get(image)]
+      const result = matched(data, image, own, found, mode)
+      return passes ? { ...result, passes: passesOf(data, own ?? [], found ?? []) } : result
+    }
     const { images, categories, refused, format, groundTruthSha256, detectionsSha256 } = data
     return {
       kind: 'files',
@@ -56,11 +75,11 @@ export const detection: Instrument<DetectionParams, DetectionItem, DetectionResu
 
 type Rows = ReadonlyMap<number, Int32Array>
 
-function loaded(context: MeasureContext) {
+function loaded(context: MeasureContext, section: string) {
   return context.shared(
-    'recognition/detection',
+    `recognition/detection ${section}`,
     async (): Promise<{ data: DetectionData; objects: Rows; detections: Rows }> => {
-      const read = await detectionData(context.subject)
+      const read = await detectionData(context.subject, section)
       if (read.ok) {
         return { data: read.value, objects: byImage(read.value.objects), detections: byImage(read.value.detections) }
       }
@@ -88,6 +107,23 @@ function matched(
       category,
       ...classMatches(data.detections, objects.get(category) ?? [], rows.get(category) ?? [], mode),
     })),
+  }
+}
+
+/** All classes together: a box is a face or it is not. */
+function passesOf(data: DetectionData, objectRows: Iterable<number>, detectionRows: Iterable<number>) {
+  const rows = [...objectRows]
+  const objects = rows.map((r) => objectOf(data.objects, r))
+  const keys = rows.map((r) => passOf(data.objects, r))
+  const found = matchPasses(
+    objects,
+    keys.map((_, i) => i),
+    Array.from(detectionRows, (r) => detectionOf(data.detections, r)),
+  )
+  const wanted = new Set(keys.filter((_, i) => !(objects[i]!.crowd || objects[i]!.ignore)))
+  return {
+    wanted: [...wanted].sort((a, b) => a - b),
+    found: found.map(([score, at]) => [score, at < 0 ? null : keys[at]!] as const),
   }
 }
 

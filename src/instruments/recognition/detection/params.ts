@@ -7,6 +7,17 @@ import type { Category, Refused } from './columns.ts'
 export const detectionParams = z.strictObject({
   /** number for number as pycocotools, or without its rounding and its dependence on the order of the files */
   mode: z.enum(['compatible', 'by-definition']).default('compatible'),
+  /** share of false boxes up to which the miss rate of person-passes is read, as a decimal such as 0.01; without it that rate is not computed */
+  falseDetection: z
+    .string()
+    .max(20)
+    .regex(/^0(\.\d+)?$/)
+    .optional(),
+  /** section of the subject's `access` that names the files */
+  section: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]{0,39}$/)
+    .default('detection'),
 })
 
 export type DetectionParams = z.output<typeof detectionParams>
@@ -29,6 +40,11 @@ export interface ImageResult {
   readonly kind: 'image'
   readonly image: number
   readonly classes: readonly (ClassMatches & { readonly category: number })[]
+  /** where the standard asks for a miss rate: passes that show in the image, and each box that counts with the pass it found, or null */
+  readonly passes?: {
+    readonly wanted: readonly number[]
+    readonly found: readonly (readonly [score: number, pass: number | null])[]
+  }
 }
 
 export type DetectionResult = FilesResult | ImageResult
@@ -50,6 +66,13 @@ export const detectionProduces = {
   arLarge: ratio('平均召回率，大目标', 'average recall, large objects'),
   voc07: ratio('AP，PASCAL VOC 2007（11 点）', 'AP, PASCAL VOC 2007 (11 points)'),
   voc10: ratio('AP，PASCAL VOC 2010 起（全部点）', 'AP, PASCAL VOC from 2010 (all points)'),
+  missRate: { kind: 'ratio', better: 'lower', title: { zh: '漏检率（人次）', en: 'miss rate, by person-pass' } },
+  falseDetectionRate: {
+    kind: 'ratio',
+    better: 'lower',
+    title: { zh: '误检率（误检框占全部检出框）', en: 'false detections of all boxes, at that threshold' },
+  },
+  personPasses: { kind: 'integer', title: { zh: '人次', en: 'person-passes' } },
   objects: { kind: 'integer', title: { zh: '计入的目标数', en: 'objects that count' } },
   refused: { kind: 'integer', title: { zh: '被拒的检测结果条数', en: 'detections refused as malformed' } },
   classes: {

@@ -5,6 +5,7 @@ import type { DetectionMode } from '../../../metrics/detection/convention.ts'
 import { type DetectionStats, evaluateClass, meanOverClasses } from '../../../metrics/detection/evaluate.ts'
 import { type ClassPool, poolOf } from '../../../metrics/detection/pool.ts'
 import type { Reducer } from '../../contract.ts'
+import { misses } from './misses.ts'
 import {
   type DetectionParams,
   type DetectionResult,
@@ -12,6 +13,7 @@ import {
   type FilesResult,
   type ImageResult,
 } from './params.ts'
+import { detectionPictures } from './pictures.ts'
 import { NUMBERS_BY_CLASS, resample, type Spread } from './resampled.ts'
 
 /** The twelve in the order of pycocotools, then the two of PASCAL VOC. */
@@ -26,7 +28,7 @@ export const detectionReducer: Reducer<DetectionParams, DetectionResult> = {
   name: 'recognition/detection',
   version: '1',
   params: detectionParams,
-  reduce: (results, { mode }, confidences) => {
+  reduce: (results, { mode, falseDetection }, confidences) => {
     const { files, images } = parted(results)
     const pools = poolsOf(images, mode)
     const weighing = { images: new Float64Array(images.length).fill(1) }
@@ -40,6 +42,17 @@ export const detectionReducer: Reducer<DetectionParams, DetectionResult> = {
     const means = meanOverClasses(stats)
     const names = new Map(files?.categories.map(({ id, name }) => [id, name]))
     const objects = pools.map(({ pool }) => sum(pool.holders[0]!.count))
+    const nameOf = (category: number) => names.get(category) ?? String(category)
+    const missed = misses(images, falseDetection, confidences)
+    const ap = estimate(means[0]!, resampled.overall[0]!)
+    const classes =
+      images.length === 0
+        ? null
+        : pools.map(({ category }, k) => ({
+            category: nameOf(category),
+            ...byClass(stats[k]!, (value, j) => estimate(value, resampled.classes[k]![j]!)),
+            objects: objects[k]!,
+          }))
     return {
       n: images.length,
       evidence: images.length === 0 ? 'none' : 'recomputed',
@@ -47,21 +60,22 @@ export const detectionReducer: Reducer<DetectionParams, DetectionResult> = {
         ...Object.fromEntries(NAMES.map((name, s) => [name, estimate(means[s]!, resampled.overall[s]!)])),
         objects: images.length === 0 ? null : sum(objects),
         refused: files?.refused.count ?? null,
-        classes:
-          images.length === 0
-            ? null
-            : pools.map(({ category }, k) => ({
-                category: names.get(category) ?? String(category),
-                ...byClass(stats[k]!, (value, j) => estimate(value, resampled.classes[k]![j]!)),
-                objects: objects[k]!,
-              })),
+        classes,
+        ...missed.quantities,
       },
       detail: {
         mode,
         bootstrap: { by: 'image', rounds: resampled.rounds, seed: String(DEFAULT_SEED) },
         classesWithoutObjects: pools.filter((_, k) => objects[k] === 0).length,
+        ...missed.detail,
         ...(files === undefined ? {} : { files: { ...files, categories: files.categories.length } }),
       },
+      pictures: detectionPictures(
+        pools.map(({ category, pool }, k) => ({ pool, name: nameOf(category), objects: objects[k]! })),
+        images.length,
+        classes,
+        ap,
+      ),
     }
   },
 }

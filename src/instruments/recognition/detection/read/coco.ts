@@ -1,5 +1,5 @@
-import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
-import { type Category, Columns, DETECTION_WIDTH, OBJECT_WIDTH, type Refused } from './columns.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../../../../language/problem.ts'
+import { type Category, Columns, DETECTION_WIDTH, OBJECT_WIDTH, type Refused } from '../columns.ts'
 import { plainDetection } from './detection-bytes.ts'
 import { type JsonElement, readElements, textOf } from './json-elements.ts'
 
@@ -17,7 +17,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 /**
  * Reads ground truth in the COCO instances format, streamed: images {id}, categories {id, name}, annotations {id, image_id, category_id, bbox,
- * area?, iscrowd?, ignore?}. Without `area` it is width times height. A reference has to be whole: anything malformed fails, with its place.
+ * area?, iscrowd?, ignore?, pass_id?}. Without `area` it is width times height. A reference has to be whole: anything malformed fails, with its place.
  * Source: cocodataset.org, data format.
  */
 export async function readCocoGroundTruth(path: string, file: string): Promise<Outcome<GroundTruth>> {
@@ -119,7 +119,7 @@ function fieldsOf(text: string): Fields | string {
   }
 }
 
-function objectRow({ id, image_id, category_id, bbox, area, iscrowd, ignore }: Fields): number[] | string {
+function objectRow({ id, image_id, category_id, bbox, area, iscrowd, ignore, pass_id }: Fields): number[] | string {
   if (!isId(id)) return 'annotations: id, a whole number'
   if (!isId(image_id)) return 'image_id: a whole number'
   if (!isId(category_id)) return 'category_id: a whole number'
@@ -127,7 +127,17 @@ function objectRow({ id, image_id, category_id, bbox, area, iscrowd, ignore }: F
   if (area !== undefined && !(isNumber(area) && area >= 0)) return 'area: a number from 0'
   const [crowd, left] = [flag(iscrowd), flag(ignore)]
   if (crowd === undefined || left === undefined) return 'iscrowd, ignore: 0 or 1'
-  return [image_id, category_id, ...bbox, area === undefined ? bbox[2]! * bbox[3]! : (area as number), id, crowd, left]
+  if (pass_id !== undefined && !(isId(pass_id) && pass_id >= 0)) return 'pass_id: a whole number from 0'
+  return [
+    image_id,
+    category_id,
+    ...bbox,
+    area === undefined ? bbox[2]! * bbox[3]! : (area as number),
+    id,
+    crowd,
+    left,
+    passOf(pass_id, id),
+  ]
 }
 
 function parsedRow(text: string, images: ReadonlySet<number>, categories: ReadonlySet<number>): number[] | string {
@@ -155,6 +165,9 @@ function detectionRow(
   if (!isNumber(score)) return 'score: a number'
   return [image_id, category_id, ...bbox, score]
 }
+
+/** An object that names no pass is one of its own. */
+const passOf = (given: unknown, id: number) => (given === undefined ? -1 - Math.abs(id) : (given as number))
 
 const isNumber = (x: unknown): x is number => typeof x === 'number' && Number.isFinite(x)
 const isId = (x: unknown): x is number => Number.isSafeInteger(x)

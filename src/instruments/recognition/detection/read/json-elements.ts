@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../../../../language/problem.ts'
 
 /** One element of a JSON array: bytes[from, to), good until the next one comes, and where it begins (from 1; the column counts bytes). */
 export interface JsonElement {

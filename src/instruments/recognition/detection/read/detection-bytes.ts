@@ -1,4 +1,4 @@
-import { decimalOf } from '../files/decimal-bytes.ts'
+import { decimalOf } from '../../files/decimal-bytes.ts'
 
 const POINT = 0x2e
 const [QUOTE, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x22, 0x2c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d]
