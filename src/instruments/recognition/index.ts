@@ -1,8 +1,15 @@
 import type { Instrument } from '../contract.ts'
+import { classification } from './classification/index.ts'
 import { detection } from './detection/index.ts'
 import { ocr } from './ocr/index.ts'
 import { speech } from './speech/index.ts'
 import { verification } from './verification/index.ts'
 
 /** Instruments that measure recognition algorithms. */
-export const recognitionInstruments = [ocr, speech, verification, detection] as unknown as readonly Instrument[]
+export const recognitionInstruments = [
+  ocr,
+  speech,
+  verification,
+  detection,
+  classification,
+] as unknown as readonly Instrument[]

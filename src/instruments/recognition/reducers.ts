@@ -1,4 +1,5 @@
 import type { Reducer } from '../contract.ts'
+import { classificationReducer } from './classification/reduce.ts'
 import { detectionReducer } from './detection/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
@@ -10,4 +11,5 @@ export const recognitionReducers = [
   speechReducer,
   verificationReducer,
   detectionReducer,
+  classificationReducer,
 ] as unknown as readonly Reducer[]
