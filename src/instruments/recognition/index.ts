@@ -2,6 +2,7 @@ import type { Instrument } from '../contract.ts'
 import { classification } from './classification/index.ts'
 import { detection } from './detection/index.ts'
 import { ocr } from './ocr/index.ts'
+import { retrieval } from './retrieval/index.ts'
 import { speech } from './speech/index.ts'
 import { verification } from './verification/index.ts'
 
@@ -12,4 +13,5 @@ export const recognitionInstruments = [
   verification,
   detection,
   classification,
+  retrieval,
 ] as unknown as readonly Instrument[]

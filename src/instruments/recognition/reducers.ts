@@ -2,6 +2,7 @@ import type { Reducer } from '../contract.ts'
 import { classificationReducer } from './classification/reduce.ts'
 import { detectionReducer } from './detection/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
+import { retrievalReducer } from './retrieval/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
 import { verificationReducer } from './verification/reduce.ts'
 
@@ -12,4 +13,5 @@ export const recognitionReducers = [
   verificationReducer,
   detectionReducer,
   classificationReducer,
+  retrievalReducer,
 ] as unknown as readonly Reducer[]

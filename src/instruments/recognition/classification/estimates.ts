@@ -77,13 +77,6 @@ export function exactF1(both: number, truth: number, said: number, confidences: 
   }
 }
 
-/** Parts of a whole keep value and bounds: draws are of the whole. */
-export function bounded(estimate: Estimate | null): Estimate | null {
-  if (estimate === null) return null
-  const { distribution: _, ...rest } = estimate
-  return rest
-}
-
 export function decimalOf(value: number): string | null {
   return Number.isFinite(value) ? decimal(value) : null
 }

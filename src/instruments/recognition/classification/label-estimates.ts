@@ -9,7 +9,8 @@ import {
   sumsOfUnits,
 } from '../../../metrics/classification/label-resamples.ts'
 import type { LabelSums } from '../../../metrics/classification/label-sums.ts'
-import { bounded, decimalOf, exactF1, resampled, shareRight } from './estimates.ts'
+import { withoutDraws } from '../../without-draws.ts'
+import { decimalOf, exactF1, resampled, shareRight } from './estimates.ts'
 import { labelUnits } from './label-units.ts'
 import type { ClassificationParams } from './params.ts'
 import type { Pool } from './pool.ts'
@@ -63,8 +64,8 @@ export function labelEstimates(
             const own = within(rows)
             return {
               stratum,
-              accuracy: bounded(own.accuracy),
-              macroF1: bounded(own.of('macroF1')),
+              accuracy: withoutDraws(own.accuracy),
+              macroF1: withoutDraws(own.of('macroF1')),
               samples: rows.length,
             }
           }),
@@ -109,7 +110,7 @@ function classesOf(
       ? units.filter((u) => u.classes.includes(k))
       : [{ count: 1, rows: 0, right: 0, classes: [k], both: [both[k]!], truth: [truth[k]!], said: [said[k]!] }]
     const share = (of: (both: number, truth: number, said: number) => readonly [cases: number, right: number]) =>
-      bounded(
+      withoutDraws(
         shareRight(
           own.map((u) => {
             const i = u.classes.indexOf(k)
