@@ -1,6 +1,7 @@
 import type { Instrument } from '../contract.ts'
 import { classification } from './classification/index.ts'
 import { detection } from './detection/index.ts'
+import { leakage } from './leakage/index.ts'
 import { ocr } from './ocr/index.ts'
 import { retrieval } from './retrieval/index.ts'
 import { speech } from './speech/index.ts'
@@ -14,4 +15,5 @@ export const recognitionInstruments = [
   detection,
   classification,
   retrieval,
+  leakage,
 ] as unknown as readonly Instrument[]

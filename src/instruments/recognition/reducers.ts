@@ -1,6 +1,7 @@
 import type { Reducer } from '../contract.ts'
 import { classificationReducer } from './classification/reduce.ts'
 import { detectionReducer } from './detection/reduce.ts'
+import { leakageReducer } from './leakage/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { retrievalReducer } from './retrieval/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
@@ -14,4 +15,5 @@ export const recognitionReducers = [
   detectionReducer,
   classificationReducer,
   retrievalReducer,
+  leakageReducer,
 ] as unknown as readonly Reducer[]
