@@ -23,16 +23,15 @@ export interface Settled {
 }
 
 /**
- * Sorts the resamples in place. A value that is not defined in a resample is taken as the worst for each side, the ends of `range`.
- * `shift` is taken off the lower side and is 0 but where resampling makes a number larger, as it does the calibration error.
+ * A value that is not defined in a resample is taken as the worst for each side, the ends of `range`. Leaves the resamples as they are.
  */
-export function settled(value: number, spread: Spread, range: readonly [number, number], shift = 0): Settled {
+export function settled(value: number, spread: Spread, range: readonly [number, number]): Settled {
   const [least, most] = range
   const lower = spread.lower.map((x) => (Number.isNaN(x) ? least : x)).sort()
   const upper = spread.upper.map((x) => (Number.isNaN(x) ? most : x)).sort()
   return {
     bounds: (confidence) => ({
-      lower: Math.max(least, Math.min(value, percentileLower({ sorted: lower }, confidence) - shift)),
+      lower: Math.max(least, Math.min(value, percentileLower({ sorted: lower }, confidence))),
       upper: Math.min(most, Math.max(value, percentileUpper({ sorted: upper }, confidence))),
     }),
     quantiles: thinned({ sorted: spread.plain.filter((x) => !Number.isNaN(x)).sort() }),

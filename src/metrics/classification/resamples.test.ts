@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { clopperPearsonLower } from '../intervals.ts'
 import { pcg32 } from '../random.ts'
 import { settled } from '../spread.ts'
+import { binned, calibrationError, equalWidthBins } from './calibration.ts'
 import { type LabelUnit, labelMeasures, labelResamples, sumsOfUnits } from './label-resamples.ts'
 import { rankMeasures } from './rank-measures.ts'
 import { rankedClass } from './ranked-class.ts'
@@ -124,5 +125,28 @@ describe('bounds hold as often as they say, on worlds whose truth is known', () 
     }
     expect(low).toBeLessThanOrEqual(0.1 * worlds + 3 * Math.sqrt(worlds * 0.09))
     expect(high).toBeLessThanOrEqual(0.1 * worlds + 3 * Math.sqrt(worlds * 0.09))
+  })
+
+  test('calibration error of forecasts that are calibrated, and of some that are sure of .1 too much', () => {
+    const random = pcg32(23n)
+    for (const truth of [0, 0.1]) {
+      let [low, high] = [0, 0]
+      for (let w = 0; w < 60; w++) {
+        const confidence = Float64Array.from({ length: 120 }, () => 0.5 + random.uniform() / 2)
+        const hit = Uint8Array.from(confidence, (c) => Number(random.uniform() < c - truth))
+        const bin = equalWidthBins(confidence, 15)
+        const value = calibrationError(binned(confidence, hit, bin, 15))!
+        const zeros = new Float64Array(120)
+        const gap = confidence.map((c, i) => c - hit[i]!)
+        const probabilities = { gap, bin, bins: 15, brier: zeros, logLoss: zeros, most: { brier: 1, logLoss: 1 } }
+        const ranked = { classes: [], auc: 'ovr-macro' } as const
+        const { ece } = scoreResamples({ rows: 120, units: 120, ranked, probabilities }, 400)
+        const bounds = settled(value, ece, [0, 1]).bounds(0.9)
+        if (bounds.lower > truth) low++
+        if (bounds.upper < truth) high++
+      }
+      expect(low).toBeLessThanOrEqual(0.1 * 60 + 3 * Math.sqrt(60 * 0.09))
+      expect(high).toBeLessThanOrEqual(0.1 * 60 + 3 * Math.sqrt(60 * 0.09))
+    }
   })
 })

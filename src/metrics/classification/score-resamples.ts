@@ -2,19 +2,8 @@ import { DEFAULT_SEED } from '../bootstrap.ts'
 import { pcg32, type Random } from '../random.ts'
 import { emptySpread, type Spread } from '../spread.ts'
 import { unseenWeight } from '../unseen.ts'
+import { gapsOf, type ProbabilityRows, probabilityRound } from './probability-round.ts'
 import { type RankedRows, rankMeasures, type UnseenRows } from './rank-measures.ts'
-
-/** Errors of the probabilities of each row. */
-export interface ProbabilityRows {
-  /** confidence - hit, and the bin of the confidence */
-  readonly gap: Float64Array
-  readonly bin: Int32Array
-  readonly bins: number
-  readonly brier: Float64Array
-  readonly logLoss: Float64Array
-  /** the most that the last two can be of a row */
-  readonly most: { readonly brier: number; readonly logLoss: number }
-}
 
 export interface ScoredRows {
   readonly rows: number
@@ -43,6 +32,7 @@ export function scoreResamples(given: ScoredRows, rounds: number): Readonly<Reco
   const holders = given.ranked.classes.map(({ rows, positive }) => holdersOf(rows, positive, given))
   const weights = new Float64Array(given.rows)
   const drawn = new Float64Array(given.units)
+  const real = given.probabilities && gapsOf(given.probabilities, given.unitOf)
   for (let b = 0; b < rounds; b++) {
     const own = given.unitOf === undefined ? weights : drawn
     own.fill(0)
@@ -58,38 +48,9 @@ export function scoreResamples(given: ScoredRows, rounds: number): Readonly<Reco
       spread.lower[b] = sides.lower
       spread.upper[b] = sides.upper
     }
-    if (given.probabilities !== undefined) probabilityRound(given.probabilities, weights, whole, spreads, b)
+    if (given.probabilities && real) probabilityRound(given.probabilities, real, weights, whole, spreads, b)
   }
   return spreads
-}
-
-function probabilityRound(
-  { gap, bin, bins, brier, logLoss, most }: ProbabilityRows,
-  weights: Float64Array,
-  unseen: number,
-  spreads: Readonly<Record<ScoreMeasure, Spread>>,
-  b: number,
-): void {
-  const gaps = new Float64Array(bins)
-  let [rows, squares, losses] = [0, 0, 0]
-  for (let i = 0; i < gap.length; i++) {
-    const weight = weights[i]!
-    if (weight === 0) continue
-    rows += weight
-    gaps[bin[i]!]! += weight * gap[i]!
-    squares += weight * brier[i]!
-    losses += weight * logLoss[i]!
-  }
-  const apart = gaps.reduce((sum, g) => sum + Math.abs(g), 0)
-  for (const [spread, sum, worst] of [
-    [spreads.ece, apart, 1],
-    [spreads.brier, squares, most.brier],
-    [spreads.logLoss, losses, most.logLoss],
-  ] as const) {
-    spread.plain[b] = sum / rows
-    spread.lower[b] = sum / (rows + unseen)
-    spread.upper[b] = (sum + unseen * worst) / (rows + unseen)
-  }
 }
 
 /** Positives and negatives of a class, and the units that hold some. */

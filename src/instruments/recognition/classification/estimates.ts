@@ -21,10 +21,9 @@ export function resampled(
   n: number,
   confidences: readonly string[],
   text = decimalOf(value),
-  shift = 0,
 ): Estimate | null {
   if (text === null) return null
-  const { bounds: at, quantiles } = settled(value, spread, range, shift)
+  const { bounds: at, quantiles } = settled(value, spread, range)
   return {
     value: text,
     n,

@@ -6,9 +6,9 @@ import {
   equalMassBins,
   equalWidthBins,
 } from '../../../metrics/classification/calibration.ts'
+import type { ProbabilityRows } from '../../../metrics/classification/probability-round.ts'
 import { brierOf, logLossOf } from '../../../metrics/classification/proper-scores.ts'
 import { rankingOf } from '../../../metrics/classification/ranking.ts'
-import type { ProbabilityRows } from '../../../metrics/classification/score-resamples.ts'
 import type { ClassificationParams } from './params.ts'
 import type { Pool } from './pool.ts'
 import { topOf } from './said-of.ts'

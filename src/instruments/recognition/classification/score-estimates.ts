@@ -50,17 +50,14 @@ export function scoreEstimates(
     },
     rounds,
   )
-  const estimate = (m: ScoreMeasure, value: number | undefined, most: number, shift = 0) =>
-    resampled(value ?? Number.NaN, spreads[m], [0, most], pool.units, confidences, undefined, shift)
-  const mean = (values: Float64Array) => values.reduce((a, b) => a + b, 0) / values.length
-  // a calibration error of a sample is above that of its source; the resamples show by how much, once for them and once for the sample
-  const bias = probabilities === undefined ? 0 : Math.max(0, mean(spreads.ece.plain) - probabilities.ece)
+  const estimate = (m: ScoreMeasure, value: number | undefined, most: number) =>
+    resampled(value ?? Number.NaN, spreads[m], [0, most], pool.units, confidences)
   return {
     rounds,
     values: {
       auc: estimate('auc', auc.plain, 1),
       map: estimate('map', map.plain, 1),
-      ece: estimate('ece', probabilities?.ece, 1, 2 * bias),
+      ece: estimate('ece', probabilities?.ece, 1),
       brier: estimate('brier', probabilities?.brier, probabilities?.rows.most.brier ?? 1),
       logLoss: estimate('logLoss', probabilities?.logLoss, probabilities?.rows.most.logLoss ?? 1),
     },

@@ -37,7 +37,9 @@ export const retrieval: Instrument<RetrievalParams, RetrievalItem, RetrievalResu
   async check(subject, params) {
     try {
       const { rows, intake } = await read(subject, params)
-      return rows.length === 0 ? [nothing(params.section)] : warnings(intake)
+      if (rows.length === 0) return [nothing(params.section)]
+      const [listed, unscored] = [3, 4].map((k) => rows.reduce((n, row) => n + Number(row[k]), 0))
+      return listed! > 0 && listed === unscored ? [noOrder(params.section)] : warnings(intake)
     } catch (error) {
       if (error instanceof ProblemError) return error.problems
       throw error
@@ -87,5 +89,16 @@ function nothing(section: string): Problem {
     'retrieval-nothing',
     { zh: '没有读到一个可计的查询。', en: 'Not one query could be read.' },
     { next: { zh: `检查 access.${section} 的表。`, en: `Check the tables under access.${section}.` } },
+  )
+}
+
+function noOrder(section: string): Problem {
+  return problem(
+    'retrieval-no-order',
+    { zh: '结果表里没有一个得分或位次。', en: 'The lists of results have neither scores nor ranks.' },
+    {
+      expected: 'score, or rank',
+      next: { zh: `检查 access.${section} 的结果表。`, en: `Check the results under access.${section}.` },
+    },
   )
 }

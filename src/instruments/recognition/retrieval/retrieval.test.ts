@@ -219,6 +219,11 @@ describe('malformed', () => {
     expect((await codes(access))[0]![0]).toBe(code)
   })
 
+  test('lists without any order', async () => {
+    const access = { results: csv('query,item', [['a', 'x']]), relevant: csv('query,item', [['a', 'x']]) }
+    expect(await codes(access)).toEqual([['retrieval-no-order', undefined]])
+  })
+
   test('nothing relevant, nothing known', async () => {
     expect(await codes({ results: csv('query,item,rank', []), relevant: csv('query,relevant', []) })).toEqual([
       ['retrieval-nothing', undefined],
