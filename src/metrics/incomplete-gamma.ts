@@ -9,6 +9,11 @@ export function gammaCdf(x: number, a: number): number {
   return tails(x, a)[0]
 }
 
+/** 1 - P(a, x), the upper tail, which keeps its digits where it is small. */
+export function gammaTail(x: number, a: number): number {
+  return tails(x, a)[1]
+}
+
 /** The x with P(a, x) = p. a > 0, p in [0, 1). */
 export function gammaQuantile(p: number, a: number): number {
   return quantile(p, 1 - p, a)

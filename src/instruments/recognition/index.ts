@@ -1,7 +1,10 @@
 import type { Instrument } from '../contract.ts'
+import { classification } from './classification/index.ts'
 import { detection } from './detection/index.ts'
 import { efficiency } from './efficiency/index.ts'
+import { leakage } from './leakage/index.ts'
 import { ocr } from './ocr/index.ts'
+import { retrieval } from './retrieval/index.ts'
 import { robustness } from './robustness/index.ts'
 import { speech } from './speech/index.ts'
 import { textSpotting } from './text-spotting/index.ts'
@@ -18,4 +21,7 @@ export const recognitionInstruments = [
   textSpotting,
   efficiency,
   robustness,
+  classification,
+  retrieval,
+  leakage,
 ] as unknown as readonly Instrument[]

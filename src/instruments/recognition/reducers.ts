@@ -1,7 +1,10 @@
 import type { Reducer } from '../contract.ts'
+import { classificationReducer } from './classification/reduce.ts'
 import { detectionReducer } from './detection/reduce.ts'
 import { efficiencyReducer } from './efficiency/reduce.ts'
+import { leakageReducer } from './leakage/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
+import { retrievalReducer } from './retrieval/reduce.ts'
 import { robustnessReducer } from './robustness/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
 import { textSpottingReducer } from './text-spotting/reduce.ts'
@@ -18,4 +21,7 @@ export const recognitionReducers = [
   textSpottingReducer,
   efficiencyReducer,
   robustnessReducer,
+  classificationReducer,
+  retrievalReducer,
+  leakageReducer,
 ] as unknown as readonly Reducer[]
