@@ -2,10 +2,10 @@
  * Comparison scores to the exact DET curve, beside scikit-learn's `det_curve` on the same file. The arrays must be equal, byte for byte,
  * before anything is compared. Then the same comparisons as a CSV file through the reader of `recognition/verification`.
  *
- *   npm run bench:verification -- [scores=10000000] [levels=0] [rounds=3] [mean=0.7]
+ *   npm run bench:verification -- [scores=10000000] [levels=0] [rounds=3] [mean=0.7] [bits=64]
  *
  * Needs a Python with scikit-learn (Debian: python3-sklearn), named by PYTHON, default python3; without it only our own times are shown.
- * Scores are float64, a tenth genuine, N(mean, 0.11) beside N(0, 0.10); `levels` > 0 rounds them to 1/levels, for ties.
+ * Scores are float64 (float32 with bits=32), a tenth genuine, N(mean, 0.11) beside N(0, 0.10); `levels` > 0 rounds them to 1/levels, for ties.
  * The gain is that of the overlap: with a mean of 0.2 the classes lie over each other and most scores are sorted.
  * Both sides are timed from the open file to the three arrays, after start-up and imports; memory is the peak of the whole process.
  */
@@ -21,7 +21,8 @@ import { detCurveOf, type ScoreChunk } from '../src/metrics/verification/det-str
 import { sortedScores } from '../src/metrics/verification/scores.ts'
 import { areaUnderRoc } from '../src/metrics/verification/separation.ts'
 
-const [count = 10_000_000, levels = 0, rounds = 3, mean = 0.7] = process.argv.slice(2).map(Number)
+const [count = 10_000_000, levels = 0, rounds = 3, mean = 0.7, bits = 64] = process.argv.slice(2).map(Number)
+const Numbers = bits === 32 ? Float32Array : Float64Array
 const CHUNK = 1 << 18
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
 const file = (name: string) => join(folder, name)
@@ -31,8 +32,9 @@ function generate(): void {
   const [scores, labels] = [openSync(file('scores.f64'), 'w'), openSync(file('labels.u8'), 'w')]
   for (let done = 0; done < count; done += CHUNK) {
     const size = Math.min(CHUNK, count - done)
-    const s = new Float64Array(size)
-    const l = Uint8Array.from(s, () => Number(random.uniform() < 0.1))
+    const s = new Numbers(size)
+    const l = new Uint8Array(size)
+    for (let i = 0; i < size; i++) l[i] = Number(random.uniform() < 0.1)
     for (let i = 0; i < size; i++) {
       const gauss = Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(2 * Math.PI * random.uniform())
       const x = l[i] === 1 ? mean + 0.11 * gauss : 0.1 * gauss
@@ -47,10 +49,10 @@ function generate(): void {
 
 function* chunks(): Iterable<ScoreChunk> {
   const [scores, labels] = [openSync(file('scores.f64'), 'r'), openSync(file('labels.u8'), 'r')]
-  const [s, l] = [new Float64Array(CHUNK), new Uint8Array(CHUNK)]
+  const [s, l] = [new Numbers(CHUNK), new Uint8Array(CHUNK)]
   for (;;) {
     const read = readSync(labels, l)
-    readSync(scores, new Uint8Array(s.buffer, 0, read * 8))
+    readSync(scores, new Uint8Array(s.buffer, 0, read * s.BYTES_PER_ELEMENT))
     if (read === 0) break
     yield { scores: s.subarray(0, read), labels: l.subarray(0, read) }
   }
@@ -67,7 +69,7 @@ folder, rounds = sys.argv[1], int(sys.argv[2])
 times = []
 for _ in range(rounds):
     began = time.perf_counter()
-    scores, labels = np.fromfile(folder + '/scores.f64'), np.fromfile(folder + '/labels.u8', 'u1')
+    scores, labels = np.fromfile(folder + '/scores.f64', sys.argv[3]), np.fromfile(folder + '/labels.u8', 'u1')
     fmr, fnmr, thresholds = det_curve(labels, scores)
     times.append(time.perf_counter() - began)
 for name, values in (('fmr', fmr), ('fnmr', fnmr), ('thresholds', thresholds)):
@@ -83,7 +85,7 @@ const line = (name: string, seconds: number, mib: number) =>
 try {
   generate()
   console.log(
-    `node ${process.versions.node}, ${count} scores, ${levels > 0 ? `${levels} levels` : 'as drawn'}, genuine at ${mean}, median of ${rounds}`,
+    `node ${process.versions.node}, ${count} float${bits} scores, ${levels > 0 ? `${levels} levels` : 'as drawn'}, genuine at ${mean}, median of ${rounds}`,
   )
   const times: number[] = []
   let curve: DetCurve | undefined
@@ -95,10 +97,14 @@ try {
   if (!curve) throw new Error('no rounds')
   line(`exact DET curve, ${curve.thresholds.length} points`, median(times), peak())
 
-  const peer = spawnSync(process.env['PYTHON'] ?? 'python3', ['-c', PEER, folder, String(rounds)], {
-    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
-    encoding: 'utf8',
-  })
+  const peer = spawnSync(
+    process.env['PYTHON'] ?? 'python3',
+    ['-c', PEER, folder, String(rounds), bits === 32 ? '<f4' : '<f8'],
+    {
+      env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
+      encoding: 'utf8',
+    },
+  )
   if (peer.status !== 0)
     console.log(`scikit-learn did not run: ${peer.stderr?.trim().split('\n').at(-1) ?? 'no Python'}`)
   else {
