@@ -6,8 +6,8 @@ import { ProblemError, problem } from '../../../language/problem.ts'
 import { cellOf } from './cell.ts'
 import type { Source } from './source.ts'
 
-/** Rows read at once: a row group may be as large as the file. */
-const AT_ONCE = 65_536
+/** Rows read at once: a row group as a whole, since a part of one is decoded from its beginning each time; a very large one in parts. */
+const AT_ONCE = 1 << 21
 
 /** The rows of a Parquet file as cells of text; nested columns come as JSON. ProblemError: recognition-file-unreadable. */
 export async function* parquetRows(source: Source, file: string) {
@@ -16,11 +16,9 @@ export async function* parquetRows(source: Source, file: string) {
     const buffer = await asyncBufferFromFile(path)
     const metadata = await parquetMetadataAsync(buffer)
     const header = columnsOf(metadata)
-    const rows = Number(metadata.num_rows)
     yield { line: 0, header }
-    for (let rowStart = 0; rowStart < rows; rowStart += AT_ONCE) {
+    for (const { rowStart, rowEnd } of partsOf(metadata)) {
       let part: unknown[][] = []
-      const rowEnd = Math.min(rows, rowStart + AT_ONCE)
       await parquetRead({
         file: buffer,
         metadata,
@@ -45,6 +43,17 @@ export async function* parquetRows(source: Source, file: string) {
       ),
     ])
   }
+}
+
+function partsOf({ row_groups }: FileMetaData): readonly { readonly rowStart: number; readonly rowEnd: number }[] {
+  const parts: { rowStart: number; rowEnd: number }[] = []
+  let from = 0
+  for (const { num_rows } of row_groups) {
+    const end = from + Number(num_rows)
+    for (; from < end; from = Math.min(end, from + AT_ONCE))
+      parts.push({ rowStart: from, rowEnd: Math.min(end, from + AT_ONCE) })
+  }
+  return parts
 }
 
 /** Names of the top columns, in the order of the schema. */
