@@ -1,6 +1,7 @@
 import type { Instrument } from '../contract.ts'
 import { detection } from './detection/index.ts'
 import { efficiency } from './efficiency/index.ts'
+import { events } from './events/index.ts'
 import { ocr } from './ocr/index.ts'
 import { robustness } from './robustness/index.ts'
 import { speech } from './speech/index.ts'
@@ -16,4 +17,5 @@ export const recognitionInstruments = [
   tracking,
   efficiency,
   robustness,
+  events,
 ] as unknown as readonly Instrument[]

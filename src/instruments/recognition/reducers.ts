@@ -1,6 +1,7 @@
 import type { Reducer } from '../contract.ts'
 import { detectionReducer } from './detection/reduce.ts'
 import { efficiencyReducer } from './efficiency/reduce.ts'
+import { eventReducer } from './events/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { robustnessReducer } from './robustness/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
@@ -16,4 +17,5 @@ export const recognitionReducers = [
   trackingReducer,
   efficiencyReducer,
   robustnessReducer,
+  eventReducer,
 ] as unknown as readonly Reducer[]
