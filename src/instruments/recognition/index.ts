@@ -4,6 +4,7 @@ import { efficiency } from './efficiency/index.ts'
 import { events } from './events/index.ts'
 import { ocr } from './ocr/index.ts'
 import { robustness } from './robustness/index.ts'
+import { soundEvents } from './sound-events/index.ts'
 import { speech } from './speech/index.ts'
 import { tracking } from './tracking/index.ts'
 import { verification } from './verification/index.ts'
@@ -18,4 +19,5 @@ export const recognitionInstruments = [
   efficiency,
   robustness,
   events,
+  soundEvents,
 ] as unknown as readonly Instrument[]

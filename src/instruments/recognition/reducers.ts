@@ -4,6 +4,7 @@ import { efficiencyReducer } from './efficiency/reduce.ts'
 import { eventReducer } from './events/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { robustnessReducer } from './robustness/reduce.ts'
+import { soundReducer } from './sound-events/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
 import { trackingReducer } from './tracking/reduce.ts'
 import { verificationReducer } from './verification/reduce.ts'
@@ -18,4 +19,5 @@ export const recognitionReducers = [
   efficiencyReducer,
   robustnessReducer,
   eventReducer,
+  soundReducer,
 ] as unknown as readonly Reducer[]
