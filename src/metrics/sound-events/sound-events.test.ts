@@ -354,6 +354,31 @@ test('the example of psds_eval, DCASE 2019 task 4 with its baseline at ten thres
   expect(at(0, 1)).toBeCloseTo(0.240733, 6)
 })
 
+interface EbbersWorld {
+  readonly files: readonly {
+    readonly seconds: number
+    readonly reference: readonly Row[]
+    readonly outputs: readonly (readonly Row[])[]
+  }[]
+  readonly expected: Readonly<Record<'default' | 'psds1' | 'psds2' | 'costly', number>>
+}
+const ebbers = JSON.parse(readFileSync(new URL('fixtures/sed_scores.json', import.meta.url), 'utf8')) as {
+  readonly worlds: readonly EbbersWorld[]
+}
+
+test.each(ebbers.worlds.map((w, k) => [k, w] as const))(
+  'psds-ebbers against sed_scores_eval on seeded world %i',
+  (_, { files, expected }) => {
+    const settings = { ...PSDS_SETTINGS, costly: { ...PSDS_SETTINGS.default, crossTriggerCost: 1, instabilityCost: 1 } }
+    const outputs = files[0]!.outputs.map((_, p) => files.map((f) => f.outputs[p]!))
+    for (const name of ['default', 'psds1', 'psds2', 'costly'] as const) {
+      const references = files.map((f) => f.reference)
+      const seconds = files.map((f) => f.seconds)
+      expect(psds(references, outputs, seconds, settings[name], 'psds-ebbers').value).toBeCloseTo(expected[name], 10)
+    }
+  },
+)
+
 describe('edges', () => {
   test('a detection of no length is wrong; one wholly behind the end of its file is, but for psds_eval', () => {
     const at = (row: Row, convention: PsdsConvention) =>
