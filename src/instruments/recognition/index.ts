@@ -2,10 +2,12 @@ import type { Instrument } from '../contract.ts'
 import { classification } from './classification/index.ts'
 import { detection } from './detection/index.ts'
 import { efficiency } from './efficiency/index.ts'
+import { events } from './events/index.ts'
 import { leakage } from './leakage/index.ts'
 import { ocr } from './ocr/index.ts'
 import { retrieval } from './retrieval/index.ts'
 import { robustness } from './robustness/index.ts'
+import { soundEvents } from './sound-events/index.ts'
 import { speech } from './speech/index.ts'
 import { textSpotting } from './text-spotting/index.ts'
 import { tracking } from './tracking/index.ts'
@@ -24,4 +26,6 @@ export const recognitionInstruments = [
   classification,
   retrieval,
   leakage,
+  events,
+  soundEvents,
 ] as unknown as readonly Instrument[]

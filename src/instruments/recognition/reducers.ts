@@ -2,10 +2,12 @@ import type { Reducer } from '../contract.ts'
 import { classificationReducer } from './classification/reduce.ts'
 import { detectionReducer } from './detection/reduce.ts'
 import { efficiencyReducer } from './efficiency/reduce.ts'
+import { eventReducer } from './events/reduce.ts'
 import { leakageReducer } from './leakage/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { retrievalReducer } from './retrieval/reduce.ts'
 import { robustnessReducer } from './robustness/reduce.ts'
+import { soundReducer } from './sound-events/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
 import { textSpottingReducer } from './text-spotting/reduce.ts'
 import { trackingReducer } from './tracking/reduce.ts'
@@ -24,4 +26,6 @@ export const recognitionReducers = [
   classificationReducer,
   retrievalReducer,
   leakageReducer,
+  eventReducer,
+  soundReducer,
 ] as unknown as readonly Reducer[]
