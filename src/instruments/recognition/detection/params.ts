@@ -9,9 +9,8 @@ export const detectionParams = z.strictObject({
   mode: z.enum(['compatible', 'by-definition']).default('compatible'),
   /** share of false boxes up to which the miss rate of person-passes is read, as a decimal such as 0.01; without it that rate is not computed */
   falseDetection: z
-    .string()
-    .max(20)
-    .regex(/^0(\.\d+)?$/)
+    .union([z.string().max(20), z.number()])
+    .refine((x) => Number(x) >= 0 && Number(x) < 1, 'a share from 0 to below 1, such as 0.01')
     .optional(),
   /** section of the subject's `access` that names the files */
   section: z
