@@ -1,5 +1,6 @@
 import type { Instrument } from '../contract.ts'
 import { detection } from './detection/index.ts'
+import { identification } from './identification/index.ts'
 import { ocr } from './ocr/index.ts'
 import { speech } from './speech/index.ts'
 import { tracking } from './tracking/index.ts'
@@ -10,6 +11,7 @@ export const recognitionInstruments = [
   ocr,
   speech,
   verification,
+  identification,
   detection,
   tracking,
 ] as unknown as readonly Instrument[]

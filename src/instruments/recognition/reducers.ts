@@ -1,5 +1,6 @@
 import type { Reducer } from '../contract.ts'
 import { detectionReducer } from './detection/reduce.ts'
+import { identificationReducer } from './identification/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
 import { trackingReducer } from './tracking/reduce.ts'
@@ -10,6 +11,7 @@ export const recognitionReducers = [
   ocrReducer,
   speechReducer,
   verificationReducer,
+  identificationReducer,
   detectionReducer,
   trackingReducer,
 ] as unknown as readonly Reducer[]

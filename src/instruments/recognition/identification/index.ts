@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto'
+import { type Problem, ProblemError, problem, renderProblem, warning } from '../../../language/problem.ts'
+import type { Polarity } from '../../../metrics/verification/scores.ts'
+import { type Instrument, type Item, SetupError, type Subject } from '../../contract.ts'
+import { refusalWarnings, Source } from '../files/source.ts'
+import { accessOf, type IdentificationAccess } from './access.ts'
+import {
+  type IdentificationParams,
+  type IdentificationResult,
+  type Intake,
+  identificationProduces,
+  type SearchRow,
+} from './params.ts'
+import { readLists, readPyeer } from './read-lists.ts'
+import { identificationReducer } from './reduce.ts'
+import { type RowRange, scanRows } from './scan-rows.ts'
+import { listedSearches, rowOf } from './searches.ts'
+import { readMatrix } from './sidecar.ts'
+
+/** Searches of one item; a result of this size is some 25 KB. */
+const AT_ONCE = 500
+const SHOWN = 20
+
+type SearchItem = Item &
+  (
+    | { readonly result: IdentificationResult; readonly range?: undefined }
+    | {
+        readonly range: RowRange
+        readonly polarity: Polarity
+        readonly people: readonly string[]
+        readonly strata: readonly string[]
+      }
+  )
+
+/** Searches of a gallery: errors at stated false positive identification rates, and the CMC. */
+export const identification: Instrument<IdentificationParams, SearchItem, IdentificationResult> = {
+  ...identificationReducer,
+  title: { zh: '一对多生物特征辨识', en: 'Biometric identification, one to many' },
+  method: {
+    title: {
+      zh: '逐次检索取库外最高分与本人得分、排名；在规定 FPIR 下取 FNIR，不插值；CMC',
+      en: 'of each search the best non-mate and the score and rank of the mate; FNIR at stated FPIR without interpolation; CMC',
+    },
+    source: 'ISO/IEC 19795-1:2021; NIST FRTE 1:N (NISTIR 8271) for FPIR, FNIR, selectivity',
+  },
+  produces: identificationProduces,
+  material: 'identification',
+  errorLimit: 0,
+  async check(subject, params) {
+    const access = accessOf(subject)
+    if (!access.ok) return access.problems
+    try {
+      if (access.value.format === 'matrix') {
+        const source = new Source(subject.folder, 'identification')
+        for (const m of access.value.matrices) await readMatrix(source, m)
+        return []
+      }
+      const { items, intake } = await listItems(subject, access.value, params)
+      return items.length === 0 ? [nothing()] : warnings(intake)
+    } catch (error) {
+      if (error instanceof ProblemError) return error.problems
+      throw error
+    }
+  },
+  async *items(subject, params) {
+    const access = accessOf(subject)
+    if (!access.ok) throw new ProblemError(access.problems)
+    if (access.value.format === 'matrix') {
+      yield* matrixItems(subject, access.value)
+      return
+    }
+    const { items, intake } = await listItems(subject, access.value, params)
+    yield* items
+    yield { id: idOf('intake', intake), result: { kind: 'intake', intake } }
+  },
+  async measure(item, context) {
+    if (item.range === undefined) return item.result
+    const { range, polarity, people, strata } = item
+    try {
+      const { searches, sha256 } = await scanRows(range, { polarity, signal: context.signal })
+      const rows = searches.map((s, i): SearchRow => {
+        const answered = s.top > Number.NEGATIVE_INFINITY || !Number.isNaN(s.mate)
+        return rowOf(`${range.file}#${range.from + i}`, strata[i] ?? '', people[i] ?? '', answered, s)
+      })
+      return { kind: 'searches', polarity, depth: range.columns, rows, selected: null, sha256 }
+    } catch (error) {
+      throw error instanceof ProblemError ? setUp(error.problems) : error
+    }
+  },
+}
+
+async function listItems(
+  subject: Subject,
+  access: Exclude<IdentificationAccess, { format: 'matrix' }>,
+  params: IdentificationParams,
+): Promise<{ readonly items: readonly SearchItem[]; readonly intake: Intake }> {
+  const source = new Source(subject.folder, 'identification')
+  const { candidates, wanted } =
+    access.format === 'lists' ? await readLists(access, source) : await readPyeer(access, source)
+  const { searches, thresholds, depth, extraIds, consolidated, rankConflicts } = listedSearches(
+    candidates,
+    wanted,
+    params,
+  )
+  const items: SearchItem[] = []
+  for (let from = 0; from < searches.length; from += AT_ONCE) {
+    const own = searches.slice(from, from + AT_ONCE)
+    const result: IdentificationResult = {
+      kind: 'searches',
+      polarity: access.polarity,
+      depth,
+      rows: own.map((s) => s.row),
+      selected:
+        thresholds?.map((t, i) => ({
+          threshold: Number.isFinite(t) ? t : null,
+          nonMates: own.reduce((n, s) => n + s.selected[i]!, 0),
+        })) ?? null,
+    }
+    items.push({ id: idOf(String(items.length).padStart(5, '0'), result), result })
+  }
+  const reading = source.reading()
+  return {
+    items,
+    intake: { ...reading, extra: extraIds.length, extraIds: extraIds.slice(0, SHOWN), consolidated, rankConflicts },
+  }
+}
+
+async function* matrixItems(
+  subject: Subject,
+  access: Extract<IdentificationAccess, { format: 'matrix' }>,
+): AsyncIterable<SearchItem> {
+  const source = new Source(subject.folder, 'identification')
+  for (const [k, given] of access.matrices.entries()) {
+    const { path, file, rows, columns, mates, people, strata } = await readMatrix(source, given)
+    for (let from = 0; from < rows; from += AT_ONCE) {
+      const to = Math.min(rows, from + AT_ONCE)
+      yield {
+        id: `${String(k).padStart(3, '0')}-${String(from).padStart(8, '0')}`,
+        range: { path, file, columns, from, to, mates: mates.slice(from, to) },
+        polarity: access.polarity,
+        people: people.slice(from, to),
+        strata: strata.slice(from, to),
+      }
+    }
+  }
+  const intake: Intake = { ...source.reading(), extra: 0, extraIds: [], consolidated: 0, rankConflicts: 0 }
+  yield { id: 'intake', result: { kind: 'intake', intake } }
+}
+
+/** The hash makes it another item when the files change under a run that goes on. */
+function idOf(part: string, content: object): string {
+  return `${part}-${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12)}`
+}
+
+function warnings(intake: Intake): readonly Problem[] {
+  const { extra, extraIds, rankConflicts } = intake
+  return [
+    ...refusalWarnings(intake),
+    ...(extra === 0
+      ? []
+      : [
+          warning(
+            'identification-extra',
+            { zh: '有的检索没有标注检索的是谁，不计入。', en: 'Some searches have no truth and do not count.' },
+            { got: `${extra}: ${extraIds.slice(0, 3).join(', ')}` },
+          ),
+        ]),
+    ...(rankConflicts === 0
+      ? []
+      : [
+          warning(
+            'identification-ranks',
+            {
+              zh: '有的检索里排名与分数相矛盾；按分数计。',
+              en: 'In some searches ranks contradict scores; scores count.',
+            },
+            { got: String(rankConflicts) },
+          ),
+        ]),
+  ]
+}
+
+function nothing(): Problem {
+  return problem(
+    'identification-nothing',
+    { zh: '没有读到一次可计的检索。', en: 'Not one search could be read.' },
+    { next: { zh: '检查 access.identification 的文件。', en: 'Check the files under access.identification.' } },
+  )
+}
+
+function setUp(problems: readonly Problem[]): SetupError {
+  const { code, text } = problems[0]!
+  return new SetupError({ code, text, detail: problems.map((p) => renderProblem(p, 'en')).join('\n') })
+}
