@@ -2,6 +2,7 @@ import type { Instrument } from '../contract.ts'
 import { detection } from './detection/index.ts'
 import { identification } from './identification/index.ts'
 import { ocr } from './ocr/index.ts'
+import { pad } from './pad/index.ts'
 import { speech } from './speech/index.ts'
 import { tracking } from './tracking/index.ts'
 import { verification } from './verification/index.ts'
@@ -12,6 +13,7 @@ export const recognitionInstruments = [
   speech,
   verification,
   identification,
+  pad,
   detection,
   tracking,
 ] as unknown as readonly Instrument[]

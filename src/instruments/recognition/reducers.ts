@@ -2,6 +2,7 @@ import type { Reducer } from '../contract.ts'
 import { detectionReducer } from './detection/reduce.ts'
 import { identificationReducer } from './identification/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
+import { padReducer } from './pad/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
 import { trackingReducer } from './tracking/reduce.ts'
 import { verificationReducer } from './verification/reduce.ts'
@@ -12,6 +13,7 @@ export const recognitionReducers = [
   speechReducer,
   verificationReducer,
   identificationReducer,
+  padReducer,
   detectionReducer,
   trackingReducer,
 ] as unknown as readonly Reducer[]

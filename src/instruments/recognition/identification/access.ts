@@ -33,8 +33,8 @@ const identificationAccess = z.discriminatedUnion('format', [
 
 export type IdentificationAccess = z.infer<typeof identificationAccess>
 
-export function accessOf(subject: Subject): Outcome<IdentificationAccess> {
-  return readAccess(subject, 'identification', identificationAccess, (fault) =>
+export function accessOf(subject: Subject, section: string): Outcome<IdentificationAccess> {
+  return readAccess(subject, section, identificationAccess, (fault) =>
     problem(
       'identification-access',
       {
@@ -46,8 +46,8 @@ export function accessOf(subject: Subject): Outcome<IdentificationAccess> {
         expected:
           "{format: 'lists', candidates, truth, gallery?} | {format: 'pyeer', scores, mates} | {format: 'matrix', matrices: [{scores, sidecar}]}, each with polarity?: 'similarity' | 'distance'",
         next: {
-          zh: '在对象描述的 access.identification 里补上这一段。',
-          en: 'Write it under access.identification of the subject.',
+          zh: '在对象描述的 access 里补上这一段。',
+          en: 'Write it under access of the subject.',
         },
       },
     ),

@@ -44,14 +44,14 @@ export const identification: Instrument<IdentificationParams, SearchItem, Identi
     source: 'ISO/IEC 19795-1:2021; NIST FRTE 1:N (NISTIR 8271) for FPIR, FNIR, selectivity',
   },
   produces: identificationProduces,
-  material: 'identification',
+  material: (fixed) => String(fixed['section'] ?? 'identification'),
   errorLimit: 0,
   async check(subject, params) {
-    const access = accessOf(subject)
+    const access = accessOf(subject, params.section)
     if (!access.ok) return access.problems
     try {
       if (access.value.format === 'matrix') {
-        const source = new Source(subject.folder, 'identification')
+        const source = new Source(subject.folder, params.section)
         for (const m of access.value.matrices) await readMatrix(source, m)
         return []
       }
@@ -63,10 +63,10 @@ export const identification: Instrument<IdentificationParams, SearchItem, Identi
     }
   },
   async *items(subject, params) {
-    const access = accessOf(subject)
+    const access = accessOf(subject, params.section)
     if (!access.ok) throw new ProblemError(access.problems)
     if (access.value.format === 'matrix') {
-      yield* matrixItems(subject, access.value)
+      yield* matrixItems(subject, access.value, params.section)
       return
     }
     const { items, intake } = await listItems(subject, access.value, params)
@@ -94,7 +94,7 @@ async function listItems(
   access: Exclude<IdentificationAccess, { format: 'matrix' }>,
   params: IdentificationParams,
 ): Promise<{ readonly items: readonly SearchItem[]; readonly intake: Intake }> {
-  const source = new Source(subject.folder, 'identification')
+  const source = new Source(subject.folder, params.section)
   const { candidates, wanted } =
     access.format === 'lists' ? await readLists(access, source) : await readPyeer(access, source)
   const { searches, thresholds, depth, extraIds, consolidated, rankConflicts } = listedSearches(
@@ -128,8 +128,9 @@ async function listItems(
 async function* matrixItems(
   subject: Subject,
   access: Extract<IdentificationAccess, { format: 'matrix' }>,
+  section: string,
 ): AsyncIterable<SearchItem> {
-  const source = new Source(subject.folder, 'identification')
+  const source = new Source(subject.folder, section)
   for (const [k, given] of access.matrices.entries()) {
     const { path, file, rows, columns, mates, people, strata } = await readMatrix(source, given)
     for (let from = 0; from < rows; from += AT_ONCE) {
@@ -184,7 +185,7 @@ function nothing(): Problem {
   return problem(
     'identification-nothing',
     { zh: '没有读到一次可计的检索。', en: 'Not one search could be read.' },
-    { next: { zh: '检查 access.identification 的文件。', en: 'Check the files under access.identification.' } },
+    { next: { zh: '检查对象描述 access 里写的文件。', en: 'Check the files that access of the subject names.' } },
   )
 }
 

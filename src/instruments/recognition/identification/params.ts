@@ -19,6 +19,11 @@ export const identificationParams = z.strictObject({
   rank: z.union([rank, z.array(rank).min(1).max(8)]).default(1),
   /** whether non-mates tied with the mate go before it, after it, or half of them before */
   ties: z.enum(tieRules).default('pessimistic'),
+  /** section of the subject's access, where a subject has more than one gallery */
+  section: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]*$/)
+    .default('identification'),
 })
 
 export type IdentificationParams = z.output<typeof identificationParams>
