@@ -3,6 +3,7 @@ import { detection } from './detection/index.ts'
 import { identification } from './identification/index.ts'
 import { ocr } from './ocr/index.ts'
 import { pad } from './pad/index.ts'
+import { speaker } from './speaker/index.ts'
 import { speech } from './speech/index.ts'
 import { tracking } from './tracking/index.ts'
 import { verification } from './verification/index.ts'
@@ -14,6 +15,7 @@ export const recognitionInstruments = [
   verification,
   identification,
   pad,
+  speaker,
   detection,
   tracking,
 ] as unknown as readonly Instrument[]

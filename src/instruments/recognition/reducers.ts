@@ -3,6 +3,7 @@ import { detectionReducer } from './detection/reduce.ts'
 import { identificationReducer } from './identification/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
 import { padReducer } from './pad/reduce.ts'
+import { speakerReducer } from './speaker/reduce.ts'
 import { speechReducer } from './speech/reduce.ts'
 import { trackingReducer } from './tracking/reduce.ts'
 import { verificationReducer } from './verification/reduce.ts'
@@ -14,6 +15,7 @@ export const recognitionReducers = [
   verificationReducer,
   identificationReducer,
   padReducer,
+  speakerReducer,
   detectionReducer,
   trackingReducer,
 ] as unknown as readonly Reducer[]
