@@ -1,4 +1,5 @@
 import type { Instrument } from '../contract.ts'
+import { demographics } from './demographics/index.ts'
 import { detection } from './detection/index.ts'
 import { identification } from './identification/index.ts'
 import { ocr } from './ocr/index.ts'
@@ -14,6 +15,7 @@ export const recognitionInstruments = [
   speech,
   verification,
   identification,
+  demographics,
   pad,
   speaker,
   detection,

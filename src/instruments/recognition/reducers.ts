@@ -1,4 +1,5 @@
 import type { Reducer } from '../contract.ts'
+import { demographicsReducer } from './demographics/reduce.ts'
 import { detectionReducer } from './detection/reduce.ts'
 import { identificationReducer } from './identification/reduce.ts'
 import { ocrReducer } from './ocr/reduce.ts'
@@ -14,6 +15,7 @@ export const recognitionReducers = [
   speechReducer,
   verificationReducer,
   identificationReducer,
+  demographicsReducer,
   padReducer,
   speakerReducer,
   detectionReducer,
