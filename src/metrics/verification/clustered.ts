@@ -34,12 +34,12 @@ export function clusteredCurve(given: Comparisons): ClusteredCurve {
   const zone = zoneOf(given)
   const { thresholds } = zone
   const kinds = [0, 1].map((kind) => {
-    const all = pick(given, (i) => given.genuine[i] === kind)
+    const all = indices(given.scores, (_, i) => given.genuine[i] === kind)
     return { sums: sumsOf(given, all), zone: byLevel(given, zone.of[kind]!, thresholds) }
   }) as [Kind, Kind]
   const failures = sumsOf(
     given,
-    pick(given, (i) => given.genuine[i] === 1 && Number.isNaN(given.scores[i]!)),
+    indices(given.scores, (x, i) => given.genuine[i] === 1 && Number.isNaN(x)),
   )
   const det = {
     thresholds: Float64Array.from([...thresholds, Number.POSITIVE_INFINITY]),
@@ -110,12 +110,15 @@ interface Levels {
 }
 
 function walk({ a, b, ends }: Levels, weights: Uint32Array, into: Uint32Array): void {
+  // whole numbers below 2^31, so that the engine adds integers and not doubles
+  const w = new Int32Array(weights.buffer, weights.byteOffset, weights.length)
   let i = 0
   for (let p = 0; p < ends.length; p++) {
     let sum = 0
     for (const end = ends[p]!; i < end; i++) {
-      const [x, y] = [a[i]!, b[i]!]
-      sum += x === y ? weights[x]! : weights[x]! * weights[y]!
+      const x = a[i]!
+      const y = b[i]!
+      sum = (sum + (x === y ? w[x]! : Math.imul(w[x]!, w[y]!))) | 0
     }
     into[p] = sum
   }
@@ -139,8 +142,7 @@ function zoneOf({ scores, genuine }: Comparisons): {
     if (genuine[i] === 1 && scores[i]! > highest && scores[i]! < next) next = scores[i]!
   const from = failed ? Number.NEGATIVE_INFINITY : lowest
   const to = Math.max(highest, Number.isFinite(next) ? next : highest)
-  const within = (kind: number) =>
-    Uint32Array.from(indices(scores, (x, i) => genuine[i] === kind && x >= from && x <= to))
+  const within = (kind: number) => indices(scores, (x, i) => genuine[i] === kind && x >= from && x <= to)
   const of = [within(0), within(1)] as const
   const all = new Float64Array(of[0].length + of[1].length)
   // adding 0 makes -0 a 0
@@ -152,12 +154,11 @@ function zoneOf({ scores, genuine }: Comparisons): {
   return { thresholds: sorted.slice(0, distinct), of }
 }
 
-function* indices(scores: Float64Array, holds: (x: number, i: number) => boolean): Iterable<number> {
-  for (let i = 0; i < scores.length; i++) if (holds(scores[i]!, i)) yield i
-}
-
-function pick({ scores }: Comparisons, holds: (i: number) => boolean): Uint32Array {
-  return Uint32Array.from(indices(scores, (_, i) => holds(i)))
+function indices(scores: Float64Array, holds: (x: number, i: number) => boolean): Uint32Array {
+  const own = new Uint32Array(scores.length)
+  let n = 0
+  for (let i = 0; i < scores.length; i++) if (holds(scores[i]!, i)) own[n++] = i
+  return own.slice(0, n)
 }
 
 function sumsOf({ a, b, clusters }: Comparisons, of: Uint32Array): PairSums {
