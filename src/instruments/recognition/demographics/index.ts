@@ -1,9 +1,10 @@
 import { type Problem, ProblemError, problem, renderProblem, warning } from '../../../language/problem.ts'
 import { type Instrument, type Item, SetupError, type Subject } from '../../contract.ts'
 import { refusalWarnings, Source } from '../files/source.ts'
+import { accessOf } from './access.ts'
 import { measuredGroups } from './measured.ts'
 import { type DemographicsParams, type DemographicsResult, demographicsProduces } from './params.ts'
-import { accessOf, type Grouped, readGrouped } from './read.ts'
+import { type Grouped, readGrouped } from './read.ts'
 import { demographicsReducer } from './reduce.ts'
 
 interface DemographicsItem extends Item {

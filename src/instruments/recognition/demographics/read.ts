@@ -1,43 +1,13 @@
-import { z } from 'zod'
-import { type Outcome, ProblemError, problem } from '../../../language/problem.ts'
+import { ProblemError, problem } from '../../../language/problem.ts'
 import { Growing } from '../../../metrics/growing.ts'
-import type { Comparisons } from '../../../metrics/verification/clustered.ts'
-import { readAccess } from '../../access.ts'
-import type { Subject } from '../../contract.ts'
+import type { Comparisons } from '../../../metrics/verification/clustered-zone.ts'
 import { scoreOf } from '../files/cell.ts'
 import type { Parsed } from '../files/refusal.ts'
 import type { Source } from '../files/source.ts'
-import { readTable, TABLE_FILE } from '../files/table.ts'
+import { readTable } from '../files/table.ts'
 import { labels } from '../verification/columns.ts'
+import type { DemographicsAccess } from './access.ts'
 import type { Intake } from './params.ts'
-
-const table = z.string().min(1).max(500).regex(TABLE_FILE)
-const demographicsAccess = z.strictObject({
-  scores: z.union([table, z.array(table).min(1).max(200)]),
-  /** subject_id and the group of each, in the column named by `attribute` */
-  subjects: table.optional(),
-  attribute: z.string().min(1).max(100).default('group'),
-  polarity: z.enum(['similarity', 'distance']).default('similarity'),
-})
-export type DemographicsAccess = z.infer<typeof demographicsAccess>
-
-export function accessOf(subject: Subject, section: string): Outcome<DemographicsAccess> {
-  return readAccess(subject, section, demographicsAccess, (fault) =>
-    problem(
-      'demographics-access',
-      {
-        zh: '被测对象没有正确写明带有分组的比对分数。',
-        en: 'The subject does not name its comparison scores with groups as it should.',
-      },
-      {
-        ...fault,
-        expected:
-          "{scores: FILE | [FILE, …], subjects?: FILE, attribute?: COLUMN, polarity?: 'similarity' | 'distance'}",
-        next: { zh: '在对象描述的 access 里补上这一段。', en: 'Write it under access of the subject.' },
-      },
-    ),
-  )
-}
 
 /** Comparisons with the groups of both sides. */
 export interface Grouped extends Comparisons {

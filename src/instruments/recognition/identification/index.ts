@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { type Problem, ProblemError, problem, renderProblem, warning } from '../../../language/problem.ts'
-import type { Polarity } from '../../../metrics/verification/scores.ts'
-import { type Instrument, type Item, SetupError, type Subject } from '../../contract.ts'
+import { type Instrument, SetupError } from '../../contract.ts'
 import { refusalWarnings, Source } from '../files/source.ts'
-import { accessOf, type IdentificationAccess } from './access.ts'
+import { accessOf } from './access.ts'
+import { idOf, listItems, matrixItems, type SearchItem } from './items.ts'
 import {
   type IdentificationParams,
   type IdentificationResult,
@@ -11,26 +10,10 @@ import {
   identificationProduces,
   type SearchRow,
 } from './params.ts'
-import { readLists, readPyeer } from './read-lists.ts'
 import { identificationReducer } from './reduce.ts'
-import { type RowRange, scanRows } from './scan-rows.ts'
-import { listedSearches, rowOf } from './searches.ts'
+import { scanRows } from './scan-rows.ts'
+import { rowOf } from './searches.ts'
 import { readMatrix } from './sidecar.ts'
-
-/** Searches of one item; a result of this size is some 25 KB. */
-const AT_ONCE = 500
-const SHOWN = 20
-
-type SearchItem = Item &
-  (
-    | { readonly result: IdentificationResult; readonly range?: undefined }
-    | {
-        readonly range: RowRange
-        readonly polarity: Polarity
-        readonly people: readonly string[]
-        readonly strata: readonly string[]
-      }
-  )
 
 /** Searches of a gallery: errors at stated false positive identification rates, and the CMC. */
 export const identification: Instrument<IdentificationParams, SearchItem, IdentificationResult> = {
@@ -87,70 +70,6 @@ export const identification: Instrument<IdentificationParams, SearchItem, Identi
       throw error instanceof ProblemError ? setUp(error.problems) : error
     }
   },
-}
-
-async function listItems(
-  subject: Subject,
-  access: Exclude<IdentificationAccess, { format: 'matrix' }>,
-  params: IdentificationParams,
-): Promise<{ readonly items: readonly SearchItem[]; readonly intake: Intake }> {
-  const source = new Source(subject.folder, params.section)
-  const { candidates, wanted } =
-    access.format === 'lists' ? await readLists(access, source) : await readPyeer(access, source)
-  const { searches, thresholds, depth, extraIds, consolidated, rankConflicts } = listedSearches(
-    candidates,
-    wanted,
-    params,
-  )
-  const items: SearchItem[] = []
-  for (let from = 0; from < searches.length; from += AT_ONCE) {
-    const own = searches.slice(from, from + AT_ONCE)
-    const result: IdentificationResult = {
-      kind: 'searches',
-      polarity: access.polarity,
-      depth,
-      rows: own.map((s) => s.row),
-      selected:
-        thresholds?.map((t, i) => ({
-          threshold: Number.isFinite(t) ? t : null,
-          nonMates: own.reduce((n, s) => n + s.selected[i]!, 0),
-        })) ?? null,
-    }
-    items.push({ id: idOf(String(items.length).padStart(5, '0'), result), result })
-  }
-  const reading = source.reading()
-  return {
-    items,
-    intake: { ...reading, extra: extraIds.length, extraIds: extraIds.slice(0, SHOWN), consolidated, rankConflicts },
-  }
-}
-
-async function* matrixItems(
-  subject: Subject,
-  access: Extract<IdentificationAccess, { format: 'matrix' }>,
-  section: string,
-): AsyncIterable<SearchItem> {
-  const source = new Source(subject.folder, section)
-  for (const [k, given] of access.matrices.entries()) {
-    const { path, file, rows, columns, mates, people, strata } = await readMatrix(source, given)
-    for (let from = 0; from < rows; from += AT_ONCE) {
-      const to = Math.min(rows, from + AT_ONCE)
-      yield {
-        id: `${String(k).padStart(3, '0')}-${String(from).padStart(8, '0')}`,
-        range: { path, file, columns, from, to, mates: mates.slice(from, to) },
-        polarity: access.polarity,
-        people: people.slice(from, to),
-        strata: strata.slice(from, to),
-      }
-    }
-  }
-  const intake: Intake = { ...source.reading(), extra: 0, extraIds: [], consolidated: 0, rankConflicts: 0 }
-  yield { id: 'intake', result: { kind: 'intake', intake } }
-}
-
-/** The hash makes it another item when the files change under a run that goes on. */
-function idOf(part: string, content: object): string {
-  return `${part}-${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12)}`
 }
 
 function warnings(intake: Intake): readonly Problem[] {

@@ -1,21 +1,14 @@
-import type { Estimate, Quantity } from '../../../judge/evidence.ts'
+import type { Quantity } from '../../../judge/evidence.ts'
 import { decimal } from '../../../metrics/decimal.ts'
 import { cumulativeMatches, identificationDet, isError } from '../../../metrics/identification/rates.ts'
-import { rankOf, type Search } from '../../../metrics/identification/search.ts'
+import { rankOf } from '../../../metrics/identification/search.ts'
 import { zeroFailureTrials } from '../../../metrics/intervals.ts'
-import { type ClusteredRates, clusteredProportions, complement } from '../../clustered-proportion.ts'
+import { complement } from '../../clustered-proportion.ts'
 import type { Reducer } from '../../contract.ts'
-import { byText } from '../../llm/bank/sample.ts'
+import { byStratum, clustered, count, type One } from './by-person.ts'
 import { type IdentificationParams, type IdentificationResult, identificationParams, statedOf } from './params.ts'
 import { identificationPictures } from './pictures.ts'
 import { asSearch, thresholdsOf } from './searches.ts'
-
-/** A search, who it was for, and where it belongs. */
-interface One extends Search {
-  readonly person: string
-  readonly stratum: string
-  readonly answered: boolean
-}
 
 type Searches = Extract<IdentificationResult, { readonly kind: 'searches' }>
 
@@ -126,52 +119,6 @@ export const identificationReducer: Reducer<IdentificationParams, Identification
   },
 }
 
-/** Counts of errors by person; a search whose person is not known is a cluster of its own. */
-function clustered(
-  searches: readonly One[],
-  wrong: readonly ((s: One) => boolean)[],
-  confidences: readonly string[],
-): ClusteredRates {
-  const people = new Map<string, One[]>()
-  const alone: One[][] = []
-  for (const s of searches) {
-    const own = people.get(s.person)
-    if (s.person === '') alone.push([s])
-    else if (own) own.push(s)
-    else people.set(s.person, [s])
-  }
-  const named = [...people].sort(([a], [b]) => byText(a, b)).map(([, own]) => own)
-  // those without a name have no order of their own: in the order of what they came to
-  const errors = alone.sort((a, b) => weight(a[0]!, wrong) - weight(b[0]!, wrong))
-  const clusters = [...named, ...errors]
-  return clusteredProportions(
-    {
-      errors: wrong.map((w) => Float64Array.from(clusters, (own) => count(own, w))),
-      sizes: Float64Array.from(clusters, (own) => own.length),
-    },
-    confidences,
-  )
-}
-
-function weight(s: One, wrong: readonly ((s: One) => boolean)[]): number {
-  return wrong.reduce((n, w, i) => n + (w(s) ? 2 ** -i : 0), 0)
-}
-
-function byStratum(
-  searches: readonly One[],
-  wrong: (s: One) => boolean,
-  shares: (of: readonly One[], wrong: readonly ((s: One) => boolean)[]) => ClusteredRates,
-): Quantity {
-  const names = [...new Set(searches.map((s) => s.stratum))].sort()
-  if (names.length === 1 && names[0] === '') return null
-  return names.map((stratum) => {
-    const own = searches.filter((s) => s.stratum === stratum)
-    const [mated, others] = [own.filter((s) => s.mated), own.filter((s) => !s.mated)]
-    const rate = (of: readonly One[]): Estimate | null => shares(of, [wrong]).rates[0] ?? null
-    return { stratum, fnir: rate(mated), fpir: rate(others), mated: mated.length, nonMated: others.length }
-  })
-}
-
 /** Non-mates at or above the threshold, a search; null where a part did not count them at this very threshold. */
 function selectivity(parts: readonly Searches[], i: number, threshold: number, searches: number): string | null {
   const own = Number.isFinite(threshold) ? threshold : null
@@ -185,8 +132,4 @@ function cmcLine(searches: readonly One[], depth: number, params: Identification
   const ranks = Array.from({ length: Math.min(depth, 50) }, (_, i) => i + 1)
   if (mated === 0) return []
   return cumulativeMatches(searches, ranks, params.ties).map((hits, i) => [ranks[i]!, hits / mated] as const)
-}
-
-function count<T>(of: readonly T[], holds: (x: T) => boolean): number {
-  return of.reduce((n, x) => n + Number(holds(x)), 0)
 }

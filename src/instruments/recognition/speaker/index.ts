@@ -4,8 +4,9 @@ import { refusalWarnings, Source } from '../files/source.ts'
 import { accessOf } from './access.ts'
 import { type MeasuredPart, measuredTrials } from './measured.ts'
 import { type SpeakerParams, type SpeakerResult, speakerProduces } from './params.ts'
-import { readTrials, type Trials } from './read.ts'
+import { readTrials } from './read.ts'
 import { speakerReducer } from './reduce.ts'
+import type { Trials } from './trials.ts'
 
 interface SpeakerItem extends Item {
   readonly part: MeasuredPart | 'intake'

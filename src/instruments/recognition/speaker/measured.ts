@@ -10,7 +10,7 @@ import { type PairSums, pairSums } from '../../../metrics/verification/pair-sums
 import { countBelow, type Polarity, type Scores, sortedScores } from '../../../metrics/verification/scores.ts'
 import { ladderOf, rungs } from '../verification/ladder.ts'
 import { costModel, type ErrorClusters, RESAMPLED, type SpeakerParams, type SpeakerResult } from './params.ts'
-import type { Trials } from './read.ts'
+import type { Trials } from './trials.ts'
 
 /** Enough for one-sided bounds at 0.99 and, with what is kept of both ends, at anything below. */
 const ROUNDS = roundsFor(0.99)

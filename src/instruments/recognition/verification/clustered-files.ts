@@ -1,6 +1,7 @@
 import { roundsFor } from '../../../metrics/bootstrap.ts'
 import { type Tails, tailsOf } from '../../../metrics/tails.ts'
-import { type Comparisons, clusteredCurve, resampledClusters } from '../../../metrics/verification/clustered.ts'
+import { clusteredCurve, resampledClusters } from '../../../metrics/verification/clustered.ts'
+import type { Comparisons } from '../../../metrics/verification/clustered-zone.ts'
 import { type EerConvention, eer, eerConventions } from '../../../metrics/verification/eer.ts'
 import { pointAtFmr } from '../../../metrics/verification/operating-point.ts'
 import { pairSums } from '../../../metrics/verification/pair-sums.ts'
