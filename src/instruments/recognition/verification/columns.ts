@@ -10,6 +10,10 @@ export interface ScoreColumns {
   readonly score: number
   /** return code of the comparison, -1 where there is none */
   readonly status: number
+  /** who stands on either side; undefined where the table does not say */
+  readonly subjects?: readonly [number, number]
+  /** which samples (templates, images) were compared; undefined where the table does not say */
+  readonly samples?: readonly [number, number]
 }
 
 const SIMILARITIES = ['similarity', 'sim', 'simscore', 'sim_score', '相似度']
@@ -29,6 +33,17 @@ const LABELS = [
   '是否同人',
 ]
 const STATUSES = ['returncode', 'return_code', 'status', '返回码', '状态']
+const PROBE_SUBJECTS = ['probe_subject', 'probe_subject_id', 'verif_subject', '探针人员', '验证人员', '验证主体']
+const GALLERY_SUBJECTS = [
+  'gallery_subject',
+  'gallery_subject_id',
+  'enrol_subject',
+  'enroll_subject',
+  '注册人员',
+  '注册主体',
+]
+const PROBES = ['probe_id', 'probe', 'veriftempl', '探针', '验证样本']
+const GALLERIES = ['gallery_id', 'gallery', 'enrolltempl', '注册样本']
 const DELIMITERS = ['\t', ',', ';', ' ']
 
 /** What each cell of a label column stands for. */
@@ -90,7 +105,13 @@ export function columnsOf(line: string, file: string, polarity: Polarity): Outco
       ),
     )
   }
-  return done({ delimiter: delimiter.charCodeAt(0), count: names.length, label, score, status: at(STATUSES) })
+  const both = (key: 'subjects' | 'samples', probe: readonly string[], gallery: readonly string[]) =>
+    at(probe) < 0 || at(gallery) < 0 ? {} : { [key]: [at(probe), at(gallery)] as const }
+  return done({
+    ...{ delimiter: delimiter.charCodeAt(0), count: names.length, label, score, status: at(STATUSES) },
+    ...both('subjects', PROBE_SUBJECTS, GALLERY_SUBJECTS),
+    ...both('samples', PROBES, GALLERIES),
+  })
 }
 
 /** Cells of one line (RFC 4180 without line breaks inside quotes), trimmed. */

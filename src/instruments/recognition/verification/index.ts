@@ -4,6 +4,7 @@ import { type Polarity, type Scores, sortedScores } from '../../../metrics/verif
 import { momentsOf } from '../../../metrics/verification/separation.ts'
 import { type Instrument, type Item, SetupError, type Subject } from '../../contract.ts'
 import { accessOf } from './access.ts'
+import { clusteredFiles, type SidedScores, sidedScores } from './clustered-files.ts'
 import { ladderOf, rungs } from './ladder.ts'
 import { statedRates, type VerificationParams, type VerificationResult, verificationProduces } from './params.ts'
 import { verificationReducer } from './reduce.ts'
@@ -19,6 +20,9 @@ interface Loaded {
   readonly files: ReadonlyMap<string, { readonly read: ScoreFile; readonly scores: Scores }>
   readonly thresholds: readonly number[]
   readonly polarity: Polarity
+  /** of all files together, kept with the first of them */
+  readonly clustered: ReturnType<typeof clusteredFiles>
+  readonly first: string
 }
 
 /** Files of comparison scores of a 1:1 algorithm: errors at stated false match rates, exactly. */
@@ -51,7 +55,7 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
   },
   async measure(item, context) {
     const key = `recognition/verification ${JSON.stringify(item.fmr)}`
-    const { files, thresholds, polarity } = await context.shared(
+    const { files, thresholds, polarity, clustered, first } = await context.shared(
       key,
       () => load(context.subject, item.fmr, context.signal),
       () => undefined,
@@ -69,6 +73,8 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
       moments: { genuine: momentsOf(scores.genuine), impostor: momentsOf(scores.impostor) },
       ladder: ladderOf(scores, thresholds),
       refused: read.refused,
+      ...(read.repeated === undefined ? {} : { repeated: read.repeated }),
+      ...(clustered !== undefined && item.id === first ? { clustered } : {}),
     }
   },
 }
@@ -78,23 +84,31 @@ async function load(subject: Subject, fmr: readonly string[], signal: AbortSigna
   const access = await accessOf(subject)
   if (!access.ok) throw setUp(access.problems)
   const { sources, polarity } = access.value
-  const files = new Map<string, { read: ScoreFile; scores: Scores }>()
+  const files = new Map<string, { read: ScoreFile; sided: SidedScores | undefined; scores: Scores }>()
   try {
     for (const { file, path } of sources) {
       const read = await readScores(path, file, polarity, signal)
-      files.set(file, { read, scores: sortedScores(read.genuine, read.impostor, polarity) })
+      // sorting takes the scores out of the order in which their subjects stand
+      const sided = read.sides && sidedScores(read.genuine, read.impostor, read.sides, polarity)
+      files.set(file, { read, sided, scores: sortedScores(read.genuine, read.impostor, polarity) })
     }
   } catch (error) {
     throw error instanceof ProblemError ? setUp(error.problems) : error
   }
   const all = together([...files.values()].map((f) => f.scores))
+  const stated = statedRates([...fmr])
   return {
     files,
     polarity,
     thresholds: rungs(
       all,
-      statedRates([...fmr]).map((rate) => rate.value),
+      stated.map((rate) => rate.value),
     ),
+    clustered: clusteredFiles(
+      [...files.values()].map((f) => f.sided),
+      stated,
+    ),
+    first: [...files.keys()].sort()[0]!,
   }
 }
 

@@ -15,6 +15,10 @@ export interface Refusal {
 export interface Comparisons {
   genuine(score: number): void
   impostor(score: number): void
+  /** who stands on either side of the comparison just given, where the table says it */
+  subjects?(kind: 'genuine' | 'impostor', probe: string, gallery: string): void
+  /** which samples it compared, where the table says it */
+  samples?(probe: string, gallery: string): void
 }
 
 const EXPECTED_LABEL = 'label: 1 | genuine | mated | 同人, 0 | impostor | non-mated | 异人'
@@ -23,11 +27,15 @@ const EXPECTED_STATUS = 'return code: a whole number, 0 for success'
 
 /** Reads lines of a table of scores, byte by byte; what a line says goes to `to`, or the refusal comes back. */
 export function lineReader(columns: ScoreColumns, to: Comparisons) {
-  const { delimiter, count, label, score, status } = columns
+  const { delimiter, count, label, score, status, subjects, samples } = columns
   const starts = new Int32Array(count + 1)
   const separator = String.fromCharCode(delimiter)
 
-  const take = (kind: 'genuine' | 'impostor', value: number, failed: boolean) => to[kind](failed ? Number.NaN : value)
+  const take = (kind: 'genuine' | 'impostor', value: number, failed: boolean, cell: (column: number) => string) => {
+    to[kind](failed ? Number.NaN : value)
+    if (subjects) to.subjects?.(kind, cell(subjects[0]), cell(subjects[1]))
+    if (samples) to.samples?.(cell(samples[0]), cell(samples[1]))
+  }
 
   return (bytes: Buffer, from: number, to: number): Refusal | undefined => {
     let cells = 0
@@ -69,7 +77,7 @@ export function lineReader(columns: ScoreColumns, to: Comparisons) {
       if (!failures.has(bytes.toString('utf8', sa, sb).toLowerCase())) return refuse(score, EXPECTED_SCORE)
       value = Number.NaN
     }
-    take(kind, value, failed)
+    take(kind, value, failed, (cell) => bytes.toString('utf8', ...edges(cell)))
     return undefined
   }
 
@@ -90,7 +98,7 @@ export function lineReader(columns: ScoreColumns, to: Comparisons) {
     const value = decimalOf(text, 0, text.length)
     const failed = value === Number.POSITIVE_INFINITY
     if (failed && !failures.has(cells[score]!.toLowerCase())) return refuse(score, EXPECTED_SCORE)
-    take(kind, value, failed || code !== 0)
+    take(kind, value, failed || code !== 0, (cell) => cells[cell]!)
     return undefined
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Exact } from '../../../language/exact.ts'
-import { eerConventions } from '../../../metrics/verification/eer.ts'
+import type { Tails } from '../../../metrics/tails.ts'
+import { type EerConvention, eerConventions } from '../../../metrics/verification/eer.ts'
 import type { Polarity } from '../../../metrics/verification/scores.ts'
 import type { Moments } from '../../../metrics/verification/separation.ts'
 import type { QuantityKind } from '../../contract.ts'
@@ -49,6 +50,29 @@ export interface VerificationResult {
   readonly moments: { readonly genuine: Moments; readonly impostor: Moments }
   readonly ladder: Ladder
   readonly refused: RefusedLines
+  /** comparisons of two samples that this file compared before; absent where samples are not named */
+  readonly repeated?: number
+  /** of all files together, with the first of them by name; absent where not every comparison names its subjects */
+  readonly clustered?: ClusteredRates
+}
+
+/** An error rate at a threshold over clusters: both ends of its resamples, and clusters with an error of all clusters. */
+export interface ClusteredRate {
+  readonly tails: Tails
+  readonly bad: number
+  readonly clusters: number
+}
+
+/** What resampling whole subjects gave. */
+export interface ClusteredRates {
+  readonly subjects: number
+  /** of each stated rate: FNMR with the threshold found again in each resample, over subjects; FMR at the threshold of all, over pairs of subjects */
+  readonly points: readonly {
+    readonly fmr: string
+    readonly fnmr: ClusteredRate
+    readonly measuredFmr: ClusteredRate
+  }[]
+  readonly eer: Readonly<Record<EerConvention, Tails>>
 }
 
 const ratio = (zh: string, en: string, better: 'higher' | 'lower') =>

@@ -7,6 +7,7 @@ import { Growing } from '../../../metrics/growing.ts'
 import type { Polarity } from '../../../metrics/verification/scores.ts'
 import { columnsOf } from './columns.ts'
 import { lineReader, type Refusal } from './line-reader.ts'
+import { Repeats, Sides } from './sides.ts'
 
 /** What a file of scores holds, in the order of its lines; NaN is a failure. */
 export interface ScoreFile {
@@ -15,6 +16,10 @@ export interface ScoreFile {
   readonly refused: RefusedLines
   /** hex, of the bytes as they lie on the disk */
   readonly sha256: string
+  /** who stands on either side of each comparison; undefined where the file does not say it of all */
+  readonly sides?: Sides
+  /** comparisons of two samples that were compared before, in either direction; undefined where samples are not named */
+  readonly repeated?: number
 }
 
 /** Lines that could not be read: all counted, the first ones kept. */
@@ -41,12 +46,15 @@ export async function readScores(
   signal?: AbortSignal,
 ): Promise<ScoreFile> {
   const [genuine, impostor] = [new Growing(), new Growing()]
+  const [sides, repeats] = [new Sides(), new Repeats()]
   const first: (Refusal & { line: number })[] = []
   let refused = 0
   let comparisons = 0
   const to = {
     genuine: (x: number) => genuine.push(x),
     impostor: (x: number) => impostor.push(x),
+    subjects: (kind: 'genuine' | 'impostor', probe: string, gallery: string) => sides.add(kind, probe, gallery),
+    samples: (probe: string, gallery: string) => repeats.add(probe, gallery),
   }
   let read: ReturnType<typeof lineReader> | undefined
 
@@ -75,7 +83,12 @@ export async function readScores(
     return undefined
   })
   if (read === undefined) heading('')
-  return { genuine: genuine.values(), impostor: impostor.values(), refused: { lines: refused, first }, sha256 }
+  const repeated = repeats.count()
+  return {
+    ...{ genuine: genuine.values(), impostor: impostor.values(), refused: { lines: refused, first }, sha256 },
+    ...(sides.complete ? { sides } : {}),
+    ...(repeated === undefined ? {} : { repeated }),
+  }
 }
 
 /** The problems of the first line of a file of scores, none where it can be read. */
