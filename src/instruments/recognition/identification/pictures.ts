@@ -35,7 +35,7 @@ function cmc(points: readonly (readonly [number, number])[]): readonly Picture[]
     {
       kind: 'curve',
       title: { zh: '累积匹配特性（CMC）', en: 'Cumulative match characteristic (CMC)' },
-      x: { title: { zh: '排名', en: 'rank' }, scale: 'linear' },
+      x: { title: { zh: '排名', en: 'rank' }, scale: 'linear', whole: true },
       y: { title: { zh: '命中率', en: 'identification rate' }, scale: 'linear', percent: true, range: [least, 1] },
       lines: [{ points: thinnedLine(points) }],
     },
