@@ -13,24 +13,9 @@ const AT_ONCE = 1 << 21
 export async function* parquetRows(source: Source, file: string) {
   const path = await source.path(file)
   try {
-    const buffer = await asyncBufferFromFile(path)
-    const metadata = await parquetMetadataAsync(buffer)
-    const header = columnsOf(metadata)
-    yield { line: 0, header }
-    for (const { rowStart, rowEnd } of partsOf(metadata)) {
-      let part: unknown[][] = []
-      await parquetRead({
-        file: buffer,
-        metadata,
-        rowStart,
-        rowEnd,
-        compressors,
-        columns: [...header],
-        onComplete: (got) => {
-          part = got
-        },
-      })
-      for (const [k, cells] of part.entries()) yield { line: rowStart + k + 1, cells: cells.map(cellOf) }
+    for await (const { header, from, rows } of parquetParts(path)) {
+      yield { line: 0, header }
+      for (const [k, cells] of rows.entries()) yield { line: from + k + 1, cells: cells.map(cellOf) }
     }
     source.hashed(file, await hashOf(path))
   } catch (error) {
@@ -42,6 +27,29 @@ export async function* parquetRows(source: Source, file: string) {
         { place: { file }, expected: 'Apache Parquet', got: String((error as Error).message ?? error).slice(0, 200) },
       ),
     ])
+  }
+}
+
+/** Names of the columns, and the rows by parts; at least one part, be it empty. Rejects with what hyparquet says of a file that is none. */
+export async function* parquetParts(path: string) {
+  const buffer = await asyncBufferFromFile(path)
+  const metadata = await parquetMetadataAsync(buffer)
+  const header = columnsOf(metadata)
+  yield { header, from: 0, rows: [] as unknown[][] }
+  for (const { rowStart, rowEnd } of partsOf(metadata)) {
+    let rows: unknown[][] = []
+    await parquetRead({
+      file: buffer,
+      metadata,
+      rowStart,
+      rowEnd,
+      compressors,
+      columns: [...header],
+      onComplete: (got) => {
+        rows = got
+      },
+    })
+    yield { header, from: rowStart, rows }
   }
 }
 
@@ -57,7 +65,7 @@ function partsOf({ row_groups }: FileMetaData): readonly { readonly rowStart: nu
 }
 
 /** Names of the top columns, in the order of the schema. */
-export function columnsOf({ schema }: FileMetaData): readonly string[] {
+function columnsOf({ schema }: FileMetaData): readonly string[] {
   const names: string[] = []
   let at = 1
   const skip = () => {
@@ -71,7 +79,8 @@ export function columnsOf({ schema }: FileMetaData): readonly string[] {
   return names
 }
 
-async function hashOf(path: string): Promise<string> {
+/** SHA-256 of a file as it lies on the disk, hex. */
+export async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk)
   return hash.digest('hex')

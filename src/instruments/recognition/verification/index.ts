@@ -3,9 +3,12 @@ import { sortNumbers } from '../../../metrics/sort-numbers.ts'
 import { type Polarity, type Scores, sortedScores } from '../../../metrics/verification/scores.ts'
 import { momentsOf } from '../../../metrics/verification/separation.ts'
 import { type Instrument, type Item, SetupError, type Subject } from '../../contract.ts'
+import type { Reading } from '../files/refusal.ts'
+import { refusalWarnings, Source } from '../files/source.ts'
 import { accessOf } from './access.ts'
 import { clusteredFiles, type SidedScores, sidedScores } from './clustered-files.ts'
 import { ladderOf, rungs } from './ladder.ts'
+import { type Pairs, readPairs } from './pairs.ts'
 import { statedRates, type VerificationParams, type VerificationResult, verificationProduces } from './params.ts'
 import { verificationReducer } from './reduce.ts'
 import { readHeading, readScores, type ScoreFile } from './score-file.ts'
@@ -43,9 +46,11 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
   async check(subject) {
     const access = await accessOf(subject)
     if (!access.ok) return access.problems
-    const { sources, polarity } = access.value
-    const problems = await Promise.all(sources.map((s) => readHeading(s.path, s.file, polarity)))
-    return problems.flat()
+    const { sources, polarity, reference } = access.value
+    const problems = await Promise.all(
+      sources.map((s) => readHeading(s.path, s.file, polarity, reference !== undefined)),
+    )
+    return [...problems.flat(), ...(reference === undefined ? [] : await referenceProblems(subject, reference))]
   },
   async *items(subject, params) {
     const access = await accessOf(subject)
@@ -74,6 +79,7 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
       ladder: ladderOf(scores, thresholds),
       refused: read.refused,
       ...(read.repeated === undefined ? {} : { repeated: read.repeated }),
+      ...(read.reference === undefined ? {} : { reference: read.reference }),
       ...(clustered !== undefined && item.id === first ? { clustered } : {}),
     }
   },
@@ -83,11 +89,15 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
 async function load(subject: Subject, fmr: readonly string[], signal: AbortSignal): Promise<Loaded> {
   const access = await accessOf(subject)
   if (!access.ok) throw setUp(access.problems)
-  const { sources, polarity } = access.value
+  const { sources, polarity, reference } = access.value
   const files = new Map<string, { read: ScoreFile; sided: SidedScores | undefined; scores: Scores }>()
   try {
+    const source = new Source(subject.folder, 'verification')
+    const pairs = reference === undefined ? undefined : await readPairs(source, reference)
     for (const { file, path } of sources) {
-      const read = await readScores(path, file, polarity, signal)
+      const given = await readScores(path, file, polarity, signal, pairs)
+      // what no file scored is a failure; it is put with the last one, when all are read
+      const read = pairs && file === sources.at(-1)!.file ? withUnscored(given, pairs, source.reading()) : given
       // sorting takes the scores out of the order in which their subjects stand
       const sided = read.sides && sidedScores(read.genuine, read.impostor, read.sides, polarity)
       files.set(file, { read, sided, scores: sortedScores(read.genuine, read.impostor, polarity) })
@@ -109,6 +119,36 @@ async function load(subject: Subject, fmr: readonly string[], signal: AbortSigna
       stated,
     ),
     first: [...files.keys()].sort()[0]!,
+  }
+}
+
+/** Pairs of the reference without a score in any file, as failures. Nobody says whose they are, so that bounds are then by comparison. */
+function withUnscored(read: ScoreFile, pairs: Pairs, { files, refused, refusals }: Reading): ScoreFile {
+  const unscored = pairs.unscored()
+  const longer = (values: Float64Array, more: number) => {
+    const all = new Float64Array(values.length + more).fill(Number.NaN)
+    all.set(values)
+    return all
+  }
+  const { sides, ...rest } = read
+  const none = unscored.genuine + unscored.impostor === 0
+  return {
+    ...rest,
+    ...(none && sides ? { sides } : {}),
+    genuine: longer(read.genuine, unscored.genuine),
+    impostor: longer(read.impostor, unscored.impostor),
+    reference: { sha256: files[0]?.sha256 ?? '', pairs: pairs.size, unscored, refused, refusals },
+  }
+}
+
+async function referenceProblems(subject: Subject, reference: string): Promise<readonly Problem[]> {
+  const source = new Source(subject.folder, 'verification')
+  try {
+    await readPairs(source, reference)
+    return refusalWarnings(source.reading())
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems
+    throw error
   }
 }
 

@@ -6,7 +6,7 @@ import type { Polarity } from '../../../metrics/verification/scores.ts'
 import type { Moments } from '../../../metrics/verification/separation.ts'
 import type { QuantityKind } from '../../contract.ts'
 import type { Ladder } from './ladder.ts'
-import type { RefusedLines } from './score-file.ts'
+import type { ReferenceRead, RefusedLines } from './score-file.ts'
 
 const rate = z.union([z.string().max(40), z.number()]).refine((given) => {
   const value = Exact.parse(String(given))
@@ -50,6 +50,7 @@ export interface VerificationResult {
   readonly moments: { readonly genuine: Moments; readonly impostor: Moments }
   readonly ladder: Ladder
   readonly refused: RefusedLines
+  readonly reference?: ReferenceRead
   /** comparisons of two samples that this file compared before; absent where samples are not named */
   readonly repeated?: number
   /** of all files together, with the first of them by name; absent where not every comparison names its subjects */

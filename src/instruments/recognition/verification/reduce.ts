@@ -76,7 +76,7 @@ export const verificationReducer: Reducer<VerificationParams, VerificationResult
       ),
       genuineComparisons: sum((r) => r.genuine),
       impostorComparisons: sum((r) => r.impostor),
-      refusedLines: sum((r) => r.refused.lines),
+      refusedLines: sum((r) => r.refused.lines + (r.reference?.refused ?? 0)),
       fnmrAtFmr: some ? rows.map(({ tar: _, ...row }) => row) : null,
       tarAtFar: some ? rows.map(({ fmr, tar, threshold }) => ({ far: fmr, tar, threshold })) : null,
       strata: some ? byStratum(own, at, share) : null,
@@ -94,6 +94,7 @@ export const verificationReducer: Reducer<VerificationParams, VerificationResult
         eer: pool && complete ? everyEer(pool) : {},
         notProven: stated.filter((r) => !at.some((p) => p.rate === r)).map((r) => r.text),
         failures: { genuine: sum((r) => r.genuineFailures), impostor: sum((r) => r.impostorFailures) },
+        ...referenceOf(own),
         refused: files.filter((f) => f.result.refused.lines > 0).map((f) => ({ file: f.id, ...f.result.refused })),
         det: pool && complete ? picture(pool, sign) : null,
       },
@@ -121,6 +122,12 @@ function strataPicture(fmr: string, strata: Quantity | undefined) {
     'stratum',
     'falseNonMatchRate',
   )
+}
+
+/** The reference that lies apart from the scores, where there is one. */
+function referenceOf(results: readonly VerificationResult[]) {
+  const reference = results.find((r) => r.reference)?.reference
+  return reference === undefined ? {} : { reference }
 }
 
 interface Point {
