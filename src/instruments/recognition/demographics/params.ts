@@ -4,6 +4,7 @@ import type { DIFFERENTIALS } from '../../../metrics/differentials.ts'
 import type { Tails } from '../../../metrics/tails.ts'
 import type { Polarity } from '../../../metrics/verification/scores.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { integer, errorRate as ratio } from '../../kinds.ts'
 import type { Reading } from '../files/refusal.ts'
 
 const share = (open: boolean, hint: string) =>
@@ -89,10 +90,8 @@ export interface Intake extends Reading {
   readonly withoutGroup: number
 }
 
-const ratio = (zh: string, en: string) => ({ kind: 'ratio', better: 'lower', title: { zh, en } }) as const
 const number = (zh: string, en: string, better: 'higher' | 'lower' = 'lower') =>
   ({ kind: 'number', better, title: { zh, en } }) as const
-const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const demographicsProduces = {
   fmrRatio: number('FMR 最大值与几何平均之比', 'largest FMR over geometric mean'),

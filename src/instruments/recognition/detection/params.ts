@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ClassMatches } from '../../../metrics/detection/match.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { ratio } from '../../kinds.ts'
 import type { Category, Refused } from './columns.ts'
 
 /** What a standard says about object detection. */
@@ -47,8 +48,6 @@ export interface ImageResult {
 }
 
 export type DetectionResult = FilesResult | ImageResult
-
-const ratio = (zh: string, en: string) => ({ kind: 'ratio', better: 'higher', title: { zh, en } }) as const
 
 export const detectionProduces = {
   ap: ratio('平均精度 AP@[.5:.95]', 'average precision, AP@[.5:.95]'),

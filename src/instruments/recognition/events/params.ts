@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
+import { integer, ratio } from '../../kinds.ts'
 import type { Reading } from '../files/refusal.ts'
 
 const seconds = z.union([z.number().min(0).max(86_400), z.string().regex(/^\d{1,5}(\.\d{1,6})?$/)])
@@ -63,10 +64,8 @@ export interface VideoResult {
 
 export type EventResult = StreamResult | VideoResult | { readonly kind: 'intake'; readonly intake: Reading }
 
-const ratio = (zh: string, en: string) => ({ kind: 'ratio', better: 'higher', title: { zh, en } }) as const
 const number = (unit: string, zh: string, en: string) =>
   ({ kind: 'number', unit, better: 'lower', title: { zh, en } }) as const
-const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const eventProduces = {
   recall: ratio('事件检出率', 'recall of events'),

@@ -3,6 +3,7 @@ import { Exact } from '../../../language/exact.ts'
 import { tieRules } from '../../../metrics/identification/search.ts'
 import type { Polarity } from '../../../metrics/verification/scores.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { integer, ratio } from '../../kinds.ts'
 import type { Reading } from '../files/refusal.ts'
 import { type StatedRate, statedRates } from '../verification/params.ts'
 
@@ -77,10 +78,6 @@ export interface Intake extends Reading {
   /** searches whose column of ranks contradicts their scores */
   readonly rankConflicts: number
 }
-
-const ratio = (zh: string, en: string, better: 'higher' | 'lower') =>
-  ({ kind: 'ratio', better, title: { zh, en } }) as const
-const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const identificationProduces = {
   fnir: ratio('最严一档 FPIR、最小排名下的 FNIR', 'FNIR at the lowest stated FPIR and rank', 'lower'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
+import { integer, errorRate as ratio } from '../../kinds.ts'
 import type { Reading } from '../files/refusal.ts'
 
 export const padParams = z.strictObject({
@@ -43,9 +44,6 @@ export type PadRow = readonly [
 export type PadResult =
   | { readonly kind: 'presentations'; readonly rows: readonly PadRow[] }
   | { readonly kind: 'intake'; readonly intake: Reading }
-
-const ratio = (zh: string, en: string) => ({ kind: 'ratio', better: 'lower', title: { zh, en } }) as const
-const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const padProduces = {
   apcer: ratio('攻击呈现分类错误率 APCER（最差攻击种类）', 'APCER of the worst attack instrument species'),

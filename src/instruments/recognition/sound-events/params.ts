@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
+import { integer, ratio } from '../../kinds.ts'
 import type { Reading } from '../files/refusal.ts'
 
 const within = (least: number, most: number) =>
@@ -56,9 +57,7 @@ export interface SoundIntake extends Reading {
 
 export type SoundResult = FileResult | { readonly kind: 'intake'; readonly intake: SoundIntake }
 
-const ratio = (zh: string, en: string) => ({ kind: 'ratio', better: 'higher', title: { zh, en } }) as const
 const rate = (zh: string, en: string) => ({ kind: 'number', better: 'lower', title: { zh, en } }) as const
-const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const soundProduces = {
   eventF1: ratio('事件级 F1', 'event-based F1'),

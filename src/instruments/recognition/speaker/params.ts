@@ -5,6 +5,7 @@ import type { CostModel } from '../../../metrics/verification/detection-cost.ts'
 import { eerConventions } from '../../../metrics/verification/eer.ts'
 import type { Polarity } from '../../../metrics/verification/scores.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { integer } from '../../kinds.ts'
 import type { Reading } from '../files/refusal.ts'
 import type { Ladder } from '../verification/ladder.ts'
 
@@ -100,7 +101,6 @@ export interface Intake extends Reading {
 }
 
 const number_ = (zh: string, en: string) => ({ kind: 'number', better: 'lower', title: { zh, en } }) as const
-const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const speakerProduces = {
   eer: { kind: 'ratio', better: 'lower', title: { zh: '等错误率', en: 'equal error rate' } },

@@ -5,6 +5,7 @@ import { type EerConvention, eerConventions } from '../../../metrics/verificatio
 import type { Polarity } from '../../../metrics/verification/scores.ts'
 import type { Moments } from '../../../metrics/verification/separation.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { integer, ratio } from '../../kinds.ts'
 import type { Ladder } from './ladder.ts'
 import type { ReferenceRead, RefusedLines } from './score-file.ts'
 
@@ -75,10 +76,6 @@ export interface ClusteredRates {
   }[]
   readonly eer: Readonly<Record<EerConvention, Tails>>
 }
-
-const ratio = (zh: string, en: string, better: 'higher' | 'lower') =>
-  ({ kind: 'ratio', better, title: { zh, en } }) as const
-const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const verificationProduces = {
   fnmr: ratio('最严一档 FMR 下的 FNMR', 'FNMR at the lowest stated FMR', 'lower'),
