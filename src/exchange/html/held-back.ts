@@ -2,11 +2,11 @@ import type { ConditionTrace } from '../../judge/judgement.ts'
 import { nextThreshold, sidesText } from '../text/conditions.ts'
 import { decisionShort } from '../text/decision.ts'
 import { heldBack, type Obstacle } from '../text/held-back.ts'
-import { partsTitle } from '../text/held-lines.ts'
+import { moved, partsTitle } from '../text/held-lines.ts'
 import { reasonsOf } from '../text/reasons.ts'
 import { resultOf } from '../text/results.ts'
 import { stepText } from '../text/steps.ts'
-import { showMain, showStep } from '../text/values.ts'
+import { showMain } from '../text/values.ts'
 import { at, levelName, type View } from '../text/view.ts'
 import { type Html, html } from './markup.ts'
 import { kindMark, mark, nodeLink, own, section } from './parts.ts'
@@ -68,7 +68,7 @@ function provisoLine(view: View, o: Obstacle & { kind: 'proviso' }): Html {
   const { step } = o
   return html`${mark(o.fired === 'yes' ? 'applied' : 'may', o.fired === 'yes' ? words.held.applied : words.held.may)} <strong>${step.because ? own(view, step.because) : stepText(view, step)}</strong>${
     step.because && words.inBrackets(stepText(view, step))
-  }${step.when?.text && html` <code>${step.when.text}</code>`} <span class="sides">${words.held.stepChanged(showStep(view, at(view, o.path)?.node, o.before).text, showStep(view, at(view, o.path)?.node, o.after).text)}</span> ${sourceTags(view, step.from ?? [])}`
+  }${step.when?.text && html` <code>${step.when.text}</code>`} <span class="sides">${moved(view, o)}</span> ${sourceTags(view, step.from ?? [])}`
 }
 
 function partLine(view: View, path: string, leaf: boolean): Html {

@@ -177,6 +177,7 @@ export const en = {
     rests: 'The result rests on:',
     failing: 'These do not certainly hold:',
     provisos: 'Provisos that lowered the result:',
+    stepKept: (level: string) => `stays at ${level}, whatever else is met`,
     stepChanged: (before: string, after: string) => `from ${before} to ${after}`,
     applied: 'applied',
     may: 'may apply',

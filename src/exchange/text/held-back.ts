@@ -130,11 +130,34 @@ function flat(h: HeldBack): readonly Obstacle[] {
   return [...h.provisos, ...(h.rung?.conditions ?? []), ...h.parts]
 }
 
+/** A proviso that lowers nothing now, because the result stands there already, and would not let it rise either. */
+function keeps(
+  node: Node,
+  step: Step,
+  s: { readonly fired: string; readonly before: string; readonly after: string },
+): boolean {
+  const top = node.level?.scale.levels.at(-1)?.id
+  return (
+    s.fired === 'yes' &&
+    step.when !== undefined &&
+    (step.does === 'set' || step.does === 'at-most') &&
+    s.before === s.after &&
+    node.level?.scale.better !== 'lower' &&
+    top !== undefined &&
+    s.after !== top
+  )
+}
+
 function lowering(here: Here): readonly Obstacle[] {
   const { view, path, node, judged } = here
   return (judged.steps ?? []).flatMap((s): Obstacle[] => {
     const step = node.adjust[s.step]
-    if (!step || (s.fired !== 'yes' && s.fired !== 'unknown') || !worse(node, s.before, s.after)) return []
+    if (
+      !step ||
+      (s.fired !== 'yes' && s.fired !== 'unknown') ||
+      !(worse(node, s.before, s.after) || keeps(node, step, s))
+    )
+      return []
     const formula = step.when ?? ('amount' in step ? step.amount : undefined)
     const named = formula ? namedNodes(formula).flatMap((id) => resolve(view, id, path)) : []
     const own = formula && usesParts(formula) ? judged.parts : []

@@ -2,7 +2,7 @@ import { say } from '../../language/text.ts'
 import { wrap } from './columns.ts'
 import { nextThreshold, sidesText } from './conditions.ts'
 import { decisionShort } from './decision.ts'
-import { heldBack, type Obstacle } from './held-back.ts'
+import { heldBack, type Obstacle, type Proviso } from './held-back.ts'
 import { kindsOf, kindText } from './results.ts'
 import { stepText } from './steps.ts'
 import { showMain, showStep } from './values.ts'
@@ -51,7 +51,7 @@ function line(view: View, o: Obstacle): string {
     case 'proviso': {
       const because = say(o.step.because, view.lang)
       const may = o.fired === 'yes' ? '' : words.inBrackets(words.held.may)
-      return `${because ? `${because}${words.inBrackets(stepText(view, o.step))}` : stepText(view, o.step)}${may}${words.colon}${words.held.stepChanged(showStep(view, at(view, o.path)?.node, o.before).text, showStep(view, at(view, o.path)?.node, o.after).text)}`
+      return `${because ? `${because}${words.inBrackets(stepText(view, o.step))}` : stepText(view, o.step)}${may}${words.colon}${moved(view, o)}`
     }
     default: {
       const found = at(view, o.path)
@@ -70,4 +70,13 @@ export function partsTitle(view: View, path: string): string {
   const judged = at(view, path)?.judged
   if (judged?.outcome) return held.failing
   return judged && judged.parts.length > 0 ? held.weakest : held.rests
+}
+
+/** What a proviso did to the result, or that it holds it where it is. */
+export function moved(view: View, o: Proviso): string {
+  const { words } = view
+  const shown = (value: string) => showStep(view, at(view, o.path)?.node, value).text
+  return o.before === o.after
+    ? words.held.stepKept(shown(o.after))
+    : words.held.stepChanged(shown(o.before), shown(o.after))
 }

@@ -155,6 +155,7 @@ export const zh: Words = {
     rests: '结果所依据的：',
     failing: '以下各项未能确定成立：',
     provisos: '降低了结果的但书：',
+    stepKept: (level) => `即使其他条件满足，仍为 ${level}`,
     stepChanged: (before, after) => `由 ${before} 变为 ${after}`,
     applied: '已适用',
     may: '可能适用',

@@ -93,11 +93,12 @@ interface Engine {
   readonly Instance: new (module: object) => { readonly exports: Readonly<Record<string, unknown>> }
 }
 
+declare const WebAssembly: Engine | undefined
+
 function instance(capacity: number, distances: boolean): Instance | undefined {
-  const engine = (globalThis as { readonly WebAssembly?: Engine }).WebAssembly
-  if (engine === undefined) return undefined
+  if (typeof WebAssembly === 'undefined') return undefined
   try {
-    const { exports } = new engine.Instance(new engine.Module(rowScanModule(HEAD + 4 * capacity, distances)))
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(rowScanModule(HEAD + 4 * capacity, distances)))
     const { buffer } = exports['memory'] as { readonly buffer: ArrayBuffer }
     return { memory: buffer, scan: exports['scan'] as Instance['scan'] }
   } catch {

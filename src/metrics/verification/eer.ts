@@ -15,7 +15,7 @@ export type EerConvention = (typeof eerConventions)[number]
 
 export interface Eer {
   readonly convention: EerConvention
-  /** exact; null where a class has no comparison, or where the lines of `linear` and `convex-hull` do not cross */
+  /** exact; null where a class has no comparison, and where failures keep FNMR above FMR at every threshold: then no rate is equal */
   readonly value: Exact | null
   /** indices of the one or two points of the curve that decide it */
   readonly points: readonly number[]
@@ -35,6 +35,7 @@ export function crossing(det: Det): number {
 
 export function eer(det: Det, convention: EerConvention): Eer {
   if (det.genuine === 0 || det.impostor === 0) return { convention, value: null, points: [] }
+  if (gap(det, 0) < 0n) return { convention, value: null, points: [0] }
   const after = crossing(det)
   const before = after > 0 && gap(det, after) !== 0n ? after - 1 : after
   switch (convention) {

@@ -67,11 +67,9 @@ describe('equal error rate', () => {
     for (const c of eerConventions) expect(eer(det([1], []), c).value).toBeNull()
   })
 
-  test('where failures keep the curves apart, lines do not cross and nothing is invented', () => {
+  test('where failures keep the curves apart, no rate is equal and nothing is invented', () => {
     const d = det([Number.NaN, Number.NaN, 0.5], [Number.NaN, Number.NaN, 0.1])
-    expect(eer(d, 'linear').value).toBeNull()
-    expect(eer(d, 'convex-hull').value).toBeNull()
-    expect(eer(d, 'midpoint').value!.toString()).toBe('0.5')
+    for (const convention of eerConventions) expect(eer(d, convention).value, convention).toBeNull()
   })
 
   test('the hull is never above the lines, and all lie between the rates at the crossing', () => {

@@ -9,8 +9,8 @@ export interface Scale {
 }
 
 const PROBIT_TICKS = [
-  ...[1e-6, 1e-5, 1e-4, 1e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4],
-  ...[0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999],
+  ...[1e-6, 1e-5, 1e-4, 1e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5],
+  ...[0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999],
 ]
 
 /** A scale that holds the axis' own range and all values it can place; a single value gets room on both sides. */

@@ -29,14 +29,17 @@ export function detPicture(
   if (det.genuine === 0 || det.impostor === 0) return []
   const at = (p: number) =>
     [clipped(det.falseMatches[p]!, det.impostor), clipped(det.falseNonMatches[p]!, det.genuine)] as const
-  const points = thinnedLine(Array.from(det.thresholds, (_, p) => p).filter((p) => moving(at(p)))).map(at)
+  const whole = Array.from(det.thresholds, (_, p) => p)
+  const useful = whole.filter((p) => moving(at(p)))
+  // a curve that never comes below one half is drawn as it is
+  const points = thinnedLine(useful.length < 3 ? whole : useful).map(at)
   return [
     {
       kind: 'curve',
       title: words.title,
       note: {
-        zh: '正态偏差坐标；零错误画在半个错误处。',
-        en: 'Normal-deviate axes; no errors are drawn at half an error.',
+        zh: '正态偏差坐标；零错误画在半个错误处；超过一半的部分不画。',
+        en: 'Normal-deviate axes; no errors are drawn at half an error; where more than half are wrong nothing is drawn.',
       },
       x: { title: words.x, scale: 'probit', percent: true },
       y: { title: words.y, scale: 'probit', percent: true },
