@@ -44,7 +44,7 @@ writeFileSync(join(folder, 'dt.json'), JSON.stringify(found))
 console.log(`${images} images, ${annotations.length} objects, ${found.length} detections, 80 classes`)
 
 const subject = { id: 's', title: { en: 's' }, version: '1', facts: {}, access: { detection: files }, folder }
-const params = { mode: 'compatible' } as const
+const params = detection.params.parse({ mode: 'compatible' })
 const began = performance.now()
 const { context, close } = session(subject, new AbortController().signal)
 const results: { id: string; result: DetectionResult }[] = []

@@ -6,8 +6,9 @@ import { instruments } from '../instruments/registry.ts'
 import { canonicalText } from '../language/canonical.ts'
 import { ProblemError } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
+import { holm } from '../metrics/holm.ts'
 import { mcNemarExact } from '../metrics/mcnemar.ts'
-import { holmAdjusted, pairedDifference } from '../metrics/paired-difference.ts'
+import { pairedDifference } from '../metrics/paired-difference.ts'
 import type { Files } from './files.ts'
 
 /** Which of two subjects is better in a quantity, as far as the paired items show. */
@@ -98,7 +99,7 @@ export function compare(first: Files, second: Files, confidence = 0.95): Compari
       else found.push({ measure, instrument: a!.instrument, ...titleOf(a!.instrument, one.quantity), ...result })
     }
   }
-  const adjusted = holmAdjusted(found.map((q) => q.p))
+  const adjusted = holm(found.map((q) => q.p))
   return {
     confidence,
     sides: [sideOf(first), sideOf(second)],

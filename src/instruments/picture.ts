@@ -10,6 +10,8 @@ export interface Axis {
   readonly range?: readonly [number, number]
   /** rates are shown as percent */
   readonly percent?: boolean
+  /** only whole numbers mean something here, such as ranks */
+  readonly whole?: boolean
 }
 
 /** One line of a curve, in the order in which it is drawn. Points outside the scale of an axis are left out. */

@@ -58,15 +58,3 @@ function twoSided(sorted: Float64Array): number {
   }
   return Math.min(1, (2 * (Math.min(below, above) + 1)) / (sorted.length + 1))
 }
-
-/** p-values adjusted for having asked several questions: the k-th smallest of m times m - k + 1, kept in order, at most 1. Source: S. Holm (1979). */
-export function holmAdjusted(p: readonly number[]): readonly number[] {
-  const order = p.map((_, i) => i).sort((a, b) => p[a]! - p[b]!)
-  const adjusted = new Array<number>(p.length)
-  let floor = 0
-  for (const [k, i] of order.entries()) {
-    floor = Math.max(floor, Math.min(1, p[i]! * (p.length - k)))
-    adjusted[i] = floor
-  }
-  return adjusted
-}

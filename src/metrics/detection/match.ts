@@ -65,7 +65,7 @@ export function matchClass(
       : [...detected].sort((a, b) => b.score - a.score || (canonical ? byBox(a.box, b.box) : 0))
   const detections = all.length > MOST_DETECTIONS[2] ? all.slice(0, MOST_DETECTIONS[2]) : all
   const scores = all.map((d) => d.score)
-  const outside = detections.map((d) => outsideOf(d.box[2] * d.box[3]).toString(16)).join('')
+  const outside = detections.map((d) => outsideDigit(d.box[2] * d.box[3])).join('')
   if (given.length === 0) return unmatched(scores, outside)
   const objects = canonical ? [...given].sort((a, b) => byBox(a.box, b.box) || a.id - b.id) : given
   const apart = objects.map((o) => o.crowd || (canonical && o.ignore))
@@ -94,16 +94,27 @@ export function matchClass(
  * its detections, in their order. Nothing but the scores and sizes is asked, so nothing is made of them.
  */
 export function matchNothing(scores: readonly number[], areas: readonly number[]): ClassMatches {
+  if (scores.length === 1) return unmatched(scores, outsideDigit(areas[0]!))
   const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]! || a - b)
-  const first = order.length > MOST_DETECTIONS[2] ? order.slice(0, MOST_DETECTIONS[2]) : order
+  let outside = ''
+  for (let d = 0; d < Math.min(order.length, MOST_DETECTIONS[2]); d++) outside += outsideDigit(areas[order[d]!]!)
   return unmatched(
     order.map((d) => scores[d]!),
-    first.map((d) => outsideOf(areas[d]!).toString(16)).join(''),
+    outside,
   )
 }
 
+const NO_OBJECTS: readonly number[] = Object.freeze([0, 0, 0, 0])
+const NO_HITS: readonly (readonly number[])[] = Object.freeze([])
+
 function unmatched(scores: readonly number[], outside: string): ClassMatches {
-  return { objects: [0, 0, 0, 0], scores, outside, hits: [], voc: '0'.repeat(scores.length) }
+  return {
+    objects: NO_OBJECTS,
+    scores,
+    outside,
+    hits: NO_HITS,
+    voc: scores.length === 1 ? '0' : '0'.repeat(scores.length),
+  }
 }
 
 let room = new Float64Array(0)
@@ -184,6 +195,9 @@ function matchRange(
 }
 
 const LIMITS = { compatible: iouThresholds('compatible'), 'by-definition': iouThresholds('by-definition') } as const
+
+const DIGITS = [...'0123456789abcdef']
+const outsideDigit = (area: number) => DIGITS[outsideOf(area)]!
 
 function outsideOf(area: number): number {
   let bits = 0

@@ -173,6 +173,22 @@ describe('laws', () => {
     )
   })
 
+  test('a sample that misleads about the overlap costs a walk more, not a number', () => {
+    // every 64th impostor lies below all genuine scores, all others among them
+    const n = 20_000
+    const scores = Float64Array.from({ length: n }, (_, i) => (i % 64 === 0 ? -5 : ((i * 7919) % n) / n))
+    const labels = Uint8Array.from({ length: n }, (_, i) => (i % 10 === 1 ? 1 : 0))
+    let walks = 0
+    const chunks = function* () {
+      walks++
+      for (let i = 0; i < n; i += 1024)
+        yield { scores: scores.subarray(i, i + 1024), labels: labels.subarray(i, i + 1024) }
+    }
+    const of = (kind: number) => [...scores].filter((_, i) => labels[i] === kind)
+    expect(detCurveOf(chunks)).toEqual(detCurve(det(of(1), of(0))))
+    expect(walks).toBeGreaterThan(2)
+  })
+
   test('joined moments are those of all together', () => {
     fc.assert(
       fc.property(levels, levels, (a, b) => {

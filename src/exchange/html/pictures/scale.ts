@@ -19,7 +19,7 @@ export function scaleOf(axis: Axis, values: readonly number[]): Scale {
   const placed = [...(axis.range ?? []), ...values].map(warp).filter((v) => v !== undefined)
   if (placed.length === 0) return { place: () => undefined, ticks: [] }
   let [low, high] = placed.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [placed[0]!, placed[0]!])
-  if (low === high) [low, high] = [low - 0.5, high + 0.5]
+  if (low === high) [low, high] = roomAround(axis, low)
   const inside = (tick: number) => {
     const at = warp(tick)
     return at !== undefined && at >= low - 1e-9 && at <= high + 1e-9
@@ -31,6 +31,12 @@ export function scaleOf(axis: Axis, values: readonly number[]): Scale {
     },
     ticks: candidates(axis, low, high).filter(inside),
   }
+}
+
+/** Room on both sides of a single value; rates stay rates. */
+function roomAround(axis: Axis, value: number): [number, number] {
+  if (axis.scale !== 'linear' || !axis.percent) return [value - 0.5, value + 0.5]
+  return value >= 0.5 ? [Math.max(0, value - 0.1), Math.max(1, value)] : [Math.min(0, value), value + 0.1]
 }
 
 const warps: Readonly<Record<Axis['scale'], (v: number) => number | undefined>> = {
@@ -49,7 +55,8 @@ function candidates(axis: Axis, low: number, high: number): readonly number[] {
       return Array.from({ length: Math.floor((to - from) / each) + 1 }, (_, i) => Number(`1e${from + i * each}`))
     }
     case 'linear': {
-      const step = niceStep((high - low) / 5)
+      const nice = niceStep((high - low) / 5)
+      const step = axis.whole ? Math.max(1, nice) : nice
       const first = Math.ceil(low / step - 1e-9)
       const count = Math.floor(high / step + 1e-9) - first + 1
       // whole multiples, written shortly: 0.1 * 3 is not 0.3

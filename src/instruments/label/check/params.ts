@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
+import { ratio } from '../../kinds.ts'
 
 export const modalities = ['text', 'image', 'audio', 'video', 'document'] as const
 export type Modality = (typeof modalities)[number]
@@ -96,7 +97,6 @@ export interface LabelResult {
   readonly labels: readonly FoundLabel[]
 }
 
-const ratio = (zh: string, en: string) => ({ kind: 'ratio', better: 'higher', title: { zh, en } }) as const
 const rows = { id: { kind: 'word' }, n: { kind: 'integer' } } as const
 
 export const labelProduces = {

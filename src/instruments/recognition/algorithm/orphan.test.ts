@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -36,13 +36,19 @@ const state = (pid: string) => {
 }
 
 // a parent that is killed outright can do nothing any more, and this child heeds neither the end of its input nor SIGTERM
-test.runIf(process.platform === 'linux')('a parent killed with SIGKILL leaves no child behind', async () => {
-  const pids = join(folder, 'pids')
-  const parentFile = join(compiled, 'instruments/recognition/algorithm/fixtures/parent.js')
-  const parent = spawn(process.execPath, [parentFile, 'node', engine, 'stubborn', pids], { stdio: 'pipe' })
-  await new Promise((resolve) => parent.stdout.once('data', resolve))
-  const pid = readFileSync(pids, 'utf8').trim()
-  expect(state(pid)).toMatch(/[SR]/)
-  parent.kill('SIGKILL')
-  await expect.poll(() => state(pid), { timeout: 5000 }).toMatch(/gone|Z/)
-})
+test.runIf(process.platform === 'linux')(
+  'a parent killed with SIGKILL leaves no child behind',
+  async () => {
+    const pids = join(folder, 'pids')
+    const parentFile = join(compiled, 'instruments/recognition/algorithm/fixtures/parent.js')
+    const parent = spawn(process.execPath, [parentFile, 'node', engine, 'stubborn', pids], { stdio: 'pipe' })
+    await new Promise((resolve) => parent.stdout.once('data', resolve))
+    // the engine says that it is there before it has written down its number
+    await expect.poll(() => existsSync(pids) && readFileSync(pids, 'utf8').trim(), { timeout: 20_000 }).toMatch(/^\d+$/)
+    const pid = readFileSync(pids, 'utf8').trim()
+    expect(state(pid)).toMatch(/[SR]/)
+    parent.kill('SIGKILL')
+    await expect.poll(() => state(pid), { timeout: 20_000 }).toMatch(/gone|Z/)
+  },
+  60_000,
+)

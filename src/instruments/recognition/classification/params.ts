@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AUC_KINDS } from '../../../metrics/classification/rank-measures.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { integer as count, ratio } from '../../kinds.ts'
 import type { Reading } from '../files/refusal.ts'
 
 const number = (least: number, most: number, what: string) =>
@@ -56,11 +57,8 @@ export interface RowsResult {
 
 export type ClassificationResult = RowsResult | { readonly kind: 'intake'; readonly intake: Reading }
 
-const ratio = (zh: string, en: string, better: 'higher' | 'lower' = 'higher') =>
-  ({ kind: 'ratio', better, title: { zh, en } }) as const
 const real = (zh: string, en: string, better: 'higher' | 'lower') =>
   ({ kind: 'number', better, title: { zh, en } }) as const
-const count = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const classificationProduces = {
   accuracy: ratio('准确率', 'accuracy'),

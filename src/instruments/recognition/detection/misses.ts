@@ -6,7 +6,7 @@ import type { ImageResult } from './params.ts'
 /** Miss rate by person-pass at the threshold that the limit of false detections allows; nothing where the standard names no limit. */
 export function misses(
   images: readonly ImageResult[],
-  limit: string | undefined,
+  limit: string | number | undefined,
   confidences: readonly string[],
 ): { readonly quantities: Record<string, Quantity>; readonly detail: Readonly<Record<string, unknown>> } {
   const none = { missRate: null, falseDetectionRate: null, personPasses: null }
@@ -28,10 +28,10 @@ export function misses(
   }
 }
 
-function detailOf(point: MissPoint | null, limit: string) {
+function detailOf(point: MissPoint | null, limit: string | number) {
   return {
     convention: 'IoU at least 0.5; the lowest threshold with false boxes within the limit; chosen on the same data',
-    limit,
+    limit: String(limit),
     ...(point === null ? { reached: false } : { reached: true, ...point }),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ClassMatches } from '../../../metrics/detection/match.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { ratio } from '../../kinds.ts'
 import type { Category, Refused } from './columns.ts'
 
 /** What a standard says about object detection. */
@@ -9,9 +10,8 @@ export const detectionParams = z.strictObject({
   mode: z.enum(['compatible', 'by-definition']).default('compatible'),
   /** share of false boxes up to which the miss rate of person-passes is read, as a decimal such as 0.01; without it that rate is not computed */
   falseDetection: z
-    .string()
-    .max(20)
-    .regex(/^0(\.\d+)?$/)
+    .union([z.string().max(20), z.number()])
+    .refine((x) => Number(x) >= 0 && Number(x) < 1, 'a share from 0 to below 1, such as 0.01')
     .optional(),
   /** section of the subject's `access` that names the files */
   section: z
@@ -48,8 +48,6 @@ export interface ImageResult {
 }
 
 export type DetectionResult = FilesResult | ImageResult
-
-const ratio = (zh: string, en: string) => ({ kind: 'ratio', better: 'higher', title: { zh, en } }) as const
 
 export const detectionProduces = {
   ap: ratio('平均精度 AP@[.5:.95]', 'average precision, AP@[.5:.95]'),

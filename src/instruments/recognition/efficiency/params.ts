@@ -68,6 +68,7 @@ const milliseconds = (zh: string, en: string) =>
   ({ kind: 'number', unit: 'ms', better: 'lower', title: { zh, en } }) as const
 
 export const efficiencyProduces = {
+  latencyMean: milliseconds('平均耗时', 'latency, mean'),
   latencyMedian: milliseconds('耗时中位数', 'latency, median'),
   latencyP95: milliseconds('耗时 P95', 'latency, 95th percentile'),
   latencyP99: milliseconds('耗时 P99', 'latency, 99th percentile'),

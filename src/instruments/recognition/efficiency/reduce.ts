@@ -31,6 +31,15 @@ export const efficiencyReducer: Reducer<EfficiencyParams, EfficiencyResult> = {
       n: calls.length,
       evidence: calls.length === 0 ? 'none' : 'measured',
       quantities: {
+        // a call that failed never delivered, and no mean is finite with it
+        latencyMean: calls.some((c) => c.failure !== undefined)
+          ? null
+          : rateOf(
+              groups,
+              (c) => c.latencyMs,
+              () => 1,
+              confidences,
+            ),
         latencyMedian: at(0.5),
         latencyP95: at(0.95),
         latencyP99: at(0.99),

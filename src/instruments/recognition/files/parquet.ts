@@ -6,33 +6,16 @@ import { ProblemError, problem } from '../../../language/problem.ts'
 import { cellOf } from './cell.ts'
 import type { Source } from './source.ts'
 
-/** Rows read at once: a row group may be as large as the file. */
-const AT_ONCE = 65_536
+/** Rows read at once: a row group as a whole, since a part of one is decoded from its beginning each time; a very large one in parts. */
+const AT_ONCE = 1 << 21
 
 /** The rows of a Parquet file as cells of text; nested columns come as JSON. ProblemError: recognition-file-unreadable. */
 export async function* parquetRows(source: Source, file: string) {
   const path = await source.path(file)
   try {
-    const buffer = await asyncBufferFromFile(path)
-    const metadata = await parquetMetadataAsync(buffer)
-    const header = columnsOf(metadata)
-    const rows = Number(metadata.num_rows)
-    yield { line: 0, header }
-    for (let rowStart = 0; rowStart < rows; rowStart += AT_ONCE) {
-      let part: unknown[][] = []
-      const rowEnd = Math.min(rows, rowStart + AT_ONCE)
-      await parquetRead({
-        file: buffer,
-        metadata,
-        rowStart,
-        rowEnd,
-        compressors,
-        columns: [...header],
-        onComplete: (got) => {
-          part = got
-        },
-      })
-      for (const [k, cells] of part.entries()) yield { line: rowStart + k + 1, cells: cells.map(cellOf) }
+    for await (const { header, from, rows } of parquetParts(path)) {
+      yield { line: 0, header }
+      for (const [k, cells] of rows.entries()) yield { line: from + k + 1, cells: cells.map(cellOf) }
     }
     source.hashed(file, await hashOf(path))
   } catch (error) {
@@ -47,8 +30,42 @@ export async function* parquetRows(source: Source, file: string) {
   }
 }
 
+/** Names of the columns, and the rows by parts; at least one part, be it empty. Rejects with what hyparquet says of a file that is none. */
+export async function* parquetParts(path: string) {
+  const buffer = await asyncBufferFromFile(path)
+  const metadata = await parquetMetadataAsync(buffer)
+  const header = columnsOf(metadata)
+  yield { header, from: 0, rows: [] as unknown[][] }
+  for (const { rowStart, rowEnd } of partsOf(metadata)) {
+    let rows: unknown[][] = []
+    await parquetRead({
+      file: buffer,
+      metadata,
+      rowStart,
+      rowEnd,
+      compressors,
+      columns: [...header],
+      onComplete: (got) => {
+        rows = got
+      },
+    })
+    yield { header, from: rowStart, rows }
+  }
+}
+
+function partsOf({ row_groups }: FileMetaData): readonly { readonly rowStart: number; readonly rowEnd: number }[] {
+  const parts: { rowStart: number; rowEnd: number }[] = []
+  let from = 0
+  for (const { num_rows } of row_groups) {
+    const end = from + Number(num_rows)
+    for (; from < end; from = Math.min(end, from + AT_ONCE))
+      parts.push({ rowStart: from, rowEnd: Math.min(end, from + AT_ONCE) })
+  }
+  return parts
+}
+
 /** Names of the top columns, in the order of the schema. */
-export function columnsOf({ schema }: FileMetaData): readonly string[] {
+function columnsOf({ schema }: FileMetaData): readonly string[] {
   const names: string[] = []
   let at = 1
   const skip = () => {
@@ -62,7 +79,8 @@ export function columnsOf({ schema }: FileMetaData): readonly string[] {
   return names
 }
 
-async function hashOf(path: string): Promise<string> {
+/** SHA-256 of a file as it lies on the disk, hex. */
+export async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk)
   return hash.digest('hex')

@@ -77,6 +77,20 @@ describe('one table in many forms', () => {
     expect(files).toEqual([{ file: name, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }])
   })
 
+  test('a Parquet file of several row groups is read whole, in its order', async () => {
+    const ids = Array.from({ length: 2500 }, (_, i) => `r${i}`)
+    const bytes = parquetWriteBuffer({
+      columnData: [
+        { name: 'id', data: ids, type: 'STRING' },
+        { name: 'score', data: ids.map((_, i) => i / 7), type: 'DOUBLE' },
+      ],
+      rowGroupSize: 400,
+    })
+    const { rows } = await read('groups.parquet', new Uint8Array(bytes))
+    expect(rows.map((r) => r[0])).toEqual(ids)
+    expect(rows[2499]![1]).toBe(2499 / 7)
+  })
+
   test('any table of texts comes back from CSV as it was written', async () => {
     const cell = fc.string({ maxLength: 12 }).map((s) => s.replaceAll('\r', ' ').trim())
     await fc.assert(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
+import { integer as count } from '../../kinds.ts'
 import type { Reading } from '../files/refusal.ts'
 
 /** What a standard says about test items that the training may have seen. */
@@ -47,8 +48,6 @@ export interface IntakeResult {
 }
 
 export type LeakageResult = PartResult | IntakeResult
-
-const count = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const leakageProduces = {
   nearDuplicates: {

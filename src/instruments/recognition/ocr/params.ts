@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
+import { ratio } from '../../kinds.ts'
 
 /** What a standard says about reading text lines. Paths are relative to the subject's folder. */
 export const ocrParams = z.strictObject({
@@ -33,9 +34,6 @@ export interface LineResult {
   /** who answered, where it is not the built-in engine */
   readonly algorithm?: { readonly name: string; readonly version: string; readonly model?: string }
 }
-
-const ratio = (zh: string, en: string, better: 'higher' | 'lower') =>
-  ({ kind: 'ratio', better, title: { zh, en } }) as const
 
 export const ocrProduces = {
   ar: ratio('字符正确率 AR', 'accurate rate AR', 'higher'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { TIE_RULES } from '../../../metrics/retrieval/ranked-list.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { integer as count, ratio } from '../../kinds.ts'
 import type { Reading } from '../files/refusal.ts'
 
 /** Lines of all tables of one kind together: they are held in memory. */
@@ -42,9 +43,6 @@ export interface RetrievalIntake extends Reading {
 export type RetrievalResult =
   | { readonly kind: 'queries'; readonly rows: readonly QueryRow[] }
   | { readonly kind: 'intake'; readonly intake: RetrievalIntake }
-
-const ratio = (zh: string, en: string) => ({ kind: 'ratio', better: 'higher', title: { zh, en } }) as const
-const count = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const retrievalProduces = {
   map: ratio('平均精度均值 mAP', 'mean average precision (mAP)'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type PictureCorruption, SEVERITIES } from '../../../metrics/corruption/severities.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { ratio } from '../../kinds.ts'
 import type { About, Json } from '../algorithm/algorithm.ts'
 import type { Inputs } from '../algorithm/inputs/read.ts'
 
@@ -59,8 +60,6 @@ export interface ConditionResult {
 }
 
 export type RobustnessResult = InputsResult | ConditionResult
-
-const ratio = (zh: string, en: string) => ({ kind: 'ratio', better: 'higher', title: { zh, en } }) as const
 
 export const robustnessProduces = {
   clean: ratio('清晰输入的性能', 'performance on clean inputs'),

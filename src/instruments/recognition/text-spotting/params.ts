@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SpottingCounts } from '../../../metrics/text-spotting/match.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { integer, ratio } from '../../kinds.ts'
 import type { Reading } from '../files/refusal.ts'
 
 export const textSpottingParams = z.strictObject({
@@ -14,9 +15,6 @@ export type TextSpottingParams = z.output<typeof textSpottingParams>
 export type TextSpottingResult =
   | ({ readonly kind: 'image'; readonly answered: boolean } & SpottingCounts)
   | { readonly kind: 'files'; readonly reading: Reading; readonly extra: number }
-
-const ratio = (zh: string, en: string) => ({ kind: 'ratio', better: 'higher', title: { zh, en } }) as const
-const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const textSpottingProduces = {
   precision: ratio('端到端准确率', 'end-to-end precision'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { TrackingCounts } from '../../../metrics/tracking/counts.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { integer, ratio } from '../../kinds.ts'
 import type { RefusedLines } from './box-file.ts'
 
 /** What a standard says about object tracking. */
@@ -32,10 +33,6 @@ export interface TrackingResult {
   readonly groundTruthSha256: string
   readonly trackerSha256: string
 }
-
-const ratio = (zh: string, en: string, better: 'higher' | 'lower' = 'higher') =>
-  ({ kind: 'ratio', better, title: { zh, en } }) as const
-const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
 
 export const trackingProduces = {
   hota: ratio('HOTA（高阶跟踪精度）', 'HOTA, higher order tracking accuracy'),

@@ -13,6 +13,8 @@ const verificationAccess = z.strictObject({
     .min(1)
     .max(200),
   polarity: z.enum(['similarity', 'distance']).default('similarity'),
+  /** a table probe_id, gallery_id, label, where the scores themselves do not say what they compare */
+  reference: file.optional(),
 })
 
 export interface ScoreSource {
@@ -26,6 +28,7 @@ export interface ScoreSource {
 export interface VerificationAccess {
   readonly sources: readonly ScoreSource[]
   readonly polarity: Polarity
+  readonly reference?: string
 }
 
 /** Problems: verification-access, scores-outside, scores-missing. */
@@ -45,7 +48,8 @@ export async function accessOf(subject: Subject): Promise<Outcome<VerificationAc
         },
         {
           place: { path: ['access', 'verification', ...path].join('.') },
-          expected: "{scores: [FILE | {file, stratum}, …] without a file twice, polarity: 'similarity' | 'distance'}",
+          expected:
+            "{scores: [FILE | {file, stratum}, …] without a file twice, polarity: 'similarity' | 'distance', reference?: FILE}",
           next: {
             zh: '在对象描述的 access.verification 里补上这一段。',
             en: 'Write it under access.verification of the subject.',
@@ -59,7 +63,11 @@ export async function accessOf(subject: Subject): Promise<Outcome<VerificationAc
     s.path === undefined ? [missing(s.file)] : s.path === 'outside' ? [outside(s.file)] : [],
   )
   if (problems.length > 0) return failed(...problems)
-  return done({ sources: found as readonly ScoreSource[], polarity: parsed.data.polarity })
+  return done({
+    sources: found as readonly ScoreSource[],
+    polarity: parsed.data.polarity,
+    ...(parsed.data.reference === undefined ? {} : { reference: parsed.data.reference }),
+  })
 }
 
 function missing(name: string) {

@@ -6,16 +6,21 @@ export interface ScoreColumns {
   /** byte between cells */
   readonly delimiter: number
   readonly count: number
+  /** -1 where a reference says it */
   readonly label: number
   readonly score: number
   /** return code of the comparison, -1 where there is none */
   readonly status: number
+  /** who stands on either side; undefined where the table does not say */
+  readonly subjects?: readonly [number, number]
+  /** which samples (templates, images) were compared; undefined where the table does not say */
+  readonly samples?: readonly [number, number]
 }
 
 const SIMILARITIES = ['similarity', 'sim', 'simscore', 'sim_score', '相似度']
 const DISTANCES = ['distance', 'dist', '距离']
 const SCORES = ['score', '分数', '得分', ...SIMILARITIES, ...DISTANCES]
-const LABELS = [
+export const LABELS = [
   'label',
   'mated',
   'genuine',
@@ -29,6 +34,17 @@ const LABELS = [
   '是否同人',
 ]
 const STATUSES = ['returncode', 'return_code', 'status', '返回码', '状态']
+const PROBE_SUBJECTS = ['probe_subject', 'probe_subject_id', 'verif_subject', '探针人员', '验证人员', '验证主体']
+const GALLERY_SUBJECTS = [
+  'gallery_subject',
+  'gallery_subject_id',
+  'enrol_subject',
+  'enroll_subject',
+  '注册人员',
+  '注册主体',
+]
+export const PROBES = ['probe_id', 'probe', 'veriftempl', '探针', '验证样本']
+export const GALLERIES = ['gallery_id', 'gallery', 'enrolltempl', '注册样本']
 const DELIMITERS = ['\t', ',', ';', ' ']
 
 /** What each cell of a label column stands for. */
@@ -46,21 +62,26 @@ export const failures: ReadonlySet<string> = new Set([
   ...['', 'nan', '-nan', 'na', 'n/a', 'null', 'none', 'fta', 'fte', 'fail', 'failed', '失败', '未采集'],
 ])
 
-/** Reads the first line of a table of scores: names in Chinese or English, in any order and case. */
-export function columnsOf(line: string, file: string, polarity: Polarity): Outcome<ScoreColumns> {
+/** Reads the first line of a table of scores: names in Chinese or English, in any order and case. `referred`: a reference says which pairs are genuine. */
+export function columnsOf(line: string, file: string, polarity: Polarity, referred = false): Outcome<ScoreColumns> {
   const delimiter = DELIMITERS.find((d) => line.includes(d)) ?? ','
   const names = cellsOf(line, delimiter).map((c) => c.toLowerCase())
   const at = (aliases: readonly string[]) => names.findIndex((n) => aliases.includes(n))
-  const [label, score] = [at(LABELS), at(SCORES)]
+  const [label, score] = [referred ? -1 : at(LABELS), at(SCORES)]
+  const named = at(PROBES) >= 0 && at(GALLERIES) >= 0
   const place = { file, line: 1 }
-  if (label < 0 || score < 0) {
+  const said = referred ? named : label >= 0
+  if (!said || score < 0) {
     return failed(
       problem(
         'scores-columns',
         { zh: '分数文件的首行缺少列名。', en: 'The first line of the score file lacks names of columns.' },
         {
           place,
-          expected: `${label < 0 ? LABELS.join(' | ') : ''}${label < 0 && score < 0 ? '; ' : ''}${score < 0 ? SCORES.join(' | ') : ''}`,
+          expected: [
+            ...(said ? [] : referred ? [PROBES.join(' | '), GALLERIES.join(' | ')] : [LABELS.join(' | ')]),
+            ...(score < 0 ? [SCORES.join(' | ')] : []),
+          ].join('; '),
           got: line.slice(0, 200),
           next: {
             zh: '首行写列名，例如 id,label,score；UTF-8 编码。',
@@ -90,7 +111,13 @@ export function columnsOf(line: string, file: string, polarity: Polarity): Outco
       ),
     )
   }
-  return done({ delimiter: delimiter.charCodeAt(0), count: names.length, label, score, status: at(STATUSES) })
+  const both = (key: 'subjects' | 'samples', probe: readonly string[], gallery: readonly string[]) =>
+    at(probe) < 0 || at(gallery) < 0 ? {} : { [key]: [at(probe), at(gallery)] as const }
+  return done({
+    ...{ delimiter: delimiter.charCodeAt(0), count: names.length, label, score, status: at(STATUSES) },
+    ...both('subjects', PROBE_SUBJECTS, GALLERY_SUBJECTS),
+    ...both('samples', PROBES, GALLERIES),
+  })
 }
 
 /** Cells of one line (RFC 4180 without line breaks inside quotes), trimmed. */

@@ -3,8 +3,12 @@ import { sortNumbers } from '../../../metrics/sort-numbers.ts'
 import { type Polarity, type Scores, sortedScores } from '../../../metrics/verification/scores.ts'
 import { momentsOf } from '../../../metrics/verification/separation.ts'
 import { type Instrument, type Item, SetupError, type Subject } from '../../contract.ts'
+import type { Reading } from '../files/refusal.ts'
+import { refusalWarnings, Source } from '../files/source.ts'
 import { accessOf } from './access.ts'
+import { clusteredFiles, type SidedScores, sidedScores } from './clustered-files.ts'
 import { ladderOf, rungs } from './ladder.ts'
+import { type Pairs, readPairs } from './pairs.ts'
 import { statedRates, type VerificationParams, type VerificationResult, verificationProduces } from './params.ts'
 import { verificationReducer } from './reduce.ts'
 import { readHeading, readScores, type ScoreFile } from './score-file.ts'
@@ -19,6 +23,9 @@ interface Loaded {
   readonly files: ReadonlyMap<string, { readonly read: ScoreFile; readonly scores: Scores }>
   readonly thresholds: readonly number[]
   readonly polarity: Polarity
+  /** of all files together, kept with the first of them */
+  readonly clustered: ReturnType<typeof clusteredFiles>
+  readonly first: string
 }
 
 /** Files of comparison scores of a 1:1 algorithm: errors at stated false match rates, exactly. */
@@ -39,9 +46,11 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
   async check(subject) {
     const access = await accessOf(subject)
     if (!access.ok) return access.problems
-    const { sources, polarity } = access.value
-    const problems = await Promise.all(sources.map((s) => readHeading(s.path, s.file, polarity)))
-    return problems.flat()
+    const { sources, polarity, reference } = access.value
+    const problems = await Promise.all(
+      sources.map((s) => readHeading(s.path, s.file, polarity, reference !== undefined)),
+    )
+    return [...problems.flat(), ...(reference === undefined ? [] : await referenceProblems(subject, reference))]
   },
   async *items(subject, params) {
     const access = await accessOf(subject)
@@ -51,7 +60,7 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
   },
   async measure(item, context) {
     const key = `recognition/verification ${JSON.stringify(item.fmr)}`
-    const { files, thresholds, polarity } = await context.shared(
+    const { files, thresholds, polarity, clustered, first } = await context.shared(
       key,
       () => load(context.subject, item.fmr, context.signal),
       () => undefined,
@@ -69,6 +78,9 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
       moments: { genuine: momentsOf(scores.genuine), impostor: momentsOf(scores.impostor) },
       ladder: ladderOf(scores, thresholds),
       refused: read.refused,
+      ...(read.repeated === undefined ? {} : { repeated: read.repeated }),
+      ...(read.reference === undefined ? {} : { reference: read.reference }),
+      ...(clustered !== undefined && item.id === first ? { clustered } : {}),
     }
   },
 }
@@ -77,24 +89,66 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
 async function load(subject: Subject, fmr: readonly string[], signal: AbortSignal): Promise<Loaded> {
   const access = await accessOf(subject)
   if (!access.ok) throw setUp(access.problems)
-  const { sources, polarity } = access.value
-  const files = new Map<string, { read: ScoreFile; scores: Scores }>()
+  const { sources, polarity, reference } = access.value
+  const files = new Map<string, { read: ScoreFile; sided: SidedScores | undefined; scores: Scores }>()
   try {
+    const source = new Source(subject.folder, 'verification')
+    const pairs = reference === undefined ? undefined : await readPairs(source, reference)
     for (const { file, path } of sources) {
-      const read = await readScores(path, file, polarity, signal)
-      files.set(file, { read, scores: sortedScores(read.genuine, read.impostor, polarity) })
+      const given = await readScores(path, file, polarity, signal, pairs)
+      // what no file scored is a failure; it is put with the last one, when all are read
+      const read = pairs && file === sources.at(-1)!.file ? withUnscored(given, pairs, source.reading()) : given
+      // sorting takes the scores out of the order in which their subjects stand
+      const sided = read.sides && sidedScores(read.genuine, read.impostor, read.sides, polarity)
+      files.set(file, { read, sided, scores: sortedScores(read.genuine, read.impostor, polarity) })
     }
   } catch (error) {
     throw error instanceof ProblemError ? setUp(error.problems) : error
   }
   const all = together([...files.values()].map((f) => f.scores))
+  const stated = statedRates([...fmr])
   return {
     files,
     polarity,
     thresholds: rungs(
       all,
-      statedRates([...fmr]).map((rate) => rate.value),
+      stated.map((rate) => rate.value),
     ),
+    clustered: clusteredFiles(
+      [...files.values()].map((f) => f.sided),
+      stated,
+    ),
+    first: [...files.keys()].sort()[0]!,
+  }
+}
+
+/** Pairs of the reference without a score in any file, as failures. Nobody says whose they are, so that bounds are then by comparison. */
+function withUnscored(read: ScoreFile, pairs: Pairs, { files, refused, refusals }: Reading): ScoreFile {
+  const unscored = pairs.unscored()
+  const longer = (values: Float64Array, more: number) => {
+    const all = new Float64Array(values.length + more).fill(Number.NaN)
+    all.set(values)
+    return all
+  }
+  const { sides, ...rest } = read
+  const none = unscored.genuine + unscored.impostor === 0
+  return {
+    ...rest,
+    ...(none && sides ? { sides } : {}),
+    genuine: longer(read.genuine, unscored.genuine),
+    impostor: longer(read.impostor, unscored.impostor),
+    reference: { sha256: files[0]?.sha256 ?? '', pairs: pairs.size, unscored, refused, refusals },
+  }
+}
+
+async function referenceProblems(subject: Subject, reference: string): Promise<readonly Problem[]> {
+  const source = new Source(subject.folder, 'verification')
+  try {
+    await readPairs(source, reference)
+    return refusalWarnings(source.reading())
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems
+    throw error
   }
 }
 

@@ -20,16 +20,28 @@ export interface Ladder {
 
 /**
  * The thresholds whose counts are kept: each operating point and the score next below it, both sides of the EER under every convention,
- * and steps of a sixteenth of a decade in false matches and false non-matches for the picture of the curve. All, where there are few.
+ * `more` points where a caller names them, and steps of a sixteenth of a decade in false matches and false non-matches for the picture of the curve.
+ * All, where there are few.
  */
-export function rungs(scores: Scores, targets: readonly Exact[]): readonly number[] {
+export function rungs(
+  scores: Scores,
+  targets: readonly Exact[],
+  more: (det: Det) => readonly number[] = () => [],
+): readonly number[] {
   const det = detOf(scores)
   const last = det.thresholds.length - 1
   const kept = new Set<number>()
   if (last <= MOST_WHOLE) for (let p = 0; p < last; p++) kept.add(p)
   else {
     const after = crossing(det)
-    const deciding = [...targets.map((t) => pointAtFmr(det, t)), after, ...eer(det, 'convex-hull').points, 0, last]
+    const deciding = [
+      ...targets.map((t) => pointAtFmr(det, t)),
+      after,
+      ...eer(det, 'convex-hull').points,
+      0,
+      last,
+      ...more(det),
+    ]
     for (const p of deciding) kept.add(p).add(p - 1)
     for (const p of decades(det)) kept.add(p)
   }

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { Exact } from '../../../language/exact.ts'
-import { eerConventions } from '../../../metrics/verification/eer.ts'
+import type { Tails } from '../../../metrics/tails.ts'
+import { type EerConvention, eerConventions } from '../../../metrics/verification/eer.ts'
 import type { Polarity } from '../../../metrics/verification/scores.ts'
 import type { Moments } from '../../../metrics/verification/separation.ts'
 import type { QuantityKind } from '../../contract.ts'
+import { integer, ratio } from '../../kinds.ts'
 import type { Ladder } from './ladder.ts'
-import type { RefusedLines } from './score-file.ts'
+import type { ReferenceRead, RefusedLines } from './score-file.ts'
 
 const rate = z.union([z.string().max(40), z.number()]).refine((given) => {
   const value = Exact.parse(String(given))
@@ -49,11 +51,31 @@ export interface VerificationResult {
   readonly moments: { readonly genuine: Moments; readonly impostor: Moments }
   readonly ladder: Ladder
   readonly refused: RefusedLines
+  readonly reference?: ReferenceRead
+  /** comparisons of two samples that this file compared before; absent where samples are not named */
+  readonly repeated?: number
+  /** of all files together, with the first of them by name; absent where not every comparison names its subjects */
+  readonly clustered?: ClusteredRates
 }
 
-const ratio = (zh: string, en: string, better: 'higher' | 'lower') =>
-  ({ kind: 'ratio', better, title: { zh, en } }) as const
-const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
+/** An error rate at a threshold over clusters: both ends of its resamples, and clusters with an error of all clusters. */
+export interface ClusteredRate {
+  readonly tails: Tails
+  readonly bad: number
+  readonly clusters: number
+}
+
+/** What resampling whole subjects gave. */
+export interface ClusteredRates {
+  readonly subjects: number
+  /** of each stated rate: FNMR with the threshold found again in each resample, over subjects; FMR at the threshold of all, over pairs of subjects */
+  readonly points: readonly {
+    readonly fmr: string
+    readonly fnmr: ClusteredRate
+    readonly measuredFmr: ClusteredRate
+  }[]
+  readonly eer: Readonly<Record<EerConvention, Tails>>
+}
 
 export const verificationProduces = {
   fnmr: ratio('最严一档 FMR 下的 FNMR', 'FNMR at the lowest stated FMR', 'lower'),

@@ -8,13 +8,19 @@ export interface Pool {
   readonly proven: (point: number) => boolean
 }
 
+/** What is counted of one file: comparisons, failures among them, and scores at the kept thresholds. */
+export type Counted = Pick<
+  VerificationResult,
+  'genuine' | 'impostor' | 'genuineFailures' | 'impostorFailures' | 'ladder'
+>
+
 /** Adds up the counts of files that share their thresholds; undefined where they do not. Integer sums, so order is nothing. */
-export function pooled(results: readonly VerificationResult[]): Pool | undefined {
+export function pooled(results: readonly Counted[]): Pool | undefined {
   const thresholds = results[0]?.ladder.thresholds ?? []
-  const same = ({ ladder }: VerificationResult) =>
+  const same = ({ ladder }: Counted) =>
     ladder.thresholds.length === thresholds.length && ladder.thresholds.every((t, i) => t === thresholds[i])
   if (!results.every(same)) return undefined
-  const add = (of: (r: VerificationResult) => number) => results.reduce((sum, r) => sum + of(r), 0)
+  const add = (of: (r: Counted) => number) => results.reduce((sum, r) => sum + of(r), 0)
   const [genuine, impostor] = [add((r) => r.genuine), add((r) => r.impostor)]
   const failed = add((r) => r.genuineFailures)
   const scored = { genuine: genuine - failed, impostor: impostor - add((r) => r.impostorFailures) }

@@ -2,15 +2,18 @@ import type { Estimate, Quantity } from '../../../judge/evidence.ts'
 import { Exact } from '../../../language/exact.ts'
 import { decimal } from '../../../metrics/decimal.ts'
 import { zeroFailureTrials } from '../../../metrics/intervals.ts'
+import { tailBounds } from '../../../metrics/tails.ts'
 import { crossing, eer, eerConventions } from '../../../metrics/verification/eer.ts'
 import { pointAtFmr } from '../../../metrics/verification/operating-point.ts'
 import { dPrime, joined, type Moments } from '../../../metrics/verification/separation.ts'
+import { complement } from '../../clustered-proportion.ts'
 import type { Reducer } from '../../contract.ts'
 import { estimateBars } from '../../estimate-bars.ts'
 import { bounds, proportion } from '../../proportion.ts'
 import { detPicture } from './det-picture.ts'
 import { eerBounds } from './eer-bounds.ts'
 import {
+  type ClusteredRates,
   type StatedRate,
   statedRates,
   type VerificationParams,
@@ -18,11 +21,12 @@ import {
   verificationParams,
 } from './params.ts'
 import { type Pool, pooled } from './pool.ts'
+import { widened } from './widened.ts'
 
 /** Adds up the counts of all files; a point that the counts do not prove to be the one of the whole curve is not known. */
 export const verificationReducer: Reducer<VerificationParams, VerificationResult> = {
   name: 'recognition/verification',
-  version: '1',
+  version: '2',
   params: verificationParams,
   reduce: (results, params, confidences) => {
     const files = [...results].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
@@ -36,16 +40,19 @@ export const verificationReducer: Reducer<VerificationParams, VerificationResult
     const sign = own[0]?.polarity === 'distance' ? -1 : 1
     const comparisons = sum((r) => r.genuine + r.impostor)
 
+    const clustered = complete ? own.find((r) => r.clustered)?.clustered : undefined
     const rows = pool
       ? at.map(({ rate, point, falseMatches: m, falseNonMatches: k }) => {
           const { genuine, impostor, thresholds } = pool.det
           const t = thresholds[point]!
+          const subjects = clustered?.points.find((point) => point.fmr === rate.text)
+          const fnmr = widened(share(k, genuine), subjects?.fnmr)
           return {
             fmr: rate.text,
-            fnmr: share(k, genuine),
-            tar: share(genuine - k, genuine),
+            fnmr,
+            tar: subjects ? complement(fnmr) : share(genuine - k, genuine),
             threshold: Number.isFinite(t) ? t * sign + 0 : null,
-            measuredFmr: share(m, impostor),
+            measuredFmr: widened(share(m, impostor), subjects?.measuredFmr),
             falseMatches: m,
             falseNonMatches: k,
             ruleOf3: impostor >= zeroFailureTrials(rate.value.toNumber(), 0.95),
@@ -61,7 +68,7 @@ export const verificationReducer: Reducer<VerificationParams, VerificationResult
     const quantities: Record<string, Quantity> = {
       fnmr: strictest?.fnmr ?? null,
       tar: strictest?.tar ?? null,
-      eer: pool && complete ? equalErrors(pool, params, confidences) : null,
+      eer: pool && complete ? equalErrors(pool, params, confidences, clustered) : null,
       dPrime: separation(own),
       failureToAcquire: share(
         sum((r) => r.genuineFailures + r.impostorFailures),
@@ -69,7 +76,7 @@ export const verificationReducer: Reducer<VerificationParams, VerificationResult
       ),
       genuineComparisons: sum((r) => r.genuine),
       impostorComparisons: sum((r) => r.impostor),
-      refusedLines: sum((r) => r.refused.lines),
+      refusedLines: sum((r) => r.refused.lines + (r.reference?.refused ?? 0)),
       fnmrAtFmr: some ? rows.map(({ tar: _, ...row }) => row) : null,
       tarAtFar: some ? rows.map(({ fmr, tar, threshold }) => ({ far: fmr, tar, threshold })) : null,
       strata: some ? byStratum(own, at, share) : null,
@@ -82,9 +89,12 @@ export const verificationReducer: Reducer<VerificationParams, VerificationResult
         convention:
           'match iff similarity >= threshold (distance <= threshold); a failure is a non-match in every denominator',
         eerConvention: params.eer,
+        bounds: clustered ? { by: 'subject', subjects: clustered.subjects } : { by: 'comparison' },
+        repeated: own.some((r) => r.repeated !== undefined) ? sum((r) => r.repeated ?? 0) : null,
         eer: pool && complete ? everyEer(pool) : {},
         notProven: stated.filter((r) => !at.some((p) => p.rate === r)).map((r) => r.text),
         failures: { genuine: sum((r) => r.genuineFailures), impostor: sum((r) => r.impostorFailures) },
+        ...referenceOf(own),
         refused: files.filter((f) => f.result.refused.lines > 0).map((f) => ({ file: f.id, ...f.result.refused })),
         det: pool && complete ? picture(pool, sign) : null,
       },
@@ -114,6 +124,12 @@ function strataPicture(fmr: string, strata: Quantity | undefined) {
   )
 }
 
+/** The reference that lies apart from the scores, where there is one. */
+function referenceOf(results: readonly VerificationResult[]) {
+  const reference = results.find((r) => r.reference)?.reference
+  return reference === undefined ? {} : { reference }
+}
+
 interface Point {
   readonly rate: StatedRate
   readonly point: number
@@ -130,7 +146,12 @@ function points({ det, proven }: Pool, targets: readonly StatedRate[]): readonly
   })
 }
 
-function equalErrors({ det }: Pool, params: VerificationParams, confidences: readonly string[]): Estimate | null {
+function equalErrors(
+  { det }: Pool,
+  params: VerificationParams,
+  confidences: readonly string[],
+  clustered: ClusteredRates | undefined,
+): Estimate | null {
   const { value } = eer(det, params.eer)
   if (value === null) return null
   const number = value.toNumber()
@@ -140,7 +161,8 @@ function equalErrors({ det }: Pool, params: VerificationParams, confidences: rea
     bounds: confidences.map((c) => {
       // the conventions differ by less than a step of the curve; the bounds hold whichever is asked for
       const { lower, upper } = eerBounds(det, Number(c))
-      return bounds(c, Math.min(lower, number), Math.max(upper, number))
+      const drawn = clustered ? (tailBounds(clustered.eer[params.eer], Number(c)) ?? { lower: 0, upper: 1 }) : undefined
+      return bounds(c, Math.min(lower, number, drawn?.lower ?? 1), Math.max(upper, number, drawn?.upper ?? 0))
     }),
   }
 }

@@ -263,6 +263,109 @@ describe('reading', () => {
   })
 })
 
+describe('subjects', () => {
+  const HEAD = 'label,score,probe_subject,gallery_subject'
+  /** Twenty people; the genuine comparisons of one in four people all fail. */
+  const rows = (subject: (s: number) => string, bad = 0.25) => {
+    const lines: string[] = []
+    for (let s = 0; s < 20; s++)
+      for (let k = 0; k < 20; k++) lines.push(`1,${s < 20 * bad ? 0.1 : 0.9},${subject(s)},${subject(s)}`)
+    const random = pcg32(6n)
+    for (let k = 0; k < 2000; k++) {
+      const [a, b] = [random.below(20), random.below(20)]
+      if (a !== b) lines.push(`0,${(0.2 + 0.4 * random.uniform()).toFixed(3)},${subject(a)},${subject(b)}`)
+    }
+    return lines
+  }
+  const bound = (q: unknown) => {
+    const [b] = (q as { bounds: { lower: string; upper: string }[] }).bounds
+    return { lower: Number(b!.lower), upper: Number(b!.upper) }
+  }
+
+  test('bounds are those of whole subjects: twenty people, not four hundred comparisons', async () => {
+    const lines = rows((s) => `p${s}`)
+    const params = { fmr: ['0.01'] }
+    const named = await measured({ 's.csv': [HEAD, ...lines].join('\n') }, undefined, params)
+    const unnamed = await measured(
+      { 'u.csv': ['label,score', ...lines.map((l) => l.split(',').slice(0, 2).join(','))].join('\n') },
+      undefined,
+      params,
+    )
+    expect(named.reduced.detail!['bounds']).toEqual({ by: 'subject', subjects: 20 })
+    expect(unnamed.reduced.detail!['bounds']).toEqual({ by: 'comparison' })
+    for (const name of ['fnmr', 'tar', 'eer']) {
+      const [own, other] = [named, unnamed].map((m) => m.reduced.quantities[name]) as [unknown, unknown]
+      expect((own as { value: string }).value).toBe((other as { value: string }).value)
+      expect(bound(own).lower).toBeLessThanOrEqual(bound(other).lower)
+      expect(bound(own).upper).toBeGreaterThanOrEqual(bound(other).upper)
+    }
+    // 5 of 20 people: 0.104 to 0.456 at 95 %, where 100 of 400 comparisons would say 0.215 to 0.288
+    expect(bound(named.reduced.quantities['fnmr']).upper).toBeGreaterThan(0.42)
+    expect(bound(named.reduced.quantities['fnmr']).lower).toBeLessThan(0.12)
+    expect(bound(named.reduced.quantities['fnmr']).upper + bound(named.reduced.quantities['tar']).lower).toBeCloseTo(
+      1,
+      9,
+    )
+  })
+
+  test('no error in few people shows little', async () => {
+    const { reduced } = await measured({ 'z.csv': [HEAD, ...rows((s) => `p${s}`, 0)].join('\n') }, undefined, {
+      fmr: ['0.01'],
+    })
+    expect(reduced.quantities['fnmr']).toMatchObject({ value: '0/400' })
+    expect(bound(reduced.quantities['fnmr']).upper).toBeCloseTo(1 - 0.05 ** (1 / 20), 9)
+  })
+
+  test('one subject in two files is one; files in another order change nothing', async () => {
+    const lines = rows((s) => `p${s}`)
+    const files = {
+      'a.csv': [HEAD, ...lines.slice(0, 900)].join('\n'),
+      'b.csv': [HEAD, ...lines.slice(900)].join('\n'),
+    }
+    const one = await measured(files, undefined, { fmr: ['0.01'] })
+    const all = await measured({ 'c.csv': [HEAD, ...lines].join('\n') }, undefined, { fmr: ['0.01'] })
+    expect(one.reduced.detail!['bounds']).toEqual({ by: 'subject', subjects: 20 })
+    expect(one.reduced.quantities['fnmr']).toEqual(all.reduced.quantities['fnmr'])
+    expect(one.reduced.quantities['eer']).toEqual(all.reduced.quantities['eer'])
+  })
+
+  test('a comparison without a subject: every comparison for itself again', async () => {
+    const lines = [...rows((s) => `p${s}`), '1,0.9,,p1']
+    const { reduced } = await measured({ 'n.csv': [HEAD, ...lines].join('\n') })
+    expect(reduced.detail!['bounds']).toEqual({ by: 'comparison' })
+  })
+
+  test('the same two samples again are counted, in either direction', async () => {
+    const text = 'enrollTempl verifTempl mated simScore\na b 1 0.5\nb a 1 0.5\na c 0 0.1\na c 0 0.1\na d 0 0.2\n'
+    const { reduced } = await measured({ 'r.txt': text })
+    expect(reduced.detail!['repeated']).toBe(2)
+    expect(reduced.quantities['genuineComparisons']).toBe(2)
+  })
+
+  test('Chinese names of columns', async () => {
+    const text = '标签,分数,注册人员,验证人员\n是,0.9,甲,甲\n否,0.1,甲,乙\n'
+    const { reduced } = await measured({ 'zh.csv': text })
+    expect(reduced.detail!['bounds']).toEqual({ by: 'subject', subjects: 2 })
+  })
+})
+
+conformance('recognition/verification of named subjects', async () => {
+  const random = pcg32(12n)
+  for (const name of ['s1.csv', 's2.csv', 's3.csv']) {
+    const lines = Array.from({ length: 500 }, () => {
+      const [a, b] = [random.below(25), random.below(25)]
+      const same = random.uniform() < 0.3 || a === b
+      return `${Number(same)},${(random.normal() + (same ? 2 : 0)).toFixed(2)},p${a},p${same ? a : b}`
+    })
+    await writeFile(join(folder, name), `label,score,probe_subject,gallery_subject\n${lines.join('\n')}\n`)
+  }
+  return {
+    instrument: verification,
+    subject: subjectOf({ scores: ['s1.csv', 's2.csv', 's3.csv'] }),
+    params: { fmr: ['0.1', '0.01'] },
+  }
+})
+
 describe('set-up', () => {
   test.each<[string, unknown, string]>([
     ['no section', undefined, 'verification-access'],

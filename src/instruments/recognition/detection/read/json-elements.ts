@@ -92,11 +92,10 @@ class Scanner {
     let from = 0
     let i = this.#offset === 0 && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? 3 : 0
     for (; i < chunk.length && this.fault === undefined; i++) {
+      if (this.#state === 'element' && !this.#blank) i = this.#within(chunk, i)
+      if (i >= chunk.length) break
       const c = chunk[i]!
-      if (c === NEWLINE) {
-        this.#line++
-        this.#lineStart = this.#offset + i + 1
-      }
+      if (c === NEWLINE) this.#newLine(i)
       if (this.#state === 'element' || this.#state === 'skip') {
         if (this.#inString) {
           if (this.#escaped) this.#escaped = false
@@ -124,6 +123,38 @@ class Scanner {
     }
     if (this.#state === 'element' && !this.#blank) this.#hold(chunk.subarray(from))
     this.#offset += chunk.length
+  }
+
+  /** Passes over the inside of an element, where most bytes are: to the byte that may end it, or to the end of the chunk. */
+  #within(chunk: Buffer, from: number): number {
+    let i = from
+    let depth = this.#depth
+    let inString = this.#inString
+    let escaped = this.#escaped
+    for (; i < chunk.length; i++) {
+      const c = chunk[i]!
+      if (inString) {
+        if (escaped) escaped = false
+        else if (c === BACKSLASH) escaped = true
+        else if (c === QUOTE) inString = false
+        else if (c === NEWLINE) this.#newLine(i)
+      } else if (c === QUOTE) inString = true
+      else if (c === OPEN_OBJECT || c === OPEN_LIST) depth++
+      else if (c === CLOSE_OBJECT || c === CLOSE_LIST) {
+        if (depth === 0) break
+        depth--
+      } else if (c === COMMA && depth === 0) break
+      else if (c === NEWLINE) this.#newLine(i)
+    }
+    this.#depth = depth
+    this.#inString = inString
+    this.#escaped = escaped
+    return i
+  }
+
+  #newLine(i: number): void {
+    this.#line++
+    this.#lineStart = this.#offset + i + 1
   }
 
   /** Outside of values. */
