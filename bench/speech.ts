@@ -1,19 +1,21 @@
 /**
  * Edits of speech transcripts: 100,000 Chinese pairs (20 to 60 characters by Zipf's law, 8 % S, 2 % D, 2 % I), S, D and I each.
  *
- *   npm run bench:speech -- [pairs=100000] [sclite=/usr/lib/sctk/bin/sclite] [folder that keeps ref.txt and hyp.txt]
+ *   npm run bench:speech -- [pairs=100000] [sclite=/usr/lib/sctk/bin/sclite] [folder that keeps ref.txt and hyp.txt] [peer]
  *
  * First all must agree, pair by pair: the kernel with a plain table and the same tie rule; the sclite alignment with sclite itself (over
  * all pairs), where that is installed (Debian: sctk). With 100,000 pairs the sums must be those recorded of RapidFuzz 3.14.6 and jiwer
- * 4.0.0 on the same pairs: 323,196 / 76,647 / 75,177. No ratio to these two is given, they do not run here. To run them, on the folder
- * that this bench filled:
+ * 4.0.0 on the same pairs: 323,196 / 76,647 / 75,177. The peer is a program around rapidfuzz-cpp, the C++ that RapidFuzz and jiwer run
+ * on: `peer ref.txt hyp.txt counts.txt` writes S,D,I a line with levenshtein_editops into counts.txt and prints
+ * {"editops": seconds, "distanceSeconds": seconds}, medians of five passes over decoded texts. It is compared line by line before its time
+ * is shown. To run RapidFuzz and jiwer themselves, on the folder that this bench filled:
  *
  *   pip install jiwer rapidfuzz
  *   python -c "import jiwer,time; R,H=[open(f,encoding='utf8').read().split('\n')[:-1] for f in ('ref.txt','hyp.txt')]; t=time.time(); o=jiwer.process_characters(R,H); print(o.substitutions,o.deletions,o.insertions,time.time()-t)"
  *   python -c "import time; from collections import Counter; from rapidfuzz.distance import Levenshtein as L; R,H=[open(f,encoding='utf8').read().split('\n')[:-1] for f in ('ref.txt','hyp.txt')]; t=time.time(); c=Counter(e.tag for a,b in zip(R,H) for e in L.editops(a,b)); print(c,time.time()-t)"
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { speech } from '../src/instruments/recognition/speech/index.ts'
@@ -23,6 +25,7 @@ import { scliteEdits } from '../src/metrics/sclite-edits.ts'
 const count = Number(process.argv[2] ?? 100_000)
 const sclite = process.argv[3] ?? '/usr/lib/sctk/bin/sclite'
 const kept = process.argv[4]
+const peer = process.argv[5]
 const ROUNDS = 5
 
 /** sfc32, seeded as the file that the peers were measured on. */
@@ -143,11 +146,8 @@ const line = (name: string, s: number, against?: number) =>
 console.log(`${count} pairs, ${characters} characters on both sides, S, D, I ${own.join(' / ')}; medians of ${ROUNDS}`)
 const slow = seconds(() => sums(plain))
 line('plain table with trace', slow)
-line(
-  'kernel, from code points',
-  seconds(() => sums(edits)),
-  slow,
-)
+const fast = seconds(() => sums(edits))
+line('kernel, from code points', fast, slow)
 line(
   'kernel, from strings',
   seconds(() => texts.forEach(([a, b]) => void edits(a, b))),
@@ -162,6 +162,19 @@ const file = (name: string, of: (pair: readonly [string, string], i: number) => 
   writeFileSync(join(folder, name), `${texts.map(of).join('\n')}\n`)
 file('ref.txt', ([a]) => a)
 file('hyp.txt', ([, b]) => b)
+if (peer !== undefined) {
+  const said = execFileSync(peer, ['ref.txt', 'hyp.txt', 'counts.txt'], { cwd: folder, encoding: 'utf8' })
+  const theirs = readFileSync(join(folder, 'counts.txt'), 'utf8').split('\n')
+  const other = points.findIndex(([a, b], i) => {
+    const e = edits(a, b)
+    return theirs[i] !== [e.substitutions, e.deletions, e.insertions].join()
+  })
+  must(other < 0, `S, D, I of each of ${count} pairs, kernel and rapidfuzz-cpp`)
+  const { editops, distanceSeconds } = JSON.parse(said) as { editops: number; distanceSeconds: number }
+  line('rapidfuzz-cpp levenshtein_editops, from code points', editops, slow)
+  line('rapidfuzz-cpp levenshtein_distance (no split)', distanceSeconds, slow)
+  console.log(`kernel to rapidfuzz-cpp with the split: ${(editops / fast).toFixed(2)}x as fast`)
+}
 const id = (i: number) => `s${i % 50}-${String(i).padStart(6, '0')}`
 file('ref.trn', ([a], i) => `${[...a].join(' ')} (${id(i)})`)
 file('hyp.trn', ([, b], i) => `${[...b].join(' ')} (${id(i)})`)

@@ -1,6 +1,6 @@
 import type { Estimate } from '../judge/evidence.ts'
 import {
-  bootstrapRatio,
+  bootstrapRatios,
   DEFAULT_SEED,
   errorRatioBounds,
   type Resamples,
@@ -30,8 +30,30 @@ export function errorRates(
   value: string,
   confidences: readonly string[],
 ): ErrorRates {
+  return severalErrorRates([{ errors, sizes, value }], confidences)[0]!
+}
+
+/** Errors and sizes by cluster, as `errorRates` takes them. */
+export interface Clustered {
+  readonly errors: Float64Array
+  readonly sizes: Float64Array
+  readonly value: string
+}
+
+/** Rates over the same clusters, drawn once for all; each is what `errorRates` gives it alone. */
+export function severalErrorRates(rates: readonly Clustered[], confidences: readonly string[]): readonly ErrorRates[] {
   const rounds = Math.max(2000, ...confidences.map((c) => roundsFor(Number(c))))
-  const resamples = bootstrapRatio(errors, sizes, { rounds, seed: BOOTSTRAP_SEED })
+  const ratios = rates.map(({ errors, sizes }) => ({ numerators: errors, denominators: sizes }))
+  const drawn = bootstrapRatios(ratios, { rounds, seed: BOOTSTRAP_SEED })
+  return rates.map((rate, i) => settled(rate, drawn[i]!, rounds, confidences))
+}
+
+function settled(
+  { errors, sizes, value }: Clustered,
+  resamples: Resamples,
+  rounds: number,
+  confidences: readonly string[],
+): ErrorRates {
   const ends = confidences.map((c) => ({ c, ...errorRatioBounds(errors, sizes, resamples, Number(c)) }))
   const n = errors.length
   return {

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { binomialDraw } from './binomial-draw.ts'
+import { binomialRejection } from './binomial-rejection.ts'
 import { multinomialDraws } from './multinomial-draw.ts'
 import { binomialMass } from './point-mass.ts'
-import { pcg32 } from './random.ts'
+import { pcg32, type Random } from './random.ts'
 
 /** Pearson's statistic of draws against the masses of the law, cells with an expected count below 5 put together. */
-function chiSquare(n: number, p: number, draws: number): { statistic: number; freedom: number } {
+type Draw = (random: Random, n: number, p: number) => number
+function chiSquare(draw: Draw, n: number, p: number, draws: number): { statistic: number; freedom: number } {
   const random = pcg32(9n)
   const seen = new Float64Array(n + 1)
-  for (let i = 0; i < draws; i++) seen[binomialDraw(random, n, p)]!++
+  for (let i = 0; i < draws; i++) seen[draw(random, n, p)]!++
   let [statistic, freedom, expected, observed] = [0, -1, 0, 0]
   for (let k = 0; k <= n; k++) {
     expected += draws * binomialMass(k, n - k, p, 1 - p)
@@ -31,8 +33,20 @@ describe('binomial draws', () => {
     [400, 0.25],
     [5000, 0.6],
   ])('follow their law, n %i p %f', (n, p) => {
-    const { statistic, freedom } = chiSquare(n, p, 20_000)
+    const { statistic, freedom } = chiSquare(binomialDraw, n, p, 20_000)
     // four standard deviations above the mean of the chi-square law
+    expect(statistic).toBeLessThan(freedom + 4 * Math.sqrt(2 * freedom) + 4)
+  })
+  test.each([
+    [20, 0.5],
+    [130, 0.92],
+    [60, 0.2],
+    [400, 0.9],
+    [5000, 0.6],
+    [100_000, 0.0001001],
+    [100_000, 0.03],
+  ])('by rejection follow their law, n %i p %f', (n, p) => {
+    const { statistic, freedom } = chiSquare(binomialRejection, n, p, 200_000)
     expect(statistic).toBeLessThan(freedom + 4 * Math.sqrt(2 * freedom) + 4)
   })
   test('ends of the range', () => {

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { bootstrapRatio, errorRatioBounds, percentileLower, percentileUpper, roundsFor, thinned } from './bootstrap.ts'
+import {
+  bootstrapRatio,
+  bootstrapRatios,
+  errorRatioBounds,
+  GROUPED_ABOVE,
+  percentileLower,
+  percentileUpper,
+  roundsFor,
+  thinned,
+} from './bootstrap.ts'
 import { clopperPearsonUpper } from './intervals.ts'
 import { pcg32 } from './random.ts'
 
@@ -56,5 +65,49 @@ describe('cluster bootstrap of a ratio', () => {
     expect(roundsFor(0.95)).toBe(2000)
     expect(roundsFor(0.999)).toBe(10000)
     expect(() => bootstrapRatio(new Float64Array(2), new Float64Array(2))).toThrow(RangeError)
+  })
+
+  test('several ratios over the same clusters are what each is alone, also where one has to be drawn again', () => {
+    const [numerators, some] = [Float64Array.of(1, 0, 2, 5), Float64Array.of(0, 3, 0, 0)]
+    const ratios = [
+      { numerators, denominators: lengths(4) },
+      { numerators, denominators: some },
+    ]
+    const apart = ratios.map((r) => bootstrapRatio(r.numerators, r.denominators, { rounds: 300 }).sorted)
+    expect(bootstrapRatios(ratios, { rounds: 300 }).map((r) => r.sorted)).toEqual(apart)
+    expect(() => bootstrapRatios([ratios[0]!, { numerators: some.slice(1), denominators: some.slice(1) }])).toThrow()
+  })
+
+  // the golden draws of small sets: Σ over the first resamples written out with the stream itself
+  test('up to the limit clusters are drawn one by one in the order of the seed', () => {
+    const [top, bottom] = [Float64Array.of(1, 0, 2, 0, 5), lengths(5)]
+    const random = pcg32(9n)
+    const values = Array.from({ length: 50 }, () => {
+      const drawn = Array.from({ length: 5 }, () => random.below(5))
+      const sum = (of: Float64Array) => drawn.reduce((s, j) => s + of[j]!, 0)
+      return sum(top) / sum(bottom)
+    })
+    expect([...bootstrapRatio(top, bottom, { seed: 9n, rounds: 50 }).sorted]).toEqual(values.sort((a, b) => a - b))
+  })
+
+  test.each([
+    ['alike clusters', 4],
+    ['hardly two alike', 5000],
+    ['both', 90],
+  ])('above the limit: %s, the mean and the spread of the ratio, and no matter in what order', (_, kinds) => {
+    const n = GROUPED_ABOVE + 2000
+    const random = pcg32(4n)
+    const top = Float64Array.from({ length: n }, () => random.below(kinds) * random.below(2))
+    const bottom = Float64Array.from(top, () => kinds + random.below(kinds))
+    const { sorted } = bootstrapRatio(top, bottom)
+    const [sum, all] = [top.reduce((a, b) => a + b), bottom.reduce((a, b) => a + b)]
+    const ratio = sum / all
+    // the variance of a ratio of sums, to first order
+    const variance = top.reduce((s, t, i) => s + (t - ratio * bottom[i]!) ** 2, 0) / all ** 2
+    const mean = sorted.reduce((a, b) => a + b) / sorted.length
+    const spread = sorted.reduce((s, x) => s + (x - mean) ** 2, 0) / sorted.length
+    expect(Math.abs(mean - ratio)).toBeLessThan(5 * Math.sqrt(variance / sorted.length))
+    expect(Math.abs(spread / variance - 1)).toBeLessThan(5 * Math.sqrt(2 / sorted.length))
+    expect(bootstrapRatio(top.toReversed(), bottom.toReversed()).sorted).toEqual(sorted)
   })
 })

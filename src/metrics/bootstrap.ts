@@ -1,5 +1,6 @@
+import { groupedRatio } from './grouped-ratio.ts'
 import { clopperPearsonLower, clopperPearsonUpper } from './intervals.ts'
-import { pcg32 } from './random.ts'
+import { pcg32, type Random } from './random.ts'
 
 /** Resampled values of a ratio of sums, ascending. */
 export interface Resamples {
@@ -15,33 +16,73 @@ export interface BootstrapOptions {
   readonly seed?: bigint | Uint8Array
 }
 
+/** With more clusters alike ones are drawn together; up to here one by one, so that small sets keep their draws. */
+export const GROUPED_ABOVE = 10_000
+
+/** A ratio of sums over clusters: one entry per cluster each, denominators >= 0 with a positive sum. */
+export interface ClusterRatio {
+  readonly numerators: Float64Array
+  readonly denominators: Float64Array
+}
+
 /**
  * Cluster bootstrap of Σ numerator / Σ denominator: clusters (lines, speakers) are drawn with replacement, as many as there are.
- * Inputs: one entry per cluster, denominators >= 0 with a positive sum. The order of clusters is part of the seed's meaning: sort by id.
- * Resamples whose denominator is 0 are drawn again. Source: Davison and Hinkley, Bootstrap Methods and their Application (1997), 2.4, 3.8.
+ * Inputs: as `ClusterRatio`. The order of clusters is part of the seed's meaning: sort by id. Resamples whose denominator is 0 are drawn again.
+ * Above `GROUPED_ABOVE` clusters the draws are those of `groupedRatio`: others, of the same distribution.
+ * Source: Davison and Hinkley, Bootstrap Methods and their Application (1997), 2.4, 3.8.
  */
 export function bootstrapRatio(
   numerators: Float64Array,
   denominators: Float64Array,
   options: BootstrapOptions = {},
 ): Resamples {
+  return bootstrapRatios([{ numerators, denominators }], options)[0]!
+}
+
+/** Several ratios over the same clusters; each gets the resamples that `bootstrapRatio` gives it alone, drawn once for all. */
+export function bootstrapRatios(ratios: readonly ClusterRatio[], options: BootstrapOptions = {}): readonly Resamples[] {
+  for (const ratio of ratios) checkRatio(ratio)
+  const { rounds = 2000, seed = DEFAULT_SEED } = options
+  const n = ratios[0]?.numerators.length ?? 0
+  if (ratios.some((ratio) => ratio.numerators.length !== n)) throw new RangeError('all ratios need the same clusters')
+  const values =
+    n > GROUPED_ABOVE
+      ? ratios.map((ratio) => groupedRatio(ratio, rounds, pcg32(seed)))
+      : oneByOne(ratios, rounds, pcg32(seed))
+  return values.map((drawn) => ({ sorted: drawn.sort() }))
+}
+
+function checkRatio({ numerators, denominators }: ClusterRatio): void {
   const n = numerators.length
   if (n === 0 || n !== denominators.length) throw new RangeError('need one numerator and one denominator per cluster')
   if (!(denominators.reduce((a, b) => a + b, 0) > 0)) throw new RangeError('the denominators sum to 0')
-  const rounds = options.rounds ?? 2000
-  const random = pcg32(options.seed ?? DEFAULT_SEED)
-  const values = new Float64Array(rounds)
-  for (let b = 0; b < rounds; ) {
-    let top = 0
-    let bottom = 0
-    for (let i = 0; i < n; i++) {
-      const j = random.below(n)
-      top += numerators[j]!
-      bottom += denominators[j]!
+}
+
+/** Each ratio takes the first resamples in which its denominator is above 0, as it would alone. */
+function oneByOne(ratios: readonly ClusterRatio[], rounds: number, random: Random): Float64Array[] {
+  const drawn = ratios.map((ratio) => ({ ...ratio, values: new Float64Array(rounds), filled: 0 }))
+  const n = ratios[0]?.numerators.length ?? 0
+  const which = new Uint32Array(n)
+  while (drawn.some((ratio) => ratio.filled < rounds)) {
+    random.fillBelow(which, n)
+    for (const ratio of drawn) {
+      if (ratio.filled === rounds) continue
+      const value = summedRatio(ratio, which)
+      if (value !== undefined) ratio.values[ratio.filled++] = value
     }
-    if (bottom > 0) values[b++] = top / bottom
   }
-  return { sorted: values.sort() }
+  return drawn.map(({ values }) => values)
+}
+
+function summedRatio({ numerators, denominators }: ClusterRatio, which: Uint32Array): number | undefined {
+  let top = 0
+  let bottom = 0
+  for (let i = 0; i < which.length; i++) {
+    const j = which[i]!
+    top += numerators[j]!
+    bottom += denominators[j]!
+  }
+  return bottom > 0 ? top / bottom : undefined
 }
 
 /**

@@ -35,6 +35,15 @@ describe('seeded draws', () => {
     }
   })
 
+  test.each([1, 6, 500, 3_000_000_000, 2 ** 32])('many below %i are those drawn one at a time', (below) => {
+    const [one, many] = [pcg32(5n), pcg32(5n)]
+    const into = new Uint32Array(1001)
+    many.fillBelow(into, below)
+    expect([...into]).toEqual(Array.from(into, () => one.below(below)))
+    expect(many.uint32()).toBe(one.uint32())
+    expect(() => many.fillBelow(into, 0)).toThrow(RangeError)
+  })
+
   test('bytes give state and stream', () => {
     const bytes = new Uint8Array(16)
     bytes[7] = 42

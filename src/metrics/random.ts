@@ -7,6 +7,8 @@ export interface Random {
   uint32(): number
   /** a whole number from 0 to below - 1, without bias; below from 1 to 2^32 */
   below(below: number): number
+  /** fills the array with what as many calls of `below` would give, several times as fast */
+  fillBelow(into: Uint32Array, below: number): void
   /** 53 random bits in [0, 1) */
   uniform(): number
   /** standard normal, by inversion of one uniform draw (Wichura's AS 241) */
@@ -24,57 +26,69 @@ export interface Random {
  */
 export function pcg32(seed: bigint | Uint8Array, stream = 54n): Random {
   const [start, sequence] = typeof seed === 'bigint' ? [seed, stream] : seedOf(seed, stream)
-  const mask = 0xffffffffn
-  const increment = ((sequence << 1n) | 1n) & 0xffffffffffffffffn
-  const incHigh = Number(increment >> 32n)
-  const incLow = Number(increment & mask)
-  let high = 0
-  let low = 0
+  const increment = ((sequence << 1n) | 1n) & STATE_MASK
+  const initial = (increment + (start & STATE_MASK)) & STATE_MASK
+  return draws(outputs((initial * MULTIPLIER + increment) & STATE_MASK, increment))
+}
 
-  // the 64-bit state lives in two 32-bit halves: BigInt steps would be some thirty times slower
-  const step = () => {
-    const a0 = low & 0xffff
-    const a1 = low >>> 16
-    const p00 = a0 * MULTIPLIER_LOW_0
-    const p01 = a0 * MULTIPLIER_LOW_1
-    const p10 = a1 * MULTIPLIER_LOW_0
-    const middle = (p00 >>> 16) + (p01 & 0xffff) + (p10 & 0xffff)
-    const carried = a1 * MULTIPLIER_LOW_1 + (p01 >>> 16) + (p10 >>> 16) + (middle >>> 16)
-    const productHigh = (carried + Math.imul(high, MULTIPLIER_LOW) + Math.imul(low, MULTIPLIER_HIGH)) | 0
-    const sum = (((middle & 0xffff) << 16) | (p00 & 0xffff)) >>> 0
-    const total = sum + incLow
-    low = total >>> 0
-    high = (productHigh + incHigh + (total > 0xffffffff ? 1 : 0)) >>> 0
-  }
-  const uint32 = () => {
-    const h = high
-    const l = low
-    step()
-    const x = h ^ (h >>> 18)
-    const y = ((l >>> 18) | (h << 14)) ^ l
-    const shifted = (x << 5) | (y >>> 27)
-    const rotation = h >>> 27
-    return ((shifted >>> rotation) | (shifted << (-rotation & 31))) >>> 0
-  }
+const STATE_MASK = 0xffffffffffffffffn
+const MULTIPLIER = 6364136223846793005n
+const BLOCK = 64
 
-  step()
-  const initial = start & 0xffffffffffffffffn
-  const lowSum = low + Number(initial & mask)
-  low = lowSum >>> 0
-  high = (high + Number(initial >> 32n) + (lowSum > 0xffffffff ? 1 : 0)) >>> 0
-  step()
-  return draws(uint32)
+/**
+ * The outputs from a state on. The 64 bits live in two halves, as BigInt steps would be some thirty times slower; a block at a time, so that
+ * the halves can stay in local variables, and signed, as engines box whole numbers above 2^31.
+ */
+function outputs(state: bigint, increment: bigint): () => number {
+  const incHigh = Number(increment >> 32n) | 0
+  const incLow = Number(increment & 0xffffffffn) | 0
+  let high = Number(state >> 32n) | 0
+  let low = Number(state & 0xffffffffn) | 0
+  const block = new Uint32Array(BLOCK)
+  let at = BLOCK
+
+  const refill = () => {
+    let h = high
+    let l = low
+    for (let i = 0; i < BLOCK; i++) {
+      const x = h ^ (h >>> 18)
+      const y = ((l >>> 18) | (h << 14)) ^ l
+      const shifted = (x << 5) | (y >>> 27)
+      const rotation = h >>> 27
+      block[i] = (shifted >>> rotation) | (shifted << (-rotation & 31))
+      // the double product is off by less than 2^11, and the lower word is known: rounding gives the upper word
+      const productLow = Math.imul(l, MULTIPLIER_LOW)
+      const carried = (((l >>> 0) * MULTIPLIER_LOW - (productLow >>> 0)) * 2 ** -32 + 0.5) | 0
+      const productHigh = (carried + Math.imul(h, MULTIPLIER_LOW) + Math.imul(l, MULTIPLIER_HIGH)) | 0
+      l = (productLow + incLow) | 0
+      // a sum is smaller than what was added to exactly when it went round
+      h = (productHigh + incHigh + (l >>> 0 < productLow >>> 0 ? 1 : 0)) | 0
+    }
+    high = h
+    low = l
+    at = 0
+  }
+  return () => {
+    if (at === BLOCK) refill()
+    return block[at++]!
+  }
 }
 
 const MULTIPLIER_HIGH = 0x5851f42d
 const MULTIPLIER_LOW = 0x4c957f2d
-const MULTIPLIER_LOW_0 = MULTIPLIER_LOW & 0xffff
-const MULTIPLIER_LOW_1 = MULTIPLIER_LOW >>> 16
 
 function seedOf(bytes: Uint8Array, stream: bigint): [bigint, bigint] {
   if (bytes.length < 8) throw new RangeError(`a seed needs at least 8 bytes, got ${bytes.length}`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return [view.getBigUint64(0), bytes.length >= 16 ? view.getBigUint64(8) : stream]
+}
+
+/** Draws of 32 bits from here on are thrown away, so that each remainder is as likely. */
+function acceptedBelow(count: number): number {
+  if (!(Number.isInteger(count) && count >= 1 && count <= 0x100000000)) {
+    throw new RangeError(`a whole number from 1 to 2^32 is needed, got ${count}`)
+  }
+  return 0x100000000 - (0x100000000 % count)
 }
 
 function draws(uint32: () => number): Random {
@@ -89,13 +103,21 @@ function draws(uint32: () => number): Random {
     return u
   }
   const below = (count: number) => {
-    if (!(Number.isInteger(count) && count >= 1 && count <= 0x100000000)) {
-      throw new RangeError(`a whole number from 1 to 2^32 is needed, got ${count}`)
-    }
-    const limit = 0x100000000 - (0x100000000 % count)
+    const limit = acceptedBelow(count)
     let x = uint32()
     while (x >= limit) x = uint32()
     return x % count
+  }
+  const fillBelow = (into: Uint32Array, count: number) => {
+    const limit = acceptedBelow(count)
+    const share = 1 / count
+    for (let i = 0; i < into.length; ) {
+      const x = uint32()
+      if (x >= limit) continue
+      // the remainder without a division; the quotient can be one off
+      const rest = x - Math.floor(x * share) * count
+      into[i++] = rest < 0 ? rest + count : rest >= count ? rest - count : rest
+    }
   }
   const normal = () => normalQuantile(open())
   const gamma = (shape: number): number => {
@@ -116,5 +138,5 @@ function draws(uint32: () => number): Random {
     const y = gamma(b)
     return x + y === 0 ? (uniform() * (a + b) < a ? 1 : 0) : x / (x + y)
   }
-  return { uint32, below, uniform, normal, gamma, beta }
+  return { uint32, below, fillBelow, uniform, normal, gamma, beta }
 }

@@ -5,17 +5,19 @@ import type { Subject } from '../../contract.ts'
 import { TABLE_FILE } from '../files/table.ts'
 
 const path = z.string().min(1)
+/** a GLM file, `text => replacement` a line, for the step `rules` */
+const rules = path.optional()
 
 /** Where the transcripts are, relative to the subject's folder. */
 const speechAccess = z.discriminatedUnion('format', [
   /** `id text…` a line; speakers: utt2spk, `id speaker` a line */
-  z.strictObject({ format: z.literal('kaldi'), references: path, hypotheses: path, speakers: path.optional() }),
+  z.strictObject({ format: z.literal('kaldi'), references: path, hypotheses: path, speakers: path.optional(), rules }),
   /** `text (speaker-utterance)` a line */
-  z.strictObject({ format: z.literal('trn'), references: path, hypotheses: path }),
+  z.strictObject({ format: z.literal('trn'), references: path, hypotheses: path, rules }),
   /** references stm, hypotheses ctm */
-  z.strictObject({ format: z.literal('stm-ctm'), references: path, hypotheses: path }),
+  z.strictObject({ format: z.literal('stm-ctm'), references: path, hypotheses: path, rules }),
   /** one file .csv, .tsv, .jsonl or .parquet with id, reference, hypothesis and perhaps speaker, stratum */
-  z.strictObject({ format: z.literal('pairs'), pairs: path.regex(TABLE_FILE) }),
+  z.strictObject({ format: z.literal('pairs'), pairs: path.regex(TABLE_FILE), rules }),
 ])
 
 export type SpeechAccess = z.infer<typeof speechAccess>

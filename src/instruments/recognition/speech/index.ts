@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { type Problem, ProblemError, problem, warning } from '../../../language/problem.ts'
+import { tokenRules } from '../../../metrics/speech-tokens.ts'
 import type { Instrument, Item } from '../../contract.ts'
 import { refusalWarnings } from '../files/source.ts'
 import { accessOf } from './access.ts'
 import { type Comparison, comparisonOf, rowOf } from './count.ts'
 import { type SpeechParams, type SpeechResult, speechProduces } from './params.ts'
-import { utterancesOf } from './read/join.ts'
+import { rulesOf, utterancesOf } from './read/join.ts'
 import { SpeechSource } from './read/source.ts'
 import { speechReducer } from './reduce.ts'
 import type { Intake, Utterance } from './utterance.ts'
@@ -34,12 +35,15 @@ export const speech: Instrument<SpeechParams, SpeechItem, SpeechResult> = {
   },
   produces: speechProduces,
   material: 'speech',
-  async check(subject) {
+  async check(subject, params) {
     const access = accessOf(subject)
     if (!access.ok) return access.problems
+    const asked = params.normalise.includes('rules')
+    if (asked !== (access.value.rules !== undefined)) return [rulesApart(asked)]
     const source = new SpeechSource(subject.folder)
     let read = 0
     try {
+      await rulesOf(access.value, source)
       for await (const _ of utterancesOf(access.value, source)) read++
     } catch (error) {
       if (error instanceof ProblemError) return error.problems
@@ -51,7 +55,7 @@ export const speech: Instrument<SpeechParams, SpeechItem, SpeechResult> = {
     const access = accessOf(subject)
     if (!access.ok) throw new ProblemError(access.problems)
     const source = new SpeechSource(subject.folder)
-    const comparison = comparisonOf(params)
+    const comparison = comparisonOf(params, tokenRules(await rulesOf(access.value, source), comparisonOf(params)))
     let part = 0
     let utterances: Utterance[] = []
     const item = () => ({
@@ -95,5 +99,28 @@ function nothing(): Problem {
     'speech-nothing',
     { zh: '没有读到一条可计的语句', en: 'not one utterance could be read' },
     { next: { zh: '检查 access.speech 的 format 与文件', en: 'check format and files under access.speech' } },
+  )
+}
+
+/** Replacing words changes the rate: the standard says whether it is done, the subject with which file, or neither. */
+function rulesApart(asked: boolean): Problem {
+  return problem(
+    'speech-rules',
+    asked
+      ? {
+          zh: '标准要求按规则替换，对象没有写明规则文件',
+          en: 'the standard asks for rules, the subject names no file of them',
+        }
+      : {
+          zh: '对象写了规则文件，标准没有规定按规则替换',
+          en: 'the subject names a file of rules, the standard does not ask for them',
+        },
+    {
+      expected: asked ? 'access.speech.rules: file.glm' : 'no access.speech.rules',
+      next: {
+        zh: '使 normalise 的 rules 与 access.speech.rules 一致',
+        en: 'make normalise (rules) and access.speech.rules agree',
+      },
+    },
   )
 }

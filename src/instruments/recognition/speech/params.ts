@@ -9,7 +9,9 @@ export const speechParams = z.strictObject({
   tokens: z.enum(['mixed', 'words']).default('mixed'),
   /** least edits with the tie rule of RapidFuzz and jiwer, or the weights and ties of NIST sclite */
   alignment: z.enum(['by-definition', 'sclite']).default('by-definition'),
-  /** steps done to both texts, in this fixed order: tags, nfkc, width, case, punctuation, fillers */
+  /** a word `(w)` of a trn or stm reference: text like any other, or it may be left out (sclite -D) */
+  optionalWords: z.enum(['literal', 'deletable']).default('literal'),
+  /** steps done to both texts, in this fixed order: tags, nfkc, width, case, punctuation, rules, fillers; rules are those of access.speech.rules */
   normalise: z.array(z.enum(SPEECH_STEPS)).default(['tags', 'nfkc', 'case', 'punctuation']),
   /** tokens that the step fillers drops */
   fillers: z.array(z.string().min(1)).default(['uh', 'um', 'erm', 'hmm', '呃', '嗯']),

@@ -1,7 +1,7 @@
 import type { Estimate, Quantity } from '../../../judge/evidence.ts'
 import type { Text } from '../../../language/text.ts'
 import type { Reducer } from '../../contract.ts'
-import { BOOTSTRAP_SEED, errorRates } from '../../error-ratio.ts'
+import { BOOTSTRAP_SEED, type Clustered, severalErrorRates } from '../../error-ratio.ts'
 import { estimateBars } from '../../estimate-bars.ts'
 import { byText } from '../../llm/bank/sample.ts'
 import { proportion } from '../../proportion.ts'
@@ -103,26 +103,27 @@ function counts(row: Row, { missing, emptyReferences }: SpeechParams): boolean {
   return emptyReferences === 'insertions' || inTokens(row)[0] > 0
 }
 
-/** Σ(S+D+I) / ΣN over clusters; null where the references hold nothing: then there is no rate, however much was inserted. */
-function rate(clusters: readonly Counts[], confidences: readonly string[]): Estimate | null {
-  const errors = Float64Array.from(clusters, errorsOf)
-  const sizes = Float64Array.from(clusters, (c) => c[0])
-  const total = sizes.reduce((a, b) => a + b, 0)
-  if (total === 0) return null
-  const wrong = errors.reduce((a, b) => a + b, 0)
-  return errorRates(errors, sizes, `${wrong}/${total}`, confidences).errorRate
-}
-
 interface Rates {
   readonly cer: Estimate | null
   readonly wer: Estimate | null
 }
 
-/** Where each token is a character both rates are one, and resampled once. */
+/** Σ(S+D+I) / ΣN over clusters, both over the same draws; null where the references hold nothing: then there is no rate, however much was inserted. */
 function rates(tokens: readonly Counts[], characters: readonly Counts[], confidences: readonly string[]): Rates {
-  const cer = rate(characters, confidences)
+  const [cer, wer] = [characters, tokens].map(clustered)
+  // a reference holds a character exactly where it holds a token
+  if (cer === undefined || wer === undefined) return { cer: null, wer: null }
   const one = tokens.every((t, i) => t[0] === characters[i]![0] && errorsOf(t) === errorsOf(characters[i]!))
-  return { cer, wer: one ? cer : rate(tokens, confidences) }
+  const [first, second] = severalErrorRates(one ? [cer] : [cer, wer], confidences)
+  return { cer: first!.errorRate, wer: (second ?? first!).errorRate }
+}
+
+function clustered(clusters: readonly Counts[]): Clustered | undefined {
+  const errors = Float64Array.from(clusters, errorsOf)
+  const sizes = Float64Array.from(clusters, (c) => c[0])
+  const total = sizes.reduce((a, b) => a + b, 0)
+  if (total === 0) return undefined
+  return { errors, sizes, value: `${errors.reduce((a, b) => a + b, 0)}/${total}` }
 }
 
 /** One speaker alone says nothing about others, and an utterance without speaker belongs to no cluster. */

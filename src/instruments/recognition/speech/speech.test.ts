@@ -182,6 +182,25 @@ describe('files', () => {
     expect(got.quantities['speakers']).toMatchObject([{ speaker: 'ab' }, { speaker: 'x' }])
   })
 
+  test('alternatives in a trn, and rules of a file where the standard asks for them', async () => {
+    const access = {
+      format: 'trn',
+      references: write('a.ref', "i { am / 'm } { gonna / @ } go (s-1)\n"),
+      hypotheses: write('a.hyp', 'i am going to go (s-1)\n'),
+      rules: write('a.glm', '* name "en"\n;; both sides\n[GOING TO] => [GONNA]\nno rule\n'),
+    }
+    const normalise = ['case', 'punctuation', 'rules']
+    const got = await scored(access, { alignment: 'sclite', tokens: 'words', normalise })
+    expect([got.value('wer'), got.quantities['refused']]).toEqual(['0/4', 1])
+    expect(got.detail['intake']).toMatchObject({ refusals: [{ file: 'a.glm', line: 4 }], files: [{}, {}, {}] })
+    const { rules: _, ...without } = access
+    const check = async (given: object, steps: string[]) =>
+      (await speech.check(subjectOf(given), speech.params.parse({ normalise: steps }))).map((p) => p.code)
+    expect(await check(access, ['case'])).toEqual(['speech-rules'])
+    expect(await check(without, normalise)).toEqual(['speech-rules'])
+    expect(await check({ ...access, rules: '../x.glm' }, normalise)).toEqual(['recognition-file-missing'])
+  })
+
   test('stm and ctm joined as sclite 2.4.10 joins them, case by case', async () => {
     const stm = [
       ';; comment',
@@ -242,7 +261,7 @@ describe('hostile files', () => {
   test('a malformed line is refused with file, line and what was expected, and counted', async () => {
     const access = {
       format: 'trn',
-      references: write('bad.ref', 'one (s-1)\nno id\n{ a / b } c (s-2)\none again (s-1)\nfour (s-4)\n'),
+      references: write('bad.ref', 'one (s-1)\nno id\n{ a / b c (s-2)\none again (s-1)\nfour (s-4)\n'),
       hypotheses: write('bad.hyp', 'one (s-1)\nfour (s-4)\n'),
     }
     expect(await codes(access)).toEqual([

@@ -9,6 +9,8 @@ export interface Utterance {
   /** empty where no file says */
   readonly speaker: string
   readonly stratum: string
+  /** the reference is of a form in which braces and parentheses mean alternatives and optional words, and has some */
+  readonly marked?: true
 }
 
 /** What reading came to, beside the utterances. */

@@ -2,7 +2,17 @@ import { ProblemError, problem } from '../../../../language/problem.ts'
 import type { Parsed } from '../../files/refusal.ts'
 import type { SpeechAccess } from '../access.ts'
 import type { Utterance } from '../utterance.ts'
-import { ctmLine, kaldiLine, type Segment, stmLine, type Transcript, trnLine, type Word } from './forms.ts'
+import {
+  ctmLine,
+  glmLine,
+  kaldiLine,
+  type Segment,
+  stmLine,
+  type Transcript,
+  trnHypothesis,
+  trnLine,
+  type Word,
+} from './forms.ts'
 import { pairsOf } from './pairs.ts'
 import { MOST_CHARACTERS, type SpeechSource, tooLong } from './source.ts'
 
@@ -14,30 +24,32 @@ export async function* utterancesOf(access: SpeechAccess, source: SpeechSource):
     case 'stm-ctm':
       return yield* segmentsOf(access.references, access.hypotheses, source)
     case 'trn':
-      return yield* joined(access.references, access.hypotheses, trnLine, new Map(), source)
+      return yield* joined(access.references, access.hypotheses, [trnLine, trnHypothesis], new Map(), source)
     case 'kaldi': {
       const speakers = new Map<string, string>()
       if (access.speakers !== undefined)
         for await (const { id, text } of source.read(access.speakers, kaldiLine)) speakers.set(id, text)
-      yield* joined(access.references, access.hypotheses, kaldiLine, speakers, source)
+      yield* joined(access.references, access.hypotheses, [kaldiLine, kaldiLine], speakers, source)
     }
   }
 }
+
+type Form = (line: string) => Parsed<Transcript>
 
 /** Two files of transcripts joined by id. */
 async function* joined(
   references: string,
   hypotheses: string,
-  parse: (line: string) => Parsed<Transcript>,
+  [reference, hypothesis]: readonly [Form, Form],
   speakers: ReadonlyMap<string, string>,
   source: SpeechSource,
 ): AsyncGenerator<Utterance> {
   const heard = new Map<string, string>()
-  for await (const { id, text } of source.read(hypotheses, once(parse))) heard.set(id, text)
-  for await (const { id, text, speaker } of source.read(references, once(parse))) {
-    const hypothesis = heard.get(id) ?? null
+  for await (const { id, text } of source.read(hypotheses, once(hypothesis))) heard.set(id, text)
+  for await (const { id, text, speaker, ...mark } of source.read(references, once(reference))) {
+    const said = heard.get(id) ?? null
     heard.delete(id)
-    yield { id, reference: text, hypothesis, speaker: speakers.get(id) ?? speaker, stratum: '' }
+    yield { id, reference: text, hypothesis: said, speaker: speakers.get(id) ?? speaker, stratum: '', ...mark }
   }
   source.leftOver(heard.keys())
 }
@@ -90,7 +102,7 @@ async function* segmentsOf(references: string, hypotheses: string, source: Speec
   source.leftOver([...words].flatMap(([stream, heard]) => heard.map((w) => `${stream} ${w.word}`)))
 }
 
-function utteranceOf(stream: string, k: number, { text, speaker, labels }: Segment, heard: string): Utterance {
+function utteranceOf(stream: string, k: number, { text, speaker, labels, marked }: Segment, heard: string): Utterance {
   const id = `${stream} ${String(k).padStart(5, '0')}`
   if (tooLong(text) || tooLong(heard))
     throw new ProblemError([
@@ -100,5 +112,28 @@ function utteranceOf(stream: string, k: number, { text, speaker, labels }: Segme
         { place: { path: id }, expected: `at most ${MOST_CHARACTERS} characters` },
       ),
     ])
-  return { id, reference: text, hypothesis: heard, speaker, stratum: labels }
+  return { id, reference: text, hypothesis: heard, speaker, stratum: labels, ...(marked ? { marked } : {}) }
+}
+
+const MOST_RULES = 10_000
+
+/** The replacements of a GLM file in its order, none where no file is named. */
+export async function rulesOf(
+  access: SpeechAccess,
+  source: SpeechSource,
+): Promise<readonly (readonly [string, string])[]> {
+  const rules: (readonly [string, string])[] = []
+  if (access.rules === undefined) return rules
+  for await (const { rule } of source.read(access.rules, glmLine)) {
+    if (rules.length === MOST_RULES)
+      throw new ProblemError([
+        problem(
+          'speech-rules-many',
+          { zh: '替换规则太多。', en: 'There are too many rules.' },
+          { place: { file: access.rules }, expected: `at most ${MOST_RULES} rules` },
+        ),
+      ])
+    rules.push(rule)
+  }
+  return rules
 }
