@@ -42,6 +42,11 @@ describe('resamples, byte for byte', () => {
       made(3000, 900, 1e6, 0),
       ['0db53f0e83a7bf39b2e2c2564cfea806', 'e3c20f4efc045aca64fd84dbabbe27ef'],
     ],
+    [
+      'very many comparisons of few',
+      made(150_000, 300, 1e9, 0.001),
+      ['58d5fd2120fe9410e585c769292f1dc0', 'd2b218130be3f67ffcc6446428333c4f'],
+    ],
   ] as const) {
     test(name, () => {
       const curve = clusteredCurve(given)
