@@ -24,46 +24,47 @@ export interface Random {
  */
 export function pcg32(seed: bigint | Uint8Array, stream = 54n): Random {
   const [start, sequence] = typeof seed === 'bigint' ? [seed, stream] : seedOf(seed, stream)
-  const mask = 0xffffffffn
-  const increment = ((sequence << 1n) | 1n) & 0xffffffffffffffffn
-  const incHigh = Number(increment >> 32n)
-  const incLow = Number(increment & mask)
-  let high = 0
-  let low = 0
+  const increment = halves((sequence << 1n) | 1n)
+  const [incLow, incHigh] = [increment[0]!, increment[1]!]
+  // the 64-bit state lives in two 32-bit halves: BigInt steps would be some thirty times slower; in an array, so that no number is boxed
+  const state = new Int32Array(2)
 
-  // the 64-bit state lives in two 32-bit halves: BigInt steps would be some thirty times slower
   const step = () => {
+    const low = state[0]!
     const a0 = low & 0xffff
     const a1 = low >>> 16
-    const p00 = a0 * MULTIPLIER_LOW_0
-    const p01 = a0 * MULTIPLIER_LOW_1
-    const p10 = a1 * MULTIPLIER_LOW_0
+    const p00 = Math.imul(a0, MULTIPLIER_LOW_0)
+    const p01 = Math.imul(a0, MULTIPLIER_LOW_1)
+    const p10 = Math.imul(a1, MULTIPLIER_LOW_0)
     const middle = (p00 >>> 16) + (p01 & 0xffff) + (p10 & 0xffff)
-    const carried = a1 * MULTIPLIER_LOW_1 + (p01 >>> 16) + (p10 >>> 16) + (middle >>> 16)
-    const productHigh = (carried + Math.imul(high, MULTIPLIER_LOW) + Math.imul(low, MULTIPLIER_HIGH)) | 0
-    const sum = (((middle & 0xffff) << 16) | (p00 & 0xffff)) >>> 0
-    const total = sum + incLow
-    low = total >>> 0
-    high = (productHigh + incHigh + (total > 0xffffffff ? 1 : 0)) >>> 0
+    const carried = (Math.imul(a1, MULTIPLIER_LOW_1) + (p01 >>> 16) + (p10 >>> 16) + (middle >>> 16)) | 0
+    const crossed = (Math.imul(state[1]!, MULTIPLIER_LOW) + Math.imul(low, MULTIPLIER_HIGH)) | 0
+    const sum = (middle << 16) | (p00 & 0xffff)
+    const next = (sum + incLow) | 0
+    state[0] = next
+    state[1] = (carried + crossed + incHigh + (next >>> 0 < sum >>> 0 ? 1 : 0)) | 0
   }
   const uint32 = () => {
-    const h = high
-    const l = low
+    const low = state[0]!
+    const high = state[1]!
     step()
-    const x = h ^ (h >>> 18)
-    const y = ((l >>> 18) | (h << 14)) ^ l
+    const x = high ^ (high >>> 18)
+    const y = ((low >>> 18) | (high << 14)) ^ low
     const shifted = (x << 5) | (y >>> 27)
-    const rotation = h >>> 27
+    const rotation = high >>> 27
     return ((shifted >>> rotation) | (shifted << (-rotation & 31))) >>> 0
   }
 
   step()
-  const initial = start & 0xffffffffffffffffn
-  const lowSum = low + Number(initial & mask)
-  low = lowSum >>> 0
-  high = (high + Number(initial >> 32n) + (lowSum > 0xffffffff ? 1 : 0)) >>> 0
+  const initial = halves(start + BigInt.asUintN(64, (BigInt(state[1]!) << 32n) + BigInt(state[0]! >>> 0)))
+  state.set(initial)
   step()
   return draws(uint32)
+}
+
+/** The lowest 64 bits, low half first. */
+function halves(x: bigint): Int32Array {
+  return Int32Array.of(Number(BigInt.asIntN(32, x)), Number(BigInt.asIntN(32, x >> 32n)))
 }
 
 const MULTIPLIER_HIGH = 0x5851f42d
@@ -88,14 +89,20 @@ function draws(uint32: () => number): Random {
     while (u === 0) u = uniform()
     return u
   }
+  let [divisor, limit] = [0, 0]
   const below = (count: number) => {
     if (!(Number.isInteger(count) && count >= 1 && count <= 0x100000000)) {
       throw new RangeError(`a whole number from 1 to 2^32 is needed, got ${count}`)
     }
-    const limit = 0x100000000 - (0x100000000 % count)
+    if (count === 0x100000000) return uint32()
+    if (count !== divisor) {
+      divisor = count
+      limit = 0x100000000 - (0x100000000 % count)
+    }
     let x = uint32()
     while (x >= limit) x = uint32()
-    return x % count
+    // of two unsigned numbers of 32 bits the engine takes the remainder without doubles
+    return (x >>> 0) % (count >>> 0)
   }
   const normal = () => normalQuantile(open())
   const gamma = (shape: number): number => {

@@ -17,7 +17,7 @@ export interface Levels {
   readonly a: Uint16Array | Uint32Array
   /** `clusters` where both sides are one cluster, so that a weight of 1 at that place makes both cases one */
   readonly b: Uint16Array | Uint32Array
-  readonly starts: Uint32Array
+  readonly starts: Int32Array
 }
 
 /** Distinct scores of the part where the curve moves, ascending, and which comparisons lie in it, impostors first. */
@@ -64,7 +64,7 @@ function within(scores: Float64Array, genuine: Uint8Array, kind: 0 | 1, from: nu
 /** Comparisons put in the order of the threshold that their score is. */
 export function byLevel({ scores, a, b, clusters }: Comparisons, of: Uint32Array, thresholds: Float64Array): Levels {
   const level = new Uint32Array(of.length)
-  const starts = new Uint32Array(thresholds.length + 1)
+  const starts = new Int32Array(thresholds.length + 1)
   for (let k = 0; k < of.length; k++) {
     const p = countBelow(thresholds, scores[of[k]!]!)
     level[k] = p

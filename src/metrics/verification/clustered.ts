@@ -37,9 +37,9 @@ export function clusteredCurve(given: Comparisons): ClusteredCurve {
     draw(weights) {
       w.set(weights)
       const all = summed(impostors, w, 0, sums)
-      for (let p = 0; p <= thresholds.length; p++) det.falseMatches[p] = all - sums[impostors.starts[p]!]!
+      counted(impostors, sums, all, -1, det.falseMatches)
       summed(genuine, w, failures.total(weights), sums)
-      for (let p = 0; p < thresholds.length; p++) det.falseNonMatches[p] = sums[genuine.starts[p]!]!
+      counted(genuine, sums, 0, 1, det.falseNonMatches)
       const [impostor, own] = [impostorSums.total(weights), genuineSums.total(weights)]
       // above the last threshold kept all that is left is genuine, and nothing matches at infinity
       det.falseNonMatches[thresholds.length] = own
@@ -81,6 +81,12 @@ function summed({ a, b }: Levels, w: Int32Array, from: number, into: Int32Array)
     into[i + 1] = sum
   }
   return sum
+}
+
+/** By level, `from` plus or minus the sum of what lies below it. */
+function counted({ starts }: Levels, sums: Int32Array, from: number, sign: 1 | -1, into: Uint32Array): void {
+  const counts = new Int32Array(into.buffer)
+  for (let p = 0; p < starts.length; p++) counts[p] = (from + Math.imul(sign, sums[starts[p]!]!)) | 0
 }
 
 /** Of one class, all comparisons or only those that failed. */
