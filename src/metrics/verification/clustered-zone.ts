@@ -76,9 +76,9 @@ export function byLevel({ scores, a, b, clusters }: Comparisons, of: Uint32Array
   const [left, right] = [numbers(), numbers()]
   for (let k = 0; k < of.length; k++) {
     const at = next[level[k]!]!++
-    const [x, y] = [a[of[k]!]!, b[of[k]!]!]
-    left[at] = x
-    right[at] = x === y ? clusters : y
+    const i = of[k]!
+    left[at] = a[i]!
+    right[at] = a[i] === b[i] ? clusters : b[i]!
   }
   return { a: left, b: right, starts }
 }

@@ -21,13 +21,13 @@ export interface ClusteredCurve {
 export function clusteredCurve(given: Comparisons): ClusteredCurve {
   const { thresholds, of } = zoneOf(given)
   const [impostors, genuine] = [byLevel(given, of[0], thresholds), byLevel(given, of[1], thresholds)]
-  const [impostorSums, genuineSums] = [sumsOf(given, 0), sumsOf(given, 1)]
-  const failures = sumsOf(given, 1, true)
+  const [impostorSums, genuineSums, failures] = sumsOf(given)
   const det = {
-    thresholds: Float64Array.from([...thresholds, Number.POSITIVE_INFINITY]),
+    thresholds: new Float64Array(thresholds.length + 1).fill(Number.POSITIVE_INFINITY),
     falseMatches: new Uint32Array(thresholds.length + 1),
     falseNonMatches: new Uint32Array(thresholds.length + 1),
   }
+  det.thresholds.set(thresholds)
   // whole numbers below 2^31, so that the engine adds integers and not doubles; the last is the weight of the second side within a cluster
   const w = new Int32Array(given.clusters + 1)
   w[given.clusters] = 1
@@ -89,15 +89,21 @@ function counted({ starts }: Levels, sums: Int32Array, from: number, sign: 1 | -
   for (let p = 0; p < starts.length; p++) counts[p] = (from + Math.imul(sign, sums[starts[p]!]!)) | 0
 }
 
-/** Of one class, all comparisons or only those that failed. */
-function sumsOf({ scores, genuine, a, b, clusters }: Comparisons, kind: 0 | 1, failed = false): PairSums {
-  const left = new Uint32Array(scores.length)
-  const right = new Uint32Array(scores.length)
-  let n = 0
-  for (let i = 0; i < scores.length; i++) {
-    if (genuine[i] !== kind || (failed && !Number.isNaN(scores[i]!))) continue
-    left[n] = a[i]!
-    right[n++] = b[i]!
+/** Of all impostor comparisons, of all genuine ones, and of those genuine ones that failed. */
+function sumsOf({ scores, genuine, a, b, clusters }: Comparisons): readonly [PairSums, PairSums, PairSums] {
+  const n = scores.length
+  const [left, right, failed] = [new Uint32Array(n), new Uint32Array(n), new Uint8Array(n)]
+  let impostors = 0
+  for (let i = 0; i < n; i++) impostors += genuine[i] === 0 ? 1 : 0
+  let own = 0
+  for (let i = 0; i < n; i++) {
+    const at = genuine[i] === 0 ? i - own : impostors + own++
+    left[at] = a[i]!
+    right[at] = b[i]!
+    failed[at] = Number.isNaN(scores[i]!) ? 1 : 0
   }
-  return pairSums(left.subarray(0, n), right.subarray(0, n), clusters)
+  const part = (from: number, to: number) => pairSums(left.subarray(from, to), right.subarray(from, to), clusters)
+  const lost = (_: number, k: number) => failed[impostors + k] === 1
+  const [x, y] = [left.subarray(impostors).filter(lost), right.subarray(impostors).filter(lost)]
+  return [part(0, impostors), part(impostors, n), pairSums(x, y, clusters)]
 }

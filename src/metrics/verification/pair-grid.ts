@@ -9,7 +9,7 @@ export interface BetweenClusters {
   total(weights: Int32Array, from: number): number
 }
 
-/** where weights begin in the memory: before them stand the sums of a row */
+/** where weights begin in the memory: before them stand the sums, behind them the counts, a pair in the row of its smaller number */
 const HEAD = 64
 const MOST_CLUSTERS = 8192
 /** Fewer comparisons are not worth a module, and a grid that is nearly empty is not worth reading. */
@@ -23,27 +23,22 @@ const CELLS_A_COMPARISON = 16
  */
 export function pairGrid(a: Uint32Array, b: Uint32Array, clusters: number): BetweenClusters | undefined {
   if (clusters > MOST_CLUSTERS || a.length < FEWEST || a.length * CELLS_A_COMPARISON < clusters ** 2) return undefined
-  const stride = Math.ceil(clusters / 16) * 16
+  const stride = Math.ceil(clusters / 32) * 32
   const table = HEAD + 2 * stride
-  const wasm = instanceOf(pairGridModule(table + stride * clusters), 'row')
+  const end = table + stride * clusters
+  const wasm = instanceOf(pairGridModule(end), 'total')
   if (wasm === undefined) return undefined
   const cells = new Uint8Array(wasm.memory, table, stride * clusters)
   const pairs = fill(cells, stride, a, b)
   if (pairs === undefined) return undefined
   const narrow = new Int16Array(wasm.memory, HEAD, stride)
-  const sums = new Int32Array(wasm.memory, 0, 4)
-  const row = (r: number) => {
-    // pairs stand in the row of the smaller number
-    wasm.run(table + r * stride + (r & ~15), table + (r + 1) * stride, HEAD + 2 * (r & ~15))
-    return sums[0]! + sums[1]! + sums[2]! + sums[3]!
-  }
+  const sums = new BigInt64Array(wasm.memory, 0, 2)
   return {
     pairs,
     total(w, from) {
       if (!narrowed(w, narrow)) return from + plainTotal(cells, stride, w)
-      let all = from
-      for (let r = 0; r < w.length; r++) if (w[r] !== 0) all += w[r]! * row(r)
-      return all
+      wasm.run(table, end, stride, HEAD)
+      return from + Number(sums[0]! + sums[1]!)
     },
   }
 }
@@ -52,7 +47,8 @@ export function pairGrid(a: Uint32Array, b: Uint32Array, clusters: number): Betw
 function fill(cells: Uint8Array, stride: number, a: Uint32Array, b: Uint32Array): number | undefined {
   let pairs = 0
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]!, b[i]!]
+    const x = a[i]!
+    const y = b[i]!
     if (x === y) continue
     const at = x < y ? x * stride + y : y * stride + x
     const own = cells[at]!
@@ -63,16 +59,17 @@ function fill(cells: Uint8Array, stride: number, a: Uint32Array, b: Uint32Array)
   return pairs
 }
 
-/** Whether weights fit 16 bits, and sums of a row 32. */
+/** Whether weights fit 16 bits, and every product of a row and its weight 32. */
 function narrowed(w: Int32Array, into: Int16Array): boolean {
-  let sum = 0
+  let [sum, most] = [0, 0]
   for (let c = 0; c < w.length; c++) {
     const own = w[c]!
     if (own < 0 || own > 0x7fff) return false
     into[c] = own
     sum += own
+    if (own > most) most = own
   }
-  return sum * 255 < 2 ** 31
+  return sum * most * 255 < 2 ** 31
 }
 
 function plainTotal(cells: Uint8Array, stride: number, w: Int32Array): number {

@@ -16,8 +16,8 @@ export function pairList(a: Uint32Array, b: Uint32Array, clusters: number, value
   let [row, column] = [-1, -1]
   for (let k = 0; k < order.length; k++) {
     const i = order[k]!
-    const [x, y] = [a[i]!, b[i]!]
-    const [low, high] = x < y ? [x, y] : [y, x]
+    const low = Math.min(a[i]!, b[i]!)
+    const high = Math.max(a[i]!, b[i]!)
     if (low !== row || high !== column) {
       row = low
       column = high
@@ -35,11 +35,10 @@ function ordered(a: Uint32Array, b: Uint32Array, clusters: number): Uint32Array 
   const [lows, highs] = [new Uint32Array(clusters + 1), new Uint32Array(clusters + 1)]
   let n = 0
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]!, b[i]!]
-    if (x === y) continue
+    if (a[i] === b[i]) continue
     n++
-    lows[Math.min(x, y) + 1]!++
-    highs[Math.max(x, y) + 1]!++
+    lows[Math.min(a[i]!, b[i]!) + 1]!++
+    highs[Math.max(a[i]!, b[i]!) + 1]!++
   }
   for (let c = 0; c < clusters; c++) {
     lows[c + 1]! += lows[c]!
