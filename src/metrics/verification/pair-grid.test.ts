@@ -23,7 +23,7 @@ describe('a grid of pairs', () => {
       const { a, b } = made(clusters, BigInt(clusters))
       const grid = pairGrid(a, b, clusters)!
       const seen = new Set<number>()
-      a.forEach((x, i) => x !== b[i] && seen.add(Math.min(x, b[i]!) * clusters + Math.max(x, b[i]!)))
+      for (const [i, x] of a.entries()) if (x !== b[i]) seen.add(Math.min(x, b[i]!) * clusters + Math.max(x, b[i]!))
       expect(grid.pairs).toBe(seen.size)
       // small weights as a bootstrap draws them, and such as do not fit the fast way
       const weight = fc.oneof(fc.nat(9), fc.nat(9), fc.constantFrom(0, 0x7fff, 0x8000, 100_000))
