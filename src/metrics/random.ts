@@ -102,11 +102,17 @@ function draws(uint32: () => number): Random {
     while (u === 0) u = uniform()
     return u
   }
+  let [divisor, limit] = [Number.NaN, 0]
   const below = (count: number) => {
-    const limit = acceptedBelow(count)
+    if (count !== divisor) {
+      limit = acceptedBelow(count)
+      divisor = count
+    }
     let x = uint32()
+    if (count === 0x100000000) return x
     while (x >= limit) x = uint32()
-    return x % count
+    // of two unsigned numbers of 32 bits the engine takes the remainder without doubles
+    return (x >>> 0) % (count >>> 0)
   }
   const fillBelow = (into: Uint32Array, count: number) => {
     const limit = acceptedBelow(count)

@@ -1,4 +1,4 @@
-import { type Code, moduleOf, unsigned, valueType } from './wasm-module.ts'
+import { type Code, moduleOf, unsigned, valueType } from '../wasm-module.ts'
 
 /*
  * scan(from, to, mate): over the float32 scores of [from, to), a whole number of 128 bytes, stores at 0 four partial maxima and at 16 four

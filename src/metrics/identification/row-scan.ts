@@ -1,3 +1,4 @@
+import { instanceOf } from '../wasm-engine.ts'
 import { rowScanModule } from './row-scan-code.ts'
 
 /** What one row of a dense matrix of scores holds beside its mate: highest score, and how many lie above the mate and tie with it. */
@@ -42,7 +43,7 @@ export function joinedScans(a: RowScan, b: RowScan): RowScan {
 
 /** A scanner with room for `capacity` scores (from 1 to 2^28): WebAssembly with SIMD where the engine has it, else the plain loop. */
 export function rowScanner(capacity: number, sign: 1 | -1, kind?: RowScanner['kind']): RowScanner {
-  const wasm = kind === 'plain' ? undefined : instance(capacity, sign === -1)
+  const wasm = kind === 'plain' ? undefined : instanceOf(rowScanModule(HEAD + 4 * capacity, sign === -1), 'scan')
   if (wasm === undefined) {
     const scores = new Float32Array(capacity)
     return { kind: 'plain', scores, scan: (from, count, mate) => plainScan(scores, from, from + count, mate, sign) }
@@ -51,7 +52,7 @@ export function rowScanner(capacity: number, sign: 1 | -1, kind?: RowScanner['ki
   const maxima = new Float32Array(wasm.memory, 0, 4)
   const counts = new Int32Array(wasm.memory, 16, 4)
   const reached = (from: number, to: number, mate: number) => {
-    wasm.scan(HEAD + 4 * from, HEAD + 4 * to, mate)
+    wasm.run(HEAD + 4 * from, HEAD + 4 * to, mate)
     return counts[0]! + counts[1]! + counts[2]! + counts[3]!
   }
   return {
@@ -80,28 +81,4 @@ function nextAbove(x: number): number {
   single[0] = x + 0
   bits[0]! += x < 0 ? -1 : 1
   return single[0]!
-}
-
-interface Instance {
-  readonly memory: ArrayBuffer
-  readonly scan: (from: number, to: number, mate: number) => void
-}
-
-/** The part of WebAssembly that is used; not every host has it, nor every WebAssembly SIMD. */
-interface Engine {
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
-  readonly Instance: new (module: object) => { readonly exports: Readonly<Record<string, unknown>> }
-}
-
-declare const WebAssembly: Engine | undefined
-
-function instance(capacity: number, distances: boolean): Instance | undefined {
-  if (typeof WebAssembly === 'undefined') return undefined
-  try {
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(rowScanModule(HEAD + 4 * capacity, distances)))
-    const { buffer } = exports['memory'] as { readonly buffer: ArrayBuffer }
-    return { memory: buffer, scan: exports['scan'] as Instance['scan'] }
-  } catch {
-    return undefined
-  }
 }

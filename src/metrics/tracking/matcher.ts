@@ -19,7 +19,9 @@ export class Matcher {
   #parent = new Int32Array(256)
   #head = new Int32Array(256)
   #local = new Int32Array(256)
+  #best = new Int32Array(256)
   #next = new Int32Array(256)
+  #shared = new Int32Array(256)
 
   /** An edge more; no pair of row and column twice. */
   add(row: number, column: number, weight: number, tag: number): void {
@@ -41,36 +43,86 @@ export class Matcher {
    */
   match(rows: number, columns: number, whole = true): void {
     if (this.#parent.length < rows + columns) this.#room(2 * (rows + columns))
-    this.chosen.fill(0, 0, this.count)
-    const tied = this.#components(rows, columns)
+    const shared = this.#apart(rows, columns)
+    const tied = shared > 0 && this.#components(rows, shared)
     if (tied && whole) this.#dense(rows, columns)
   }
 
-  #components(rows: number, columns: number): boolean {
+  /** Chooses edges whose row and column have no other; how many there are else, listed in `#shared`. */
+  #apart(rows: number, columns: number): number {
     const { row, column, weight, chosen, count } = this
-    const [parent, head, next] = [this.#parent, this.#head, this.#next]
-    for (let k = 0; k < rows + columns; k++) {
-      parent[k] = k
-      head[k] = -1
-    }
+    const [shared, edges] = [this.#shared, this.#local]
+    edges.fill(0, 0, rows + columns)
     for (let e = 0; e < count; e++) {
-      const a = rootOf(parent, row[e]!)
-      const b = rootOf(parent, rows + column[e]!)
+      edges[row[e]!]!++
+      edges[rows + column[e]!]!++
+    }
+    let n = 0
+    for (let e = 0; e < count; e++) {
+      const alone = edges[row[e]!] === 1 && edges[rows + column[e]!] === 1
+      chosen[e] = alone && weight[e]! > 0 ? 1 : 0
+      if (!alone) shared[n++] = e
+    }
+    return n
+  }
+
+  #components(rows: number, count: number): boolean {
+    const { row, column } = this
+    const [parent, head, next, shared] = [this.#parent, this.#head, this.#next, this.#shared]
+    for (let k = 0; k < count; k++) {
+      const a = row[shared[k]!]!
+      const b = rows + column[shared[k]!]!
+      parent[a] = a
+      parent[b] = b
+      head[a] = head[b] = -1
+    }
+    for (let k = 0; k < count; k++) {
+      const a = rootOf(parent, row[shared[k]!]!)
+      const b = rootOf(parent, rows + column[shared[k]!]!)
       if (a !== b) parent[b] = a
     }
-    for (let e = count - 1; e >= 0; e--) {
+    for (let k = count - 1; k >= 0; k--) {
+      const e = shared[k]!
       const root = rootOf(parent, row[e]!)
       next[e] = head[root]!
       head[root] = e
     }
     let tied = false
-    for (let k = 0; k < rows + columns; k++) {
-      const first = head[k]!
+    for (let k = 0; k < count; k++) {
+      const root = rootOf(parent, row[shared[k]!]!)
+      const first = head[root]!
       if (first < 0) continue
-      if (next[first] === -1) chosen[first] = weight[first]! > 0 ? 1 : 0
-      else if (this.#component(first, rows)) tied = true
+      head[root] = -1
+      if (this.#plainly(first, this.row, 0, this.column, rows)) continue
+      if (this.#plainly(first, this.column, rows, this.row, 0)) continue
+      if (this.#component(first, rows)) tied = true
     }
     return tied
+  }
+
+  /**
+   * Where each node of one side has an edge that outweighs its others, and no two of these meet on the other side, they are the only best choice.
+   * Whether that is so; they are chosen then.
+   */
+  #plainly(first: number, side: Int32Array, from: number, other: Int32Array, otherFrom: number): boolean {
+    const { weight, chosen } = this
+    const [next, best, taken] = [this.#next, this.#best, this.#local]
+    for (let e = first; e >= 0; e = next[e]!) {
+      best[from + side[e]!] = -1
+      taken[otherFrom + other[e]!] = 0
+    }
+    for (let e = first; e >= 0; e = next[e]!) {
+      const b = best[from + side[e]!]!
+      if (b < 0 || weight[e]! > weight[b]!) best[from + side[e]!] = e
+    }
+    for (let e = first; e >= 0; e = next[e]!) {
+      const b = best[from + side[e]!]!
+      // an edge that is not there weighs 0
+      if (weight[b]! - (e === b ? 0 : weight[e]!) <= TOLERANCE) return false
+      if (e === b && taken[otherFrom + other[e]!]!++ > 0) return false
+    }
+    for (let e = first; e >= 0; e = next[e]!) chosen[e] = best[from + side[e]!] === e ? 1 : 0
+    return true
   }
 
   /** Solves the component of a list of edges; whether another choice may be as good. */
@@ -119,12 +171,14 @@ export class Matcher {
     this.tag = wider(new Int32Array(size), this.tag)
     this.chosen = new Uint8Array(size)
     this.#next = new Int32Array(size)
+    this.#shared = new Int32Array(size)
   }
 
   #room(size: number): void {
     this.#parent = new Int32Array(size)
     this.#head = new Int32Array(size)
     this.#local = new Int32Array(size)
+    this.#best = new Int32Array(size)
   }
 }
 

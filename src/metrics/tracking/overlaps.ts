@@ -20,16 +20,18 @@ export function overlapsOf(objects: BoxRows, byFrame: Framed, found: BoxRows, fo
   const b = cornersOf(found, foundByFrame)
   const frames = byFrame.starts.length - 1
   const starts = new Int32Array(frames + 1)
-  const pairs = new Pairs()
+  room.count = 0
   for (let f = 0; f < frames; f++) {
     const from = foundByFrame.starts[f]!
     const to = foundByFrame.starts[f + 1]!
     for (let g = byFrame.starts[f]!; g < byFrame.starts[f + 1]!; g++) {
-      if (a.area[g]! > EPSILON) against(a, g, b, from, to, pairs)
+      if (a.area[g]! > EPSILON) against(a, g, b, from, to, room)
     }
-    starts[f + 1] = pairs.count
+    starts[f + 1] = room.count
   }
-  return { starts, ...pairs.columns() }
+  const columns = room.columns()
+  if (room.size > MOST_KEPT) room = new Pairs()
+  return { starts, ...columns }
 }
 
 interface Corners {
@@ -67,6 +69,8 @@ function against(a: Corners, g: number, b: Corners, from: number, to: number, pa
   const y1 = a.bottom[g]!
   const own = a.area[g]!
   for (let d = from; d < to; d++) {
+    // positive where both sides overlap, as both differences are negative then and never both positive: two branches that are easy to foresee
+    if (!((left[d]! - x1) * (x0 - right[d]!) > 0) || !((top[d]! - y1) * (y0 - bottom[d]!) > 0)) continue
     const width = Math.min(x1, right[d]!) - Math.max(x0, left[d]!)
     if (!(width > 0)) continue
     const height = Math.min(y1, bottom[d]!) - Math.max(y0, top[d]!)
@@ -76,6 +80,9 @@ function against(a: Corners, g: number, b: Corners, from: number, to: number, pa
     if (union > EPSILON && both > 0) pairs.push(g, d, both / union)
   }
 }
+
+/** More room than this is not kept for the next sequence. */
+const MOST_KEPT = 2 ** 20
 
 /** Columns that grow together. */
 class Pairs {
@@ -91,9 +98,14 @@ class Pairs {
     this.#similarity[this.count++] = similarity
   }
 
+  get size(): number {
+    return this.#object.length
+  }
+
+  /** Copies, so that the room can be used again. */
   columns(): Omit<Overlaps, 'starts'> {
-    const [object, found] = [this.#object.subarray(0, this.count), this.#found.subarray(0, this.count)]
-    return { object, found, similarity: this.#similarity.subarray(0, this.count) }
+    const [object, found] = [this.#object.slice(0, this.count), this.#found.slice(0, this.count)]
+    return { object, found, similarity: this.#similarity.slice(0, this.count) }
   }
 
   #widen(): void {
@@ -106,3 +118,6 @@ class Pairs {
     this.#similarity.set(similarity)
   }
 }
+
+/** Used again by the next sequence: room that grows from nothing each time costs more than what is put there. */
+let room = new Pairs()

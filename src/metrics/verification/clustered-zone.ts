@@ -12,11 +12,12 @@ export interface Comparisons {
   readonly clusters: number
 }
 
-/** Comparisons by ascending level; those of level p end before `ends[p]`. */
+/** Comparisons of one class by ascending level: those of level p are starts[p] to starts[p + 1] - 1. */
 export interface Levels {
   readonly a: Uint16Array | Uint32Array
+  /** `clusters` where both sides are one cluster, so that a weight of 1 at that place makes both cases one */
   readonly b: Uint16Array | Uint32Array
-  readonly ends: Uint32Array
+  readonly starts: Int32Array
 }
 
 /** Distinct scores of the part where the curve moves, ascending, and which comparisons lie in it, impostors first. */
@@ -38,8 +39,7 @@ export function zoneOf({ scores, genuine }: Comparisons): {
     if (genuine[i] === 1 && scores[i]! > highest && scores[i]! < next) next = scores[i]!
   const from = failed ? Number.NEGATIVE_INFINITY : lowest
   const to = Math.max(highest, Number.isFinite(next) ? next : highest)
-  const within = (kind: number) => indices(scores, (x, i) => genuine[i] === kind && x >= from && x <= to)
-  const of = [within(0), within(1)] as const
+  const of = [within(scores, genuine, 0, from, to), within(scores, genuine, 1, from, to)] as const
   const all = new Float64Array(of[0].length + of[1].length)
   // adding 0 makes -0 a 0
   for (let k = 0; k < of[0].length; k++) all[k] = scores[of[0][k]!]! + 0
@@ -50,33 +50,35 @@ export function zoneOf({ scores, genuine }: Comparisons): {
   return { thresholds: sorted.slice(0, distinct), of }
 }
 
-/** Places of the scores that hold, ascending. */
-export function indices(scores: Float64Array, holds: (x: number, i: number) => boolean): Uint32Array {
-  const own = new Uint32Array(scores.length)
+/** Places of the scores of one class in [from, to], ascending. */
+function within(scores: Float64Array, genuine: Uint8Array, kind: 0 | 1, from: number, to: number): Uint32Array {
   let n = 0
-  for (let i = 0; i < scores.length; i++) if (holds(scores[i]!, i)) own[n++] = i
-  return own.slice(0, n)
+  for (let i = 0; i < scores.length; i++) if (genuine[i] === kind && scores[i]! >= from && scores[i]! <= to) n++
+  const places = new Uint32Array(n)
+  n = 0
+  for (let i = 0; i < scores.length; i++)
+    if (genuine[i] === kind && scores[i]! >= from && scores[i]! <= to) places[n++] = i
+  return places
 }
 
 /** Comparisons put in the order of the threshold that their score is. */
 export function byLevel({ scores, a, b, clusters }: Comparisons, of: Uint32Array, thresholds: Float64Array): Levels {
-  const level = of.map((i) => countBelow(thresholds, scores[i]!))
-  const ends = new Uint32Array(thresholds.length)
-  for (const p of level) ends[p]!++
-  let sum = 0
-  const next = new Uint32Array(thresholds.length)
-  for (let p = 0; p < ends.length; p++) {
-    next[p] = sum
-    sum += ends[p]!
-    ends[p] = sum
+  const level = new Uint32Array(of.length)
+  const starts = new Int32Array(thresholds.length + 1)
+  for (let k = 0; k < of.length; k++) {
+    const p = countBelow(thresholds, scores[of[k]!]!)
+    level[k] = p
+    starts[p + 1]!++
   }
-  const narrow = clusters <= 65_536
-  const left = narrow ? new Uint16Array(of.length) : new Uint32Array(of.length)
-  const right = narrow ? new Uint16Array(of.length) : new Uint32Array(of.length)
+  for (let p = 0; p < thresholds.length; p++) starts[p + 1]! += starts[p]!
+  const next = starts.slice()
+  const numbers = () => (clusters <= 0xffff ? new Uint16Array(of.length) : new Uint32Array(of.length))
+  const [left, right] = [numbers(), numbers()]
   for (let k = 0; k < of.length; k++) {
     const at = next[level[k]!]!++
-    left[at] = a[of[k]!]!
-    right[at] = b[of[k]!]!
+    const i = of[k]!
+    left[at] = a[i]!
+    right[at] = a[i] === b[i] ? clusters : b[i]!
   }
-  return { a: left, b: right, ends }
+  return { a: left, b: right, starts }
 }

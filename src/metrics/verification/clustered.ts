@@ -1,6 +1,6 @@
 import { DEFAULT_SEED } from '../bootstrap.ts'
 import { pcg32 } from '../random.ts'
-import { byLevel, type Comparisons, indices, type Levels, zoneOf } from './clustered-zone.ts'
+import { byLevel, type Comparisons, type Levels, zoneOf } from './clustered-zone.ts'
 import type { Det } from './det.ts'
 import { type PairSums, pairSums } from './pair-sums.ts'
 
@@ -19,44 +19,31 @@ export interface ClusteredCurve {
  * lies below every genuine score, or above every impostor one, is never walked (unless genuine comparisons failed: then the curves may cross there).
  */
 export function clusteredCurve(given: Comparisons): ClusteredCurve {
-  const zone = zoneOf(given)
-  const { thresholds } = zone
-  const kinds = [0, 1].map((kind) => {
-    const all = indices(given.scores, (_, i) => given.genuine[i] === kind)
-    return { sums: sumsOf(given, all), zone: byLevel(given, zone.of[kind]!, thresholds) }
-  }) as [Kind, Kind]
-  const failures = sumsOf(
-    given,
-    indices(given.scores, (x, i) => given.genuine[i] === 1 && Number.isNaN(x)),
-  )
+  const { thresholds, of } = zoneOf(given)
+  const [impostors, genuine] = [byLevel(given, of[0], thresholds), byLevel(given, of[1], thresholds)]
+  const [impostorSums, genuineSums, failures] = sumsOf(given)
   const det = {
-    thresholds: Float64Array.from([...thresholds, Number.POSITIVE_INFINITY]),
+    thresholds: new Float64Array(thresholds.length + 1).fill(Number.POSITIVE_INFINITY),
     falseMatches: new Uint32Array(thresholds.length + 1),
     falseNonMatches: new Uint32Array(thresholds.length + 1),
   }
+  det.thresholds.set(thresholds)
+  // whole numbers below 2^31, so that the engine adds integers and not doubles; the last is the weight of the second side within a cluster
+  const w = new Int32Array(given.clusters + 1)
+  w[given.clusters] = 1
+  const sums = new Int32Array(Math.max(of[0].length, of[1].length) + 1)
   return {
     clusters: given.clusters,
     draw(weights) {
-      const last = thresholds.length
-      walk(kinds[0].zone, weights, det.falseMatches)
-      walk(kinds[1].zone, weights, det.falseNonMatches)
-      // from counts of levels to counts at or above, and below
-      let above = 0
-      for (let p = last - 1; p >= 0; p--) {
-        above += det.falseMatches[p]!
-        det.falseMatches[p] = above
-      }
-      det.falseMatches[last] = 0
-      let below = failures.total(weights)
-      for (let p = 0; p < last; p++) {
-        const own = det.falseNonMatches[p]!
-        det.falseNonMatches[p] = below
-        below += own
-      }
-      const [impostor, genuine] = [kinds[0].sums.total(weights), kinds[1].sums.total(weights)]
+      w.set(weights)
+      const all = summed(impostors, w, 0, sums)
+      counted(impostors, sums, all, -1, det.falseMatches)
+      summed(genuine, w, failures.total(weights), sums)
+      counted(genuine, sums, 0, 1, det.falseNonMatches)
+      const [impostor, own] = [impostorSums.total(weights), genuineSums.total(weights)]
       // above the last threshold kept all that is left is genuine, and nothing matches at infinity
-      det.falseNonMatches[last] = genuine
-      return { ...det, genuine, impostor }
+      det.falseNonMatches[thresholds.length] = own
+      return { ...det, genuine: own, impostor }
     },
   }
 }
@@ -85,30 +72,38 @@ export function resampledClusters(
   return values
 }
 
-interface Kind {
-  readonly sums: PairSums
-  readonly zone: Levels
-}
-
-function walk({ a, b, ends }: Levels, weights: Uint32Array, into: Uint32Array): void {
-  // whole numbers below 2^31, so that the engine adds integers and not doubles
-  const w = new Int32Array(weights.buffer, weights.byteOffset, weights.length)
-  let i = 0
-  for (let p = 0; p < ends.length; p++) {
-    let sum = 0
-    for (const end = ends[p]!; i < end; i++) {
-      const x = a[i]!
-      const y = b[i]!
-      sum = (sum + (x === y ? w[x]! : Math.imul(w[x]!, w[y]!))) | 0
-    }
-    into[p] = sum
+/** Sums of the weights of the first 0, 1, 2 … comparisons, on top of `from`; gives the last of them. */
+function summed({ a, b }: Levels, w: Int32Array, from: number, into: Int32Array): number {
+  let sum = from | 0
+  into[0] = sum
+  for (let i = 0; i < a.length; i++) {
+    sum = (sum + Math.imul(w[a[i]!]!, w[b[i]!]!)) | 0
+    into[i + 1] = sum
   }
+  return sum
 }
 
-function sumsOf({ a, b, clusters }: Comparisons, of: Uint32Array): PairSums {
-  return pairSums(
-    of.map((i) => a[i]!),
-    of.map((i) => b[i]!),
-    clusters,
-  )
+/** By level, `from` plus or minus the sum of what lies below it. */
+function counted({ starts }: Levels, sums: Int32Array, from: number, sign: 1 | -1, into: Uint32Array): void {
+  const counts = new Int32Array(into.buffer)
+  for (let p = 0; p < starts.length; p++) counts[p] = (from + Math.imul(sign, sums[starts[p]!]!)) | 0
+}
+
+/** Of all impostor comparisons, of all genuine ones, and of those genuine ones that failed. */
+function sumsOf({ scores, genuine, a, b, clusters }: Comparisons): readonly [PairSums, PairSums, PairSums] {
+  const n = scores.length
+  const [left, right, failed] = [new Uint32Array(n), new Uint32Array(n), new Uint8Array(n)]
+  let impostors = 0
+  for (let i = 0; i < n; i++) impostors += genuine[i] === 0 ? 1 : 0
+  let own = 0
+  for (let i = 0; i < n; i++) {
+    const at = genuine[i] === 0 ? i - own : impostors + own++
+    left[at] = a[i]!
+    right[at] = b[i]!
+    failed[at] = Number.isNaN(scores[i]!) ? 1 : 0
+  }
+  const part = (from: number, to: number) => pairSums(left.subarray(from, to), right.subarray(from, to), clusters)
+  const lost = (_: number, k: number) => failed[impostors + k] === 1
+  const [x, y] = [left.subarray(impostors).filter(lost), right.subarray(impostors).filter(lost)]
+  return [part(0, impostors), part(impostors, n), pairSums(x, y, clusters)]
 }

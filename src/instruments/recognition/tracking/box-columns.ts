@@ -1,15 +1,16 @@
 import type { BoxRows } from '../../../metrics/tracking/boxes.ts'
 
 const MOST_BOXES = 2 ** 24
+const FIRST = 2 ** 12
 
 /** Boxes as they come, in columns that grow together: 49 bytes a box. */
 export class BoxColumns {
   #count = 0
-  #frame = new Int32Array(1024)
-  #id = new Float64Array(1024)
-  #box = new Float64Array(4096)
-  #mark = new Uint8Array(1024)
-  #line = new Float64Array(1024)
+  #frame = new Int32Array(FIRST)
+  #id = new Float64Array(FIRST)
+  #box = new Float64Array(4 * FIRST)
+  #mark = new Uint8Array(FIRST)
+  #line = new Float64Array(FIRST)
 
   /** `row`: frame from 1, id, left, top, width, height. RangeError for more than 2^24 boxes. */
   push(row: Float64Array, mark: number, line: number): void {

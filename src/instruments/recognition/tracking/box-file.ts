@@ -2,9 +2,11 @@ import { type BoxRows, grouped } from '../../../metrics/tracking/boxes.ts'
 import { numbered } from '../../../metrics/tracking/numbering.ts'
 import { BoxColumns } from './box-columns.ts'
 import { eachLine } from './lines.ts'
-import { markOf, type Refusal, ROW, type RowRule, readRow } from './row.ts'
+import { plainRow, readPlainRow } from './plain-row.ts'
+import { markOf, type Refusal, ROW, type RowRule, readRow, taken } from './row.ts'
 
 const MOST_SHOWN = 20
+const LF = 0x0a
 
 /** Lines that were not taken: all counted, the first ones kept. */
 export interface RefusedLines {
@@ -38,6 +40,7 @@ export async function readBoxes(path: string, rule: RowRule, signal?: AbortSigna
       refused++
       if (first.length < MOST_SHOWN) first.push({ line, ...refusal })
     },
+    (bytes, from, line) => takePlain(bytes, from, line, rule, columns),
     signal,
   )
   const all = columns.rows()
@@ -60,6 +63,21 @@ export async function readBoxes(path: string, rule: RowRule, signal?: AbortSigna
     },
     sha256,
   }
+}
+
+/** Takes lines as long as they are plain and valid; most files hold no others. */
+function takePlain(bytes: Buffer, from: number, first: number, rule: RowRule, columns: BoxColumns) {
+  const row = new Float64Array(ROW)
+  const last = bytes.lastIndexOf(LF)
+  let next = from
+  let lines = 0
+  while (next <= last) {
+    row[ROW - 2] = row[ROW - 1] = 1
+    if (!readPlainRow(bytes, next, row) || !taken(row, plainRow.cells, rule)) break
+    columns.push(row, markOf(row, rule), first + lines++)
+    next = plainRow.end + 1
+  }
+  return { lines, next }
 }
 
 /** Rows that share frame and id with another, by their places, ascending. */

@@ -8,8 +8,16 @@ export const LONGEST_LINE = 4096
 /** Gets a line without its line break, numbered from 1. */
 type TakeLine = (bytes: Buffer, from: number, to: number, line: number) => void
 
+/** Takes plain lines from `from` on, the first of them of this number: how many, and where the next one begins. It may take none. */
+type TakePlain = (bytes: Buffer, from: number, line: number) => { readonly lines: number; readonly next: number }
+
 /** Streams the lines of a file, a byte order mark left out, blank ones too; gives the SHA-256 (hex) of the file. Throws as the file system does. */
-export async function eachLine(path: string, take: TakeLine, signal?: AbortSignal): Promise<string> {
+export async function eachLine(
+  path: string,
+  take: TakeLine,
+  plainly: TakePlain,
+  signal?: AbortSignal,
+): Promise<string> {
   const hash = createHash('sha256')
   let carry: Buffer = Buffer.alloc(0)
   let line = 0
@@ -25,7 +33,14 @@ export async function eachLine(path: string, take: TakeLine, signal?: AbortSigna
     hash.update(chunk)
     const bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk
     let from = 0
-    for (let end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, from)) {
+    for (;;) {
+      if (!cut) {
+        const { lines, next } = plainly(bytes, from, line + 1)
+        line += lines
+        from = next
+      }
+      const end = bytes.indexOf(LF, from)
+      if (end < 0) break
       if (!cut) give(bytes, from, end)
       cut = false
       from = end + 1

@@ -60,20 +60,33 @@ export function readRow(
     if (cells < ROW) row[cells] = value
     at = end + 1
   }
-  const needed = rule.reference && rule.preprocess !== 'none' ? ROW : CONF
+  const needed = leastCells(rule)
   if (cells >= needed) return undefined
   const names = 'frame,id,left,top,width,height,conf,class'.split(',').slice(0, needed).join(',')
   return { column: to - from + 1, expected: `at least ${needed} columns: ${names}`, got: `${cells} columns` }
 }
+
+/** Whether `readRow` takes a line of these numbers, of up to nine digits each, in `cells` cells; `row` holds a 1 where there is no cell. */
+export function taken(row: Float64Array, cells: number, rule: RowRule): boolean {
+  const frame = row[0]!
+  if (!(frame >= 1 && frame <= rule.frames && (frame | 0) === frame && row[1]! >= 0 && (row[1]! | 0) === row[1]))
+    return false
+  if (!(row[4]! >= 0 && row[5]! >= 0) || cells < leastCells(rule)) return false
+  return rule.preprocess === 'none' || wanted(CLASS, row[CLASS]!, rule) === undefined
+}
+
+const leastCells = ({ reference, preprocess }: RowRule) => (reference && preprocess !== 'none' ? ROW : CONF)
 
 const textOf = (bytes: Buffer, from: number, to: number) => bytes.toString('utf8', from, to).trim()
 
 /** What a reference box is to the assessment, by its confidence (0 for what is not to be looked for) and class. */
 export function markOf(row: Float64Array, { reference, preprocess }: RowRule): number {
   if (!reference) return COUNTS
-  if (DISTRACTORS[preprocess].includes(row[CLASS]!)) return DISTRACTOR
   // cut off towards 0, as TrackEval does
-  return Math.trunc(row[CONF]!) === 0 || (preprocess !== 'none' && row[CLASS] !== 1) ? LEFT_OUT : COUNTS
+  const wanted = Math.trunc(row[CONF]!) !== 0
+  if (preprocess === 'none') return wanted ? COUNTS : LEFT_OUT
+  if (DISTRACTORS[preprocess].includes(row[CLASS]!)) return DISTRACTOR
+  return wanted && row[CLASS] === 1 ? COUNTS : LEFT_OUT
 }
 
 function wanted(cell: number, value: number, { reference, preprocess, frames }: RowRule): string | undefined {
