@@ -33,6 +33,19 @@ describe('the difference of two systems on the same items', () => {
     expect(interval(0.95)[0]).toBeGreaterThan(0.02)
   })
 
+  test.each([
+    [1, 1],
+    [4, 0.125],
+    [6, 0.03125],
+  ])('with %i items that differ, all one way, nothing below %f is claimed', (m, least) => {
+    const first = Array.from({ length: 20 }, (_, i) => (i < m ? 9 : 0))
+    const second = first.map(() => 0)
+    const sizes = first.map(() => 10)
+    const { p } = pairedDifference({ first: side(first, sizes), second: side(second, sizes) }, 0.95)
+    expect(p).toBeGreaterThanOrEqual(least)
+    if (m === 1) expect(p).toBe(1)
+  })
+
   test('turning the two around turns the sign', () => {
     const first = side([1, 0, 3, 2, 0, 1], [5, 5, 6, 4, 5, 5])
     const second = side([0, 0, 1, 2, 1, 0], [5, 5, 6, 4, 5, 5])
