@@ -137,6 +137,22 @@ describe('one scene in three forms', () => {
     const { points } = curve.lines[0]!
     expect(points.length).toBe(101)
     expect(points.reduce((sum, [, p]) => sum + p, 0) / 101).toBeCloseTo(Number(value('ap50')), 12)
+    expect(curve.note?.en).not.toContain('classes')
+  })
+
+  test('says which of many classes it draws', async () => {
+    const line = (c: number) => `${c} 0.5 0.5 0.1 0.1`
+    const all = [0, 1, 2, 3, 4, 5, 6]
+    put('many/labels/a.txt', `${[...all, 6].map(line).join('\n')}\n`)
+    put('many/found/a.txt', all.map((c) => `${line(c)} 0.9\n`).join(''))
+    put('many/sizes.csv', 'image,width,height\na,100,100\n')
+    const paths = { groundTruth: 'many/labels', detections: 'many/found', sizes: 'many/sizes.csv' }
+    const { pictures } = await found({ detection: { format: 'yolo', ...paths, classes: all.map((c) => `c${c}`) } })
+    const [curve] = pictures!
+    if (curve?.kind !== 'curve') throw new Error('no curve')
+    expect(curve.lines.map((l) => l.name?.en)).toEqual(['mean of classes', 'c6', 'c0', 'c1', 'c2', 'c3'])
+    expect(curve.note?.en).toContain('Of 7 classes, the 5 with most objects are drawn.')
+    expect(curve.note?.zh).toContain('7 类中画出物体最多的 5 类')
   })
 })
 

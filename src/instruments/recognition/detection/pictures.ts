@@ -43,6 +43,7 @@ function precisionRecall(
   const largest = [...drawn]
     .sort((a, b) => b.objects - a.objects || (a.name < b.name ? -1 : 1))
     .slice(0, MOST_LINES - 1)
+  const chosen = largest.length < drawn.length
   const points = (precision: ArrayLike<number>) =>
     Array.from({ length: recalls }, (_, i) => [i / (recalls - 1), precision[i]!] as const)
   return [
@@ -50,8 +51,8 @@ function precisionRecall(
       kind: 'curve',
       title: { zh: '精确率与召回率（交并比 0.5）', en: 'Precision and recall at IoU 0.5' },
       note: {
-        zh: '101 点内插；达不到的召回率处为 0。',
-        en: 'Interpolated at 101 recalls; 0 where a recall is not reached.',
+        zh: `101 点内插；达不到的召回率处为 0。${chosen ? `${drawn.length} 类中画出物体最多的 ${largest.length} 类。` : ''}`,
+        en: `Interpolated at 101 recalls; 0 where a recall is not reached.${chosen ? ` Of ${drawn.length} classes, the ${largest.length} with most objects are drawn.` : ''}`,
       },
       x: { title: { zh: '召回率', en: 'recall' }, scale: 'linear', range: [0, 1], percent: true },
       y: { title: { zh: '精确率', en: 'precision' }, scale: 'linear', range: [0, 1], percent: true },
