@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { About, Json } from './algorithm.ts'
+import type { About, Answer, Json } from './algorithm.ts'
 
 /** Characters of one message at most. */
 export const MESSAGE_LIMIT = 4 * 1024 * 1024
@@ -58,6 +58,13 @@ export function replyFrom(value: unknown, id: string): Reply | Refusal {
   if (error !== undefined) return { kind: 'error', code: error }
   if (deeperThan(output, DEPTH)) return refusal('answer', `output nested deeper than ${DEPTH}`, id)
   return { kind: 'output', output: output as Json, ...(confidence === undefined ? {} : { confidence }) }
+}
+
+/** A reply as the answer to an input that took so long, in milliseconds. */
+export function answerOf(reply: Reply, latencyMs: number): Answer {
+  if (reply.kind === 'error') return { ok: false, code: reply.code, latencyMs }
+  const { output, confidence } = reply
+  return { ok: true, output, ...(confidence === undefined ? {} : { confidence }), latencyMs }
 }
 
 /** A line as JSON; undefined where it is none. */

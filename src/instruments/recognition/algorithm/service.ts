@@ -4,7 +4,7 @@ import type { ServiceAccess } from './access.ts'
 import type { Algorithm } from './algorithm.ts'
 import { algorithmFault } from './faults.ts'
 import { byBytes } from './process/request.ts'
-import { aboutFrom, jsonOf, MESSAGE_LIMIT, replyFrom } from './protocol.ts'
+import { aboutFrom, answerOf, jsonOf, MESSAGE_LIMIT, replyFrom } from './protocol.ts'
 
 /** Answers travel through the client as text, as completions do. */
 const speech = {
@@ -38,16 +38,8 @@ export async function openService(access: ServiceAccess, width: number, signal: 
         const { text } = await requests.line(input)
         const { value, latencyMs } = await post(text, cancel)
         const reply = replyFrom(value, input.id)
-        switch (reply.kind) {
-          case 'output': {
-            const { output, confidence } = reply
-            return { ok: true, output, ...(confidence === undefined ? {} : { confidence }), latencyMs }
-          }
-          case 'error':
-            return { ok: false, code: reply.code, latencyMs }
-          case 'refused':
-            throw algorithmFault('algorithm-answer', reply.detail)
-        }
+        if (reply.kind === 'refused') throw algorithmFault('algorithm-answer', reply.detail)
+        return answerOf(reply, latencyMs)
       },
       peakMemory: async () => undefined,
       close: () => poster.close(),

@@ -2,13 +2,11 @@ import { z } from 'zod'
 import { type Outcome, problem } from '../../../language/problem.ts'
 import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
-import { TABLE_FILE } from '../files/table.ts'
-
-const table = z.string().min(1).max(500).regex(TABLE_FILE)
+import { tablePaths } from '../files/table-path.ts'
 
 /** Where a subject's classifications are: tables that are read as one, relative to its folder. */
 const classificationAccess = z.strictObject({
-  table: z.union([table, z.array(table).min(1).max(200)]),
+  table: tablePaths,
   /** one label a row, or a set of them, separated by | */
   labels: z.enum(['one', 'several']).default('one'),
 })
@@ -39,5 +37,5 @@ export function accessOf(subject: Subject, section: string): Outcome<Classificat
   )
   if (!read.ok) return read
   const { table: given, labels } = read.value
-  return { ...read, value: { tables: typeof given === 'string' ? [given] : given, labels } }
+  return { ...read, value: { tables: [given].flat(), labels } }
 }

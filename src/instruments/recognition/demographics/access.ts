@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { type Outcome, problem } from '../../../language/problem.ts'
 import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
-import { TABLE_FILE } from '../files/table.ts'
+import { tablePath, tablePaths } from '../files/table-path.ts'
 
-export const table = z.string().min(1).max(500).regex(TABLE_FILE)
 const demographicsAccess = z.strictObject({
-  scores: z.union([table, z.array(table).min(1).max(200)]),
+  scores: tablePaths,
   /** subject_id and the group of each, in the column named by `attribute` */
-  subjects: table.optional(),
+  subjects: tablePath.optional(),
   attribute: z.string().min(1).max(100).default('group'),
   polarity: z.enum(['similarity', 'distance']).default('similarity'),
 })

@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { type Outcome, problem } from '../../../language/problem.ts'
 import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
-import { TABLE_FILE } from '../files/table.ts'
+import { tablePath } from '../files/table-path.ts'
 import type { EventParams } from './params.ts'
 
-const table = z.string().min(1).max(500).regex(TABLE_FILE)
 const json = z.string().min(1).max(500)
 
 /** Where the tables of alarms are; without `alarms` the table of streams names a file of alarms for each stream. */
-const alarmAccess = z.strictObject({ streams: table, references: table, alarms: table.optional() })
+const alarmAccess = z.strictObject({ streams: tablePath, references: tablePath, alarms: tablePath.optional() })
 
 const segmentAccess = z.discriminatedUnion('format', [
   /** ActivityNet: {database: …} and {results: …} */
@@ -20,7 +19,12 @@ const segmentAccess = z.discriminatedUnion('format', [
     /** videos of this subset count; all where it is left out */
     subset: z.string().min(1).max(100).optional(),
   }),
-  z.strictObject({ format: z.literal('tables'), references: table, predictions: table, streams: table.optional() }),
+  z.strictObject({
+    format: z.literal('tables'),
+    references: tablePath,
+    predictions: tablePath,
+    streams: tablePath.optional(),
+  }),
 ])
 
 export type AlarmAccess = z.output<typeof alarmAccess>

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { asyncBufferFromFile, type FileMetaData, parquetMetadataAsync, parquetRead } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
-import { ProblemError, problem } from '../../../language/problem.ts'
+import { ProblemError } from '../../../language/problem.ts'
 import { cellOf } from './cell.ts'
 import type { Source } from './source.ts'
+import { unreadable } from './unreadable.ts'
 
 /** Rows read at once: a row group as a whole, since a part of one is decoded from its beginning each time; a very large one in parts. */
 const AT_ONCE = 1 << 21
@@ -21,11 +22,7 @@ export async function* parquetRows(source: Source, file: string) {
   } catch (error) {
     if (error instanceof ProblemError) throw error
     throw new ProblemError([
-      problem(
-        'recognition-file-unreadable',
-        { zh: '文件读不出来', en: 'the file cannot be read' },
-        { place: { file }, expected: 'Apache Parquet', got: String((error as Error).message ?? error).slice(0, 200) },
-      ),
+      unreadable(file, { expected: 'Apache Parquet', got: String((error as Error).message ?? error).slice(0, 200) }),
     ])
   }
 }

@@ -3,6 +3,7 @@ import { type Problem, ProblemError, problem, warning } from '../../../language/
 import { insidePath } from '../../inside-path.ts'
 import { linesOf } from './lines.ts'
 import { isRefusal, type Parsed, type Reading, type Refusal } from './refusal.ts'
+import { unreadable } from './unreadable.ts'
 
 const SHOWN = 20
 
@@ -47,7 +48,7 @@ export class Source {
       }
     } catch (error) {
       if (error instanceof ProblemError) throw error
-      throw new ProblemError([unreadable(file, error)])
+      throw new ProblemError([unreadable(file, { got: (error as NodeJS.ErrnoException).code ?? String(error) })])
     }
   }
 
@@ -106,13 +107,5 @@ function outside(file: string) {
       place: { file },
       next: { zh: '把文件放进该文件夹，用相对路径', en: 'put the file into that folder and use a relative path' },
     },
-  )
-}
-
-function unreadable(file: string, error: unknown) {
-  return problem(
-    'recognition-file-unreadable',
-    { zh: '文件读不出来', en: 'the file cannot be read' },
-    { place: { file }, got: (error as NodeJS.ErrnoException).code ?? String(error) },
   )
 }

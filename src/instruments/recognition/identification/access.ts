@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { type Outcome, problem } from '../../../language/problem.ts'
 import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
-import { TABLE_FILE } from '../files/table.ts'
+import { tablePath, tablePaths } from '../files/table-path.ts'
 
 const path = z.string().min(1).max(500)
-const table = path.regex(TABLE_FILE)
 const polarity = z.enum(['similarity', 'distance']).default('similarity')
 
 /** Where the searches are, relative to the subject's folder. */
@@ -13,9 +12,9 @@ const identificationAccess = z.discriminatedUnion('format', [
   /** candidates: search_id, candidate_id, score; truth: search_id, subject_id; gallery: candidate_id, subject_id */
   z.strictObject({
     format: z.literal('lists'),
-    candidates: z.union([table, z.array(table).min(1).max(200)]),
-    truth: table,
-    gallery: table.optional(),
+    candidates: tablePaths,
+    truth: tablePath,
+    gallery: tablePath.optional(),
     polarity,
   }),
   /** PyEER: `query template score` and `query template` a line, without names of columns */

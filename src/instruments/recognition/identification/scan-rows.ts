@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { ProblemError, problem } from '../../../language/problem.ts'
 import { joinedScans, type RowScan, rowScanner } from '../../../metrics/identification/row-scan.ts'
 import type { Search } from '../../../metrics/identification/search.ts'
+import { unreadable } from '../files/unreadable.ts'
 
 /** Scores read at once: small enough to stay in the processor's cache between reading and scanning. */
 const AT_ONCE = 1 << 16
@@ -113,11 +114,7 @@ function fill(handle: number, into: Uint8Array, position: number, file: string):
     const bytesRead = readSync(handle, into, done, into.length - done, position + done)
     if (bytesRead === 0)
       throw new ProblemError([
-        problem(
-          'recognition-file-unreadable',
-          { zh: '文件读不出来', en: 'the file cannot be read' },
-          { place: { file }, expected: `${into.length} bytes at ${position}`, got: `${done} bytes` },
-        ),
+        unreadable(file, { expected: `${into.length} bytes at ${position}`, got: `${done} bytes` }),
       ])
     done += bytesRead
   }

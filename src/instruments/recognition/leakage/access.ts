@@ -2,13 +2,10 @@ import { z } from 'zod'
 import { type Outcome, problem } from '../../../language/problem.ts'
 import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
-import { TABLE_FILE } from '../files/table.ts'
-
-const table = z.string().min(1).max(500).regex(TABLE_FILE)
-const tables = z.union([table, z.array(table).min(1).max(200)])
+import { tablePaths } from '../files/table-path.ts'
 
 /** Where the hashes of a subject's training and test items are, relative to its folder. */
-const leakageAccess = z.strictObject({ train: tables, test: tables })
+const leakageAccess = z.strictObject({ train: tablePaths, test: tablePaths })
 
 export interface LeakageAccess {
   readonly train: readonly string[]
@@ -35,6 +32,5 @@ export function accessOf(subject: Subject, section: string): Outcome<LeakageAcce
     ),
   )
   if (!read.ok) return read
-  const list = (given: string | readonly string[]) => (typeof given === 'string' ? [given] : given)
-  return { ...read, value: { train: list(read.value.train), test: list(read.value.test) } }
+  return { ...read, value: { train: [read.value.train].flat(), test: [read.value.test].flat() } }
 }

@@ -5,11 +5,11 @@ import type { Subject } from '../../contract.ts'
 import { scoreOf } from '../files/cell.ts'
 import type { Parsed } from '../files/refusal.ts'
 import type { Source } from '../files/source.ts'
-import { type Row, readTable, TABLE_FILE } from '../files/table.ts'
+import { type Row, readTable } from '../files/table.ts'
+import { tablePaths } from '../files/table-path.ts'
 import type { PadRow } from './params.ts'
 
-const table = z.string().min(1).max(500).regex(TABLE_FILE)
-const padAccess = z.strictObject({ presentations: z.union([table, z.array(table).min(1).max(200)]) })
+const padAccess = z.strictObject({ presentations: tablePaths })
 export type PadAccess = z.infer<typeof padAccess>
 
 export function accessOf(subject: Subject, section: string): Outcome<PadAccess> {

@@ -2,13 +2,10 @@ import { z } from 'zod'
 import { type Outcome, problem } from '../../../language/problem.ts'
 import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
-import { TABLE_FILE } from '../files/table.ts'
-
-const table = z.string().min(1).max(500).regex(TABLE_FILE)
-const tables = z.union([table, z.array(table).min(1).max(200)])
+import { tablePaths } from '../files/table-path.ts'
 
 /** Where a subject's lists of results are, and what is relevant to each query; relative to its folder. */
-const retrievalAccess = z.strictObject({ results: tables, relevant: tables })
+const retrievalAccess = z.strictObject({ results: tablePaths, relevant: tablePaths })
 
 export interface RetrievalAccess {
   readonly results: readonly string[]
@@ -35,6 +32,5 @@ export function accessOf(subject: Subject, section: string): Outcome<RetrievalAc
     ),
   )
   if (!read.ok) return read
-  const list = (given: string | readonly string[]) => (typeof given === 'string' ? [given] : given)
-  return { ...read, value: { results: list(read.value.results), relevant: list(read.value.relevant) } }
+  return { ...read, value: { results: [read.value.results].flat(), relevant: [read.value.relevant].flat() } }
 }

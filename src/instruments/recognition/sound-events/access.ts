@@ -3,6 +3,7 @@ import { type Outcome, problem } from '../../../language/problem.ts'
 import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
 import { TABLE_FILE } from '../files/table.ts'
+import { tablePath } from '../files/table-path.ts'
 import type { SoundParams } from './params.ts'
 
 /** A table, an RTTM file, or a pattern such as `labels/{file}.txt` for one file of Audacity labels for each recording. */
@@ -13,7 +14,7 @@ const events = z
   .refine((name) => TABLE_FILE.test(name) || /\.rttm(\.gz)?$/i.test(name) || name.includes('{file}'))
 
 const soundAccess = z.strictObject({
-  durations: z.string().min(1).max(500).regex(TABLE_FILE),
+  durations: tablePath,
   references: events,
   /** what the algorithm detects at its stated operating point */
   predictions: events,

@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { type Outcome, problem } from '../../../language/problem.ts'
 import { readAccess } from '../../access.ts'
 import type { Subject } from '../../contract.ts'
-import { TABLE_FILE } from '../files/table.ts'
+import { tablePaths } from '../files/table-path.ts'
 
 const path = z.string().min(1).max(500)
-const table = path.regex(TABLE_FILE)
 const polarity = z.enum(['similarity', 'distance']).default('similarity')
 
 /** Where the trials are, relative to the subject's folder. */
@@ -13,7 +12,7 @@ const speakerAccess = z.discriminatedUnion('format', [
   /** trials: `label enroll test` or `enroll test label` a line; scores: `enroll test score`; speakers: `id speaker` */
   z.strictObject({ format: z.literal('kaldi'), trials: path, scores: path, speakers: path.optional(), polarity }),
   /** one table or more: label, score[, enroll, test, enroll_speaker, test_speaker] */
-  z.strictObject({ format: z.literal('table'), trials: z.union([table, z.array(table).min(1).max(200)]), polarity }),
+  z.strictObject({ format: z.literal('table'), trials: tablePaths, polarity }),
 ])
 
 export type SpeakerAccess = z.infer<typeof speakerAccess>

@@ -7,6 +7,7 @@ import type { SpottedText } from '../../../metrics/text-spotting/match.ts'
 import { insidePath } from '../../inside-path.ts'
 import { isRefusal } from '../files/refusal.ts'
 import type { Source } from '../files/source.ts'
+import { unreadable } from '../files/unreadable.ts'
 import type { TextSpottingAccess } from './access.ts'
 import { icdarLine, paddleLine } from './forms.ts'
 
@@ -103,11 +104,7 @@ function unzipped(name: string, bytes: Uint8Array) {
   } catch (error) {
     if (error instanceof ProblemError) throw error
     throw new ProblemError([
-      problem(
-        'recognition-file-unreadable',
-        { zh: '文件读不出来', en: 'the file cannot be read' },
-        { place: { file: name }, expected: 'a folder, or a .zip', got: String((error as Error).message).slice(0, 200) },
-      ),
+      unreadable(name, { expected: 'a folder, or a .zip', got: String((error as Error).message).slice(0, 200) }),
     ])
   }
 }

@@ -3,7 +3,7 @@ import { redactor } from '../../../llm/client/redact.ts'
 import type { RunAccess } from '../access.ts'
 import type { About, Algorithm, Answer, Input } from '../algorithm.ts'
 import { algorithmFault } from '../faults.ts'
-import { aboutFrom, jsonOf, replyFrom } from '../protocol.ts'
+import { aboutFrom, answerOf, jsonOf, replyFrom } from '../protocol.ts'
 import { Child, type Start, shown } from './child.ts'
 import { Copies } from './copies.ts'
 import { environmentFor } from './environment.ts'
@@ -136,18 +136,11 @@ async function hello(child: Child, access: RunAccess, signal: AbortSignal): Prom
 
 function answered(child: Child, text: string, latencyMs: number, id: string): Answer {
   const reply = replyFrom(jsonOf(text), id)
-  switch (reply.kind) {
-    case 'output': {
-      const { output, confidence } = reply
-      return { ok: true, output, ...(confidence === undefined ? {} : { confidence }), latencyMs }
-    }
-    case 'error':
-      return { ok: false, code: reply.code, latencyMs }
-    case 'refused':
-      throw reply.why === 'garbage'
-        ? child.fail('algorithm-garbage', shown(text))
-        : child.fail('algorithm-answer', reply.detail)
-  }
+  if (reply.kind === 'refused')
+    throw reply.why === 'garbage'
+      ? child.fail('algorithm-garbage', shown(text))
+      : child.fail('algorithm-answer', reply.detail)
+  return answerOf(reply, latencyMs)
 }
 
 /** A crash before the first word is a start that failed. */
