@@ -11,7 +11,7 @@ import { session } from '../src/instruments/conformance/session.ts'
 import { detection } from '../src/instruments/recognition/detection/index.ts'
 import type { DetectionResult } from '../src/instruments/recognition/detection/params.ts'
 import { evaluateClass, meanOverClasses } from '../src/metrics/detection/evaluate.ts'
-import { poolOf } from '../src/metrics/detection/pool.ts'
+import { poolsOf } from '../src/metrics/detection/pool.ts'
 import { pcg32 } from '../src/metrics/random.ts'
 
 const images = Number(process.argv[2] ?? 5000)
@@ -101,16 +101,7 @@ function numbersOnce(of: readonly { readonly result: DetectionResult }[]): reado
   const matched = of
     .flatMap(({ result }) => (result.kind === 'image' ? [result] : []))
     .sort((a, b) => a.image - b.image)
-  const parts = new Map<number, { image: number; matches: (typeof matched)[number]['classes'][number] }[]>()
-  for (const [image, { classes }] of matched.entries())
-    for (const matches of classes) {
-      const own = parts.get(matches.category)
-      if (own === undefined) parts.set(matches.category, [{ image, matches }])
-      else own.push({ image, matches })
-    }
   const weighing = { images: new Float64Array(matched.length).fill(1) }
-  const stats = [...parts.keys()]
-    .sort((a, b) => a - b)
-    .map((c) => evaluateClass(poolOf(parts.get(c)!, params.mode), weighing))
+  const stats = poolsOf(matched, params.mode).map((pool) => evaluateClass(pool, weighing))
   return [...meanOverClasses(stats)].slice(0, 12)
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { byImage, Columns, DETECTION_WIDTH, OBJECT_WIDTH } from './columns.ts'
 import type { DetectionMode } from './convention.ts'
-import { evaluateClass, meanOverClasses } from './evaluate.ts'
-import { type Detection, type DetectionObject, matchClass, overlap } from './match.ts'
-import { poolOf } from './pool.ts'
+import { evaluateClass, meanOverClasses, NUMBERS } from './evaluate.ts'
+import { matchImage } from './match.ts'
+import { overlap } from './overlap.ts'
+import { poolsOf } from './pool.ts'
 
 type Row = readonly number[]
 interface Case {
@@ -19,24 +21,35 @@ interface Case {
 }
 
 const golden = JSON.parse(readFileSync(new URL('../fixtures/coco-eval.json', import.meta.url), 'utf8')) as Case[]
-const box = (row: Row, at: number) => row.slice(at, at + 4) as unknown as Detection['box']
 const minus1 = (x: number) => (Number.isNaN(x) ? -1 : x)
 
-function classesOf(of: Omit<Case, 'name' | 'stats' | 'classes' | 'voc'>, mode: DetectionMode) {
-  const images = [...of.images].sort((a, b) => a - b)
+type Scene = Omit<Case, 'name' | 'stats' | 'classes' | 'voc'>
+
+function matchesOf(of: Scene, mode: DetectionMode) {
+  const [objects, detections] = [new Columns(OBJECT_WIDTH), new Columns(DETECTION_WIDTH)]
+  for (const [id, image, category, x, y, w, h, area, crowd] of of.objects)
+    objects.push([image!, category!, x!, y!, w!, h!, area!, id!, crowd!, 0, -1])
+  for (const row of of.detections) detections.push(row)
+  const [shown, found] = [byImage(objects), byImage(detections)]
+  const rows = (table: Columns, { rows, of }: typeof shown, image: number) => {
+    const [from, to] = of(image)
+    return { table, rows, from, to }
+  }
+  return [...of.images]
+    .sort((a, b) => a - b)
+    .map((image) => matchImage(rows(objects, shown, image), rows(detections, found, image), mode))
+}
+
+function classesOf(of: Scene, mode: DetectionMode) {
+  const images = matchesOf(of, mode)
+  const pools = new Map(poolsOf(images, mode).map((pool) => [pool.category, pool]))
   return [...of.categories]
     .sort((a, b) => a - b)
     .map((category) => {
-      const parts = images.map((image, index) => {
-        const objects = of.objects
-          .filter((r) => r[1] === image && r[2] === category)
-          .map((r): DetectionObject => ({ id: r[0]!, box: box(r, 3), area: r[7]!, crowd: r[8] === 1, ignore: false }))
-        const detections = of.detections
-          .filter((r) => r[0] === image && r[1] === category)
-          .map((r): Detection => ({ box: box(r, 2), score: r[6]! }))
-        return { image: index, matches: matchClass(objects, detections, mode) }
-      })
-      return evaluateClass(poolOf(parts, mode), { images: new Uint8Array(images.length).fill(1) })
+      const pool = pools.get(category)
+      return pool === undefined
+        ? new Float64Array(NUMBERS).fill(Number.NaN)
+        : evaluateClass(pool, { images: new Uint8Array(images.length).fill(1) })
     })
 }
 const statsOf = (of: Parameters<typeof classesOf>[0], mode: DetectionMode) => [...meanOverClasses(classesOf(of, mode))]
@@ -184,25 +197,8 @@ describe('the twelve numbers of COCO', () => {
       objects: [...c.objects, ...c.objects.map((r) => [r[0]! + shift, r[1]! + shift, ...r.slice(2)])],
       detections: [...c.detections, ...c.detections.map((r) => [r[0]! + shift, ...r.slice(1)])],
     }
-    const images = [...c.images].sort((a, b) => a - b)
-    const pools = c.categories.map((category) =>
-      poolOf(
-        images.map((image, index) => ({
-          image: index,
-          matches: matchClass(
-            c.objects
-              .filter((r) => r[1] === image && r[2] === category)
-              .map((r) => ({ id: r[0]!, box: box(r, 3), area: r[7]!, crowd: r[8] === 1, ignore: false })),
-            c.detections
-              .filter((r) => r[0] === image && r[1] === category)
-              .map((r) => ({ box: box(r, 2), score: r[6]! })),
-            'by-definition',
-          ),
-        })),
-        'by-definition',
-      ),
-    )
-    const twice = { images: new Uint8Array(images.length).fill(2) }
+    const pools = poolsOf(matchesOf(c, 'by-definition'), 'by-definition')
+    const twice = { images: new Uint8Array(c.images.length).fill(2) }
     expectClose(
       [...meanOverClasses(pools.map((p) => evaluateClass(p, twice)))],
       statsOf(doubled, 'by-definition'),

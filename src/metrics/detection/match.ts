@@ -1,210 +1,261 @@
+import { AREA, CATEGORY, type Columns, CROWD, H, ID, IGNORE, SCORE, W, X, Y } from './columns.ts'
 import { AREAS, type DetectionMode, iouThresholds, MOST_DETECTIONS, THRESHOLDS } from './convention.ts'
+import { overlapOf } from './overlap.ts'
+import { Scratch } from './scratch.ts'
 
-/** A labelled object: x, y, width, height in pixels (continuous, no + 1), area as labelled. */
-export interface DetectionObject {
-  readonly id: number
-  readonly box: readonly [number, number, number, number]
-  readonly area: number
-  /** stands for many: may be found more than once and is never counted */
-  readonly crowd: boolean
-  /** labelled as not to be counted */
-  readonly ignore: boolean
-}
-
-export interface Detection {
-  readonly box: readonly [number, number, number, number]
-  readonly score: number
-}
-
-/** What became of the detections of one class in one image: enough to compute every number again. */
-export interface ClassMatches {
-  /** objects that count, by area range (all, small, medium, large) */
-  readonly objects: readonly number[]
-  /** of all detections, descending */
+/** What became of the detections of one image: enough to compute every number again. Classes with neither object nor detection are left out. */
+export interface ImageMatches {
+  /** ids of the classes, ascending */
+  readonly categories: readonly number[]
+  /** by class: detections, however many */
+  readonly sizes: readonly number[]
+  /** of all detections, class after class, descending within one */
   readonly scores: readonly number[]
-  /** for at most 100 detections one hexadecimal digit each: bits of the area ranges (1, 2, 4, 8) that the detection lies outside of */
+  /** one hexadecimal digit a detection: bits of the area ranges (1, 2, 4, 8) that it lies outside of */
   readonly outside: string
+  /** [place in `categories`, objects that count by area range: all, small, medium, large] where the class has objects */
+  readonly objects: readonly (readonly number[])[]
   /**
-   * [place in `scores`, then one number per area range] where anything was matched: bits 0 to 9 say at which thresholds the detection found an
-   * object that counts, bits 10 to 19 at which it met one that does not.
+   * [place in `scores`, a number by area range, VOC] where anything was matched. By area range: bits 0 to 9 say at which thresholds the
+   * detection found an object that counts, bits 10 to 19 at which it met one that does not. VOC: 0 wrong, 1 right, 2 not counted.
    */
   readonly hits: readonly (readonly number[])[]
-  /** for all detections one digit: what PASCAL VOC makes of them, 0 wrong, 1 right, 2 not counted */
-  readonly voc: string
 }
 
-/**
- * Intersection over union, in [0, 1]; with `crowd` over the area of the detection alone. 0 where the boxes do not overlap.
- * Source: cocoapi `bbIou`.
- */
-export function overlap(detection: Detection['box'], object: Detection['box'], crowd: boolean): number {
-  const [x, y, w, h] = detection
-  const [ox, oy, ow, oh] = object
-  const width = Math.min(w + x, ow + ox) - Math.max(x, ox)
-  if (!(width > 0)) return 0
-  const height = Math.min(h + y, oh + oy) - Math.max(y, oy)
-  if (!(height > 0)) return 0
-  const both = width * height
-  return both / (crowd ? w * h : w * h + ow * oh - both)
+/** Rows [from, to) of a table, by ascending class and then in the order of the file. */
+export interface ImageRows {
+  readonly table: Columns
+  readonly rows: Int32Array
+  readonly from: number
+  readonly to: number
 }
 
+const room = new Scratch()
+
 /**
- * Matches the detections of one class in one image as COCO does: by falling score, at most 100, each takes the free object it overlaps most
- * (the last of equals), one that counts before one that does not. Order of the inputs: as in the files (compatible), irrelevant (by definition).
+ * Matches the detections of one image, class by class, as COCO does: by falling score, at most 100 a class, each takes the free object it
+ * overlaps most (the last of equals), one that counts before one that does not; and as PASCAL VOC does at an overlap of 0.5.
+ * Order of the inputs: as in the files (compatible), irrelevant (by definition).
  * Source: Lin et al., Microsoft COCO (2014); pycocotools `COCOeval.evaluateImg`.
  */
-export function matchClass(
-  given: readonly DetectionObject[],
-  detected: readonly Detection[],
-  mode: DetectionMode,
-): ClassMatches {
-  const canonical = mode === 'by-definition'
-  const all =
-    detected.length < 2
-      ? detected
-      : [...detected].sort((a, b) => b.score - a.score || (canonical ? byBox(a.box, b.box) : 0))
-  const detections = all.length > MOST_DETECTIONS[2] ? all.slice(0, MOST_DETECTIONS[2]) : all
-  const scores = all.map((d) => d.score)
-  const outside = detections.map((d) => outsideDigit(d.box[2] * d.box[3])).join('')
-  if (given.length === 0) return unmatched(scores, outside)
-  const objects = canonical ? [...given].sort((a, b) => byBox(a.box, b.box) || a.id - b.id) : given
-  const apart = objects.map((o) => o.crowd || (canonical && o.ignore))
-  const overlaps = overlapsOf(detections, objects)
-  const flags = new Int32Array(4 * detections.length)
-  const counts: number[] = []
-  const earlier: boolean[][] = []
-  for (const [a, [low, high]] of AREAS.entries()) {
-    const ignored = objects.map((o, i) => apart[i]! || o.area < low || o.area > high)
-    counts.push(ignored.filter((i) => !i).length)
-    const same = earlier.findIndex((other) => other.every((left, o) => left === ignored[o]))
-    earlier.push(ignored)
-    if (same >= 0) for (let d = 0; d < detections.length; d++) flags[4 * d + a] = flags[4 * d + same]!
-    else matchRange(objects, ignored, overlaps, detections.length, mode, (d, bits) => (flags[4 * d + a]! |= bits))
-  }
+export function matchImage(objects: ImageRows, detections: ImageRows, mode: DetectionMode): ImageMatches {
+  const categories: number[] = []
+  const sizes: number[] = []
+  const scores: number[] = []
+  let outside = ''
+  const counts: number[][] = []
   const hits: number[][] = []
-  for (let d = 0; d < detections.length; d++) {
-    const [all_, small, medium, large] = [flags[4 * d]!, flags[4 * d + 1]!, flags[4 * d + 2]!, flags[4 * d + 3]!]
-    if ((all_ | small | medium | large) !== 0) hits.push([d, all_, small, medium, large])
+  let [o, d] = [objects.from, detections.from]
+  while (o < objects.to || d < detections.to) {
+    const category = Math.min(categoryAt(objects, o), categoryAt(detections, d))
+    const [oEnd, dEnd] = [endOf(objects, o, category), endOf(detections, d, category)]
+    const first = scores.length
+    room.enter(oEnd - o, dEnd - d)
+    orderDetections(detections, d, dEnd, mode)
+    for (let k = 0; k < dEnd - d; k++) {
+      const row = room.detections[k]!
+      scores.push(detections.table.at(row, SCORE))
+      outside += outsideDigit(detections.table.at(row, W) * detections.table.at(row, H))
+    }
+    if (oEnd > o) {
+      orderObjects(objects, o, oEnd, mode)
+      overlaps(objects.table, oEnd - o, detections.table, dEnd - d)
+      counts.push([categories.length, ...matchRanges(objects.table, oEnd - o, dEnd - d, mode)])
+      matchVoc(objects.table, oEnd - o, detections.table, dEnd - d, mode)
+      takeHits(hits, first, dEnd - d)
+    }
+    categories.push(category)
+    sizes.push(dEnd - d)
+    ;[o, d] = [oEnd, dEnd]
   }
-  return { objects: counts, scores, outside, hits, voc: vocMatches(objects, apart, all) }
+  return { categories, sizes, scores, outside, objects: counts, hits }
 }
 
-/**
- * `matchClass` where the image has no object of the class, as most classes of most images have none: scores and areas (width times height) of
- * its detections, in their order. Nothing but the scores and sizes is asked, so nothing is made of them.
- */
-export function matchNothing(scores: readonly number[], areas: readonly number[]): ClassMatches {
-  if (scores.length === 1) return unmatched(scores, outsideDigit(areas[0]!))
-  const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]! || a - b)
-  let outside = ''
-  for (let d = 0; d < Math.min(order.length, MOST_DETECTIONS[2]); d++) outside += outsideDigit(areas[order[d]!]!)
-  return unmatched(
-    order.map((d) => scores[d]!),
-    outside,
+const categoryAt = ({ table, rows, to }: ImageRows, at: number) =>
+  at < to ? table.at(rows[at]!, CATEGORY) : Number.POSITIVE_INFINITY
+
+function endOf({ table, rows, to }: ImageRows, from: number, category: number): number {
+  let at = from
+  while (at < to && table.at(rows[at]!, CATEGORY) === category) at++
+  return at
+}
+
+/** By falling score; equal ones as they stand, or by definition by their boxes. */
+function orderDetections({ table, rows }: ImageRows, from: number, to: number, mode: DetectionMode): void {
+  const order = room.detections
+  const before = (a: number, b: number) =>
+    table.at(b, SCORE) - table.at(a, SCORE) || (mode === 'by-definition' ? byBox(table, a, b) : 0)
+  for (let k = from; k < to; k++) order[k - from] = rows[k]!
+  stableSort(order, to - from, before)
+}
+
+function orderObjects({ table, rows }: ImageRows, from: number, to: number, mode: DetectionMode): void {
+  const order = room.objects
+  for (let k = from; k < to; k++) order[k - from] = rows[k]!
+  if (mode === 'compatible') return
+  stableSort(order, to - from, (a, b) => byBox(table, a, b) || table.at(a, ID) - table.at(b, ID))
+}
+
+const FEW = 24
+
+/** Most classes of an image have a handful of boxes, where the start of a general sort costs more than the sorting. */
+function stableSort(values: Int32Array, size: number, compare: (a: number, b: number) => number): void {
+  if (size > FEW) {
+    values.subarray(0, size).sort(compare)
+    return
+  }
+  for (let k = 1; k < size; k++) {
+    const value = values[k]!
+    let at = k
+    for (; at > 0 && compare(values[at - 1]!, value) > 0; at--) values[at] = values[at - 1]!
+    values[at] = value
+  }
+}
+
+function byBox(table: Columns, a: number, b: number): number {
+  for (const c of [X, Y, W, H]) {
+    const apart = table.at(a, c) - table.at(b, c)
+    if (apart !== 0) return apart
+  }
+  return 0
+}
+
+/** By detection, then object. */
+function overlaps(objects: Columns, n: number, detections: Columns, m: number): void {
+  let at = 0
+  for (let k = 0; k < Math.min(m, MOST_DETECTIONS[2]); k++)
+    for (let i = 0; i < n; i++) {
+      const object = room.objects[i]!
+      room.overlaps[at++] = overlapAt(detections, room.detections[k]!, objects, object, objects.at(object, CROWD) === 1)
+    }
+}
+
+function overlapAt(detections: Columns, d: number, objects: Columns, o: number, crowd: boolean): number {
+  return overlapOf(
+    detections.at(d, X),
+    detections.at(d, Y),
+    detections.at(d, W),
+    detections.at(d, H),
+    objects.at(o, X),
+    objects.at(o, Y),
+    objects.at(o, W),
+    objects.at(o, H),
+    crowd,
   )
 }
 
-const NO_OBJECTS: readonly number[] = Object.freeze([0, 0, 0, 0])
-const NO_HITS: readonly (readonly number[])[] = Object.freeze([])
+const isApart = (objects: Columns, o: number, mode: DetectionMode) =>
+  objects.at(o, CROWD) === 1 || (mode === 'by-definition' && objects.at(o, IGNORE) === 1)
 
-function unmatched(scores: readonly number[], outside: string): ClassMatches {
-  return {
-    objects: NO_OBJECTS,
-    scores,
-    outside,
-    hits: NO_HITS,
-    voc: scores.length === 1 ? '0' : '0'.repeat(scores.length),
-  }
-}
-
-let room = new Float64Array(0)
-
-/** By detection, then object. The room is used again by the next class. */
-function overlapsOf(detections: readonly Detection[], objects: readonly DetectionObject[]): Float64Array {
-  const cells = detections.length * objects.length
-  if (room.length < cells) room = new Float64Array(2 * cells)
-  let at = 0
-  for (const d of detections) for (const o of objects) room[at++] = overlap(d.box, o.box, o.crowd)
-  return room.subarray(0, cells)
-}
-
-/**
- * Matches at an overlap of 0.5 as the PASCAL VOC devkit (VOCevaldet): each detection goes with the object it overlaps most (the first of
- * equals), and is wrong where that one is taken. Widths are xmax - xmin + 1, as in the devkit.
- */
-function vocMatches(objects: readonly DetectionObject[], apart: readonly boolean[], all: readonly Detection[]): string {
-  const taken = new Uint8Array(objects.length)
-  const verdict = (d: Detection): string => {
-    let best = -1
-    let most = 0
-    for (let o = 0; o < objects.length; o++) {
-      const share = overlap(d.box, objects[o]!.box, false)
-      if (share > most) [most, best] = [share, o]
+/** Fills `room.flags` and gives how many objects count in each area range. */
+function matchRanges(objects: Columns, n: number, m: number, mode: DetectionMode): readonly number[] {
+  const limited = Math.min(m, MOST_DETECTIONS[2])
+  room.flags.fill(0, 0, 5 * m)
+  const counts: number[] = []
+  for (let a = 0; a < AREAS.length; a++) {
+    const [low, high] = AREAS[a]!
+    const ignored = room.ignored[a]!
+    let count = 0
+    for (let i = 0; i < n; i++) {
+      const object = room.objects[i]!
+      const area = objects.at(object, AREA)
+      ignored[i] = Number(isApart(objects, object, mode) || area < low || area > high)
+      if (ignored[i] === 0) count++
     }
-    if (most < 0.5) return '0'
-    if (apart[best]) return '2'
-    if (taken[best] === 1) return '0'
-    taken[best] = 1
-    return '1'
+    counts.push(count)
+    const same = sameRange(a, n)
+    if (same < 0) matchRange(objects, n, limited, a, mode)
+    else for (let d = 0; d < limited; d++) room.flags[5 * d + a] = room.flags[5 * d + same]!
   }
-  return all.map(verdict).join('')
+  return counts
 }
 
-/** One area range at all thresholds; `mark` gets the bit of every match. */
-function matchRange(
-  objects: readonly DetectionObject[],
-  ignored: readonly boolean[],
-  overlaps: Float64Array,
-  detections: number,
-  mode: DetectionMode,
-  mark: (detection: number, bits: number) => void,
-): void {
-  const n = objects.length
-  const limits = LIMITS[mode]
-  const order = [...objects.keys()].sort((a, b) => Number(ignored[a]) - Number(ignored[b]))
-  const near: number[] = []
-  for (let d = 0; d < detections; d++) {
-    for (let o = d * n; o < (d + 1) * n; o++)
-      if (overlaps[o]! >= limits[0]!) {
-        near.push(d)
-        break
-      }
+/** An earlier range in which the same objects count, or -1. */
+function sameRange(a: number, n: number): number {
+  for (let b = 0; b < a; b++) {
+    let i = 0
+    while (i < n && room.ignored[b]![i] === room.ignored[a]![i]) i++
+    if (i === n) return b
   }
-  const taken = new Uint8Array(n)
-  for (let t = 0; t < THRESHOLDS && near.length > 0; t++) {
-    const threshold = limits[t]!
-    taken.fill(0)
-    for (const d of near) {
-      const row = d * n
+  return -1
+}
+
+/** One area range at all thresholds. */
+function matchRange(objects: Columns, n: number, m: number, area: number, mode: DetectionMode): void {
+  const { order, near, taken, overlaps: shares, flags } = room
+  const ignored = room.ignored[area]!
+  const limits = LIMITS[mode]
+  let at = 0
+  for (const wanted of [0, 1]) for (let i = 0; i < n; i++) if (ignored[i] === wanted) order[at++] = i
+  let nears = 0
+  for (let d = 0; d < m; d++) {
+    let o = d * n
+    while (o < (d + 1) * n && shares[o]! < limits[0]!) o++
+    if (o < (d + 1) * n) near[nears++] = d
+  }
+  for (let t = 0; t < THRESHOLDS && nears > 0; t++) {
+    taken.fill(0, 0, n)
+    for (let k = 0; k < nears; k++) {
+      const d = near[k]!
       let best = -1
-      let least = threshold
-      for (const o of order) {
-        if (taken[o] === 1 && !objects[o]!.crowd) continue
-        if (best >= 0 && !ignored[best] && ignored[o]) break
-        if (overlaps[row + o]! < least) continue
-        least = overlaps[row + o]!
+      let least = limits[t]!
+      for (let j = 0; j < n; j++) {
+        const o = order[j]!
+        if (taken[o] === 1 && objects.at(room.objects[o]!, CROWD) !== 1) continue
+        if (best >= 0 && ignored[best] === 0 && ignored[o] === 1) break
+        const share = shares[d * n + o]!
+        if (share < least) continue
+        least = share
         best = o
       }
       if (best < 0) continue
       taken[best] = 1
-      if (ignored[best]) mark(d, 1 << (t + THRESHOLDS))
+      if (ignored[best] === 1) flags[5 * d + area]! |= 1 << (t + THRESHOLDS)
       // pycocotools stores the id of the object found, and 0 reads as nothing found (cocoapi issue 332)
-      else if (mode === 'by-definition' || objects[best]!.id !== 0) mark(d, 1 << t)
+      else if (mode === 'by-definition' || objects.at(room.objects[best]!, ID) !== 0) flags[5 * d + area]! |= 1 << t
     }
+  }
+}
+
+/**
+ * Matches at an overlap of 0.5 as the PASCAL VOC devkit (VOCevaldet), all detections: each goes with the object it overlaps most (the first of
+ * equals), and is wrong where that one is taken. Widths are xmax - xmin + 1, as in the devkit.
+ */
+function matchVoc(objects: Columns, n: number, detections: Columns, m: number, mode: DetectionMode): void {
+  const { taken, flags } = room
+  taken.fill(0, 0, n)
+  for (let d = 0; d < m; d++) {
+    let best = -1
+    let most = 0
+    for (let o = 0; o < n; o++) {
+      const object = room.objects[o]!
+      const known = d < MOST_DETECTIONS[2] && objects.at(object, CROWD) !== 1
+      const share = known
+        ? room.overlaps[d * n + o]!
+        : overlapAt(detections, room.detections[d]!, objects, object, false)
+      if (share > most) [most, best] = [share, o]
+    }
+    if (most < 0.5) continue
+    if (isApart(objects, room.objects[best]!, mode)) flags[5 * d + 4] = 2
+    else if (taken[best] === 0) flags[5 * d + 4] = taken[best] = 1
+  }
+}
+
+function takeHits(hits: number[][], first: number, m: number): void {
+  for (let d = 0; d < m; d++) {
+    const at = 5 * d
+    const { flags } = room
+    if ((flags[at]! | flags[at + 1]! | flags[at + 2]! | flags[at + 3]! | flags[at + 4]!) === 0) continue
+    hits.push([first + d, flags[at]!, flags[at + 1]!, flags[at + 2]!, flags[at + 3]!, flags[at + 4]!])
   }
 }
 
 const LIMITS = { compatible: iouThresholds('compatible'), 'by-definition': iouThresholds('by-definition') } as const
 
 const DIGITS = [...'0123456789abcdef']
-const outsideDigit = (area: number) => DIGITS[outsideOf(area)]!
 
-function outsideOf(area: number): number {
+function outsideDigit(area: number): string {
   let bits = 0
   for (let a = 0; a < AREAS.length; a++) if (area < AREAS[a]![0] || area > AREAS[a]![1]) bits |= 1 << a
-  return bits
-}
-
-function byBox(a: Detection['box'], b: Detection['box']): number {
-  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]
+  return DIGITS[bits]!
 }

@@ -1,9 +1,22 @@
 import { descendingOrder } from '../descending-order.ts'
 import { MOST_DETECTIONS } from './convention.ts'
-import { type Detection, type DetectionObject, overlap } from './match.ts'
+import { type Box, overlap } from './overlap.ts'
 
 /** A box that an algorithm found: its score, and the pass it belongs to (a place in a list of passes), or -1 where nobody is. */
 export type FoundBox = readonly [score: number, pass: number]
+
+interface Shown {
+  readonly box: Box
+  /** stands for many: may be found more than once and is never counted */
+  readonly crowd: boolean
+  /** labelled as not to be counted */
+  readonly ignore: boolean
+}
+
+interface Said {
+  readonly box: Box
+  readonly score: number
+}
 
 /**
  * Boxes of one image, with the passes they found: by falling score each takes the free object it overlaps most, at an overlap of at least one half;
@@ -12,9 +25,9 @@ export type FoundBox = readonly [score: number, pass: number]
  * Source of the unit: GA/T 1344-2016, a person passing once is one, however many pictures show it.
  */
 export function matchPasses(
-  objects: readonly DetectionObject[],
+  objects: readonly Shown[],
   passes: readonly number[],
-  detections: readonly Detection[],
+  detections: readonly Said[],
 ): readonly FoundBox[] {
   const order = descendingOrder(Float64Array.from(detections, (d) => d.score)).subarray(0, MOST_DETECTIONS[2] * 10)
   const taken = new Uint8Array(objects.length)

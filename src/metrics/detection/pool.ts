@@ -1,6 +1,6 @@
 import { descendingOrder } from '../descending-order.ts'
-import { AREAS, type DetectionMode, THRESHOLDS } from './convention.ts'
-import type { ClassMatches } from './match.ts'
+import { AREAS, type DetectionMode, MOST_DETECTIONS, THRESHOLDS } from './convention.ts'
+import type { ImageMatches } from './match.ts'
 
 /** What a detection is to one area range and threshold, where that is not what its own area says. */
 export const FOUND = 0
@@ -23,6 +23,7 @@ export interface Ranking {
 }
 
 export interface ClassPool extends Ranking {
+  readonly category: number
   /** [area][threshold]: rank * 4 + kind, ascending */
   readonly events: readonly (readonly Int32Array[])[]
   /** [area]: index of each image that holds objects that count, and how many */
@@ -31,121 +32,162 @@ export interface ClassPool extends Ranking {
   readonly voc: Ranking & { readonly right: Int32Array }
 }
 
-type Part = { readonly image: number; readonly matches: ClassMatches }
+/** One class over all images, in the order in which they are given. */
+interface Gathered {
+  readonly score: Float64Array
+  readonly image: Int32Array
+  readonly place: Int32Array
+  readonly outside: Uint8Array
+  size: number
+  /** which detection a hit is of, and the hit */
+  readonly hitOf: number[]
+  readonly hits: (readonly number[])[]
+  readonly holders: { image: number[]; count: number[] }[]
+}
 
-/** `parts`: one class, in ascending order of `image` (an index), which breaks ties of score as pycocotools does. */
-export function poolOf(parts: readonly Part[], mode: DetectionMode): ClassPool {
-  const { size, order, part, inPart, last } = ranked(parts, ({ outside }) => outside.length, mode)
-  const outside = outsideByRank(parts, order)
-  const rankOf = new Int32Array(size)
-  for (let r = 0; r < size; r++) rankOf[order[r]!] = r
-  const events = AREAS.map(() => Array.from({ length: THRESHOLDS }, (): number[] => []))
-  let first = 0
-  for (const { matches } of parts) {
-    for (const hit of matches.hits) {
-      const r = rankOf[first + hit[0]!]!
-      for (let a = 0; a < AREAS.length; a++) {
-        const flags = hit[a + 1]!
-        if (flags === 0) continue
-        const out = (outside[r]! >> a) & 1
-        for (let t = 0; t < THRESHOLDS; t++) {
-          if ((flags >> t) & 1) events[a]![t]!.push(r * 4 + (out ? FOUND_OUTSIDE : FOUND))
-          else if (!out && (flags >> (t + THRESHOLDS)) & 1) events[a]![t]!.push(r * 4 + LEFT_OUT)
-        }
-      }
-    }
-    first += matches.outside.length
-  }
-  const ascending = events.map((area) => area.map((list) => Int32Array.from(list).sort()))
+/** The classes that the images name, ascending. `images`: in ascending order of their ids, which breaks ties of score as pycocotools does. */
+export function poolsOf(images: readonly ImageMatches[], mode: DetectionMode): readonly ClassPool[] {
+  return [...gathered(images)].sort(([a], [b]) => a - b).map(([category, own]) => poolOf(category, own, mode))
+}
+
+function gathered(images: readonly ImageMatches[]): ReadonlyMap<number, Gathered> {
+  const sizes = new Map<number, number>()
+  for (const { categories, sizes: own } of images)
+    for (let k = 0; k < own.length; k++) sizes.set(categories[k]!, (sizes.get(categories[k]!) ?? 0) + own[k]!)
+  const classes = new Map([...sizes].map(([category, size]) => [category, emptyClass(size)]))
+  for (let i = 0; i < images.length; i++) gather(images[i]!, i, classes)
+  return classes
+}
+
+function emptyClass(size: number): Gathered {
   return {
-    mode,
-    size,
-    image: taken(imagesOf(parts, part), order),
-    place: taken(inPart, order),
-    last,
-    outside,
-    reach: ascending.map((area) =>
-      Math.max(0, ...area.map((list) => (list.length === 0 ? 0 : last[list.at(-1)! >> 2]! + 1))),
-    ),
-    events: ascending,
-    holders: AREAS.map((_, a) => {
-      const holding = parts.filter((p) => p.matches.objects[a]! > 0)
-      return {
-        image: Int32Array.from(holding, (p) => p.image),
-        count: Int32Array.from(holding, (p) => p.matches.objects[a]!),
-      }
-    }),
-    voc: vocRanking(parts, mode),
+    score: new Float64Array(size),
+    image: new Int32Array(size),
+    place: new Int32Array(size),
+    outside: new Uint8Array(size),
+    size: 0,
+    hitOf: [],
+    hits: [],
+    holders: AREAS.map(() => ({ image: [], count: [] })),
   }
 }
 
-function imagesOf(parts: readonly Part[], part: Int32Array): Int32Array {
-  const images = new Int32Array(part.length)
-  for (let i = 0; i < part.length; i++) images[i] = parts[part[i]!]!.image
-  return images
-}
-
-function taken(values: Int32Array, order: Int32Array): Int32Array {
-  const ranked = new Int32Array(order.length)
-  for (let r = 0; r < order.length; r++) ranked[r] = values[order[r]!]!
-  return ranked
-}
-
-/** Bits of the area ranges that each detection lies outside of. */
-function outsideByRank(parts: readonly Part[], order: Int32Array): Uint8Array {
-  const given = new Uint8Array(order.length)
-  let at = 0
-  for (const { matches } of parts)
-    for (let d = 0; d < matches.outside.length; d++) {
-      const c = matches.outside.charCodeAt(d)
-      given[at++] = c < 0x3a ? c - 0x30 : c - 0x57
+function gather(matches: ImageMatches, image: number, classes: ReadonlyMap<number, Gathered>): void {
+  const { categories, sizes, scores, outside, objects, hits } = matches
+  let [from, hit] = [0, 0]
+  for (let k = 0; k < categories.length; k++) {
+    const own = classes.get(categories[k]!)!
+    const to = from + sizes[k]!
+    for (; hit < hits.length && hits[hit]![0]! < to; hit++) {
+      own.hitOf.push(own.size + hits[hit]![0]! - from)
+      own.hits.push(hits[hit]!)
     }
-  const ranked = new Uint8Array(order.length)
-  for (let r = 0; r < order.length; r++) ranked[r] = given[order[r]!]!
-  return ranked
+    for (let d = from; d < to; d++) {
+      const at = own.size++
+      own.score[at] = scores[d]!
+      own.image[at] = image
+      own.place[at] = d - from
+      own.outside[at] = bitsOf(outside.charCodeAt(d))
+    }
+    from = to
+  }
+  for (const counts of objects) {
+    const { holders } = classes.get(categories[counts[0]!]!)!
+    for (let a = 0; a < AREAS.length; a++) {
+      if (counts[a + 1]! === 0) continue
+      holders[a]!.image.push(image)
+      holders[a]!.count.push(counts[a + 1]!)
+    }
+  }
 }
 
-function vocRanking(parts: readonly Part[], mode: DetectionMode): Ranking & { readonly right: Int32Array } {
-  const { size, order, part, inPart, last } = ranked(parts, ({ voc }) => voc.length, mode)
-  const kind = new Uint8Array(size)
-  const found: number[] = []
+/** Of a hexadecimal digit. */
+const bitsOf = (c: number) => (c < 0x3a ? c - 0x30 : c - 0x57)
+
+function poolOf(category: number, own: Gathered, mode: DetectionMode): ClassPool {
+  const all = descendingOrder(own.score)
+  const limited = all.filter((i) => own.place[i]! < MOST_DETECTIONS[2])
+  const ranking = ranked(own, limited, mode)
+  const { ranks, flags, verdicts } = hitsByRank(own, limited)
+  const events = AREAS.map((_, a) =>
+    Array.from({ length: THRESHOLDS }, (_, t) => eventsAt(ranks, flags[a]!, ranking.outside, a, t)),
+  )
+  return {
+    category,
+    ...ranking,
+    reach: events.map((area) => Math.max(0, ...area.map((list) => reachOf(list, ranking.last)))),
+    events,
+    holders: own.holders.map(({ image, count }) => ({ image: Int32Array.from(image), count: Int32Array.from(count) })),
+    voc: vocRanking(all.length === limited.length ? ranking : ranked(own, all, mode), all, own.hitOf, verdicts),
+  }
+}
+
+const reachOf = (events: Int32Array, last: Int32Array) =>
+  events.length === 0 ? 0 : last[events[events.length - 1]! >> 2]! + 1
+
+function ranked(own: Gathered, order: Int32Array, mode: DetectionMode): Omit<Ranking, 'reach'> {
+  const size = order.length
+  const [image, place, last] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)]
+  const outside = new Uint8Array(size)
   for (let r = 0; r < size; r++) {
     const i = order[r]!
-    kind[r] = parts[part[i]!]!.matches.voc.charCodeAt(inPart[i]!) - 0x30
-    if (kind[r] === 1) found.push(r * 4 + FOUND)
+    image[r] = own.image[i]!
+    place[r] = own.place[i]!
+    outside[r] = own.outside[i]!
+    last[r] = r
   }
-  const right = Int32Array.from(found)
-  return {
-    mode,
-    size,
-    image: taken(imagesOf(parts, part), order),
-    place: taken(inPart, order),
-    last,
-    outside: kind.map((k) => Number(k === 2)),
-    reach: [right.length === 0 ? 0 : last[right.at(-1)! >> 2]! + 1],
-    right,
-  }
+  if (mode === 'by-definition')
+    for (let r = size - 2; r >= 0; r--) if (own.score[order[r]!] === own.score[order[r + 1]!]) last[r] = last[r + 1]!
+  return { mode, size, image, place, last, outside }
 }
 
-function ranked(parts: readonly Part[], sizeOf: (matches: ClassMatches) => number, mode: DetectionMode) {
-  const size = parts.reduce((n, p) => n + sizeOf(p.matches), 0)
-  const score = new Float64Array(size)
-  const part = new Int32Array(size)
-  const inPart = new Int32Array(size)
-  let at = 0
-  for (const [p, { matches }] of parts.entries()) {
-    const own = sizeOf(matches)
-    for (let d = 0; d < own; d++) {
-      score[at] = matches.scores[d]!
-      part[at] = p
-      inPart[at++] = d
-    }
+/** Hits of ranked detections, ascending by rank, their flags as columns by area range; verdicts of PASCAL VOC as the hits stand. */
+function hitsByRank({ hitOf, hits, size }: Gathered, order: Int32Array) {
+  // plus one: 0 is a detection without a hit
+  const hitAt = new Int32Array(size)
+  const verdicts = new Uint8Array(hits.length)
+  for (let h = 0; h < hits.length; h++) {
+    hitAt[hitOf[h]!] = h + 1
+    verdicts[h] = hits[h]![5]!
   }
-  const order = descendingOrder(score)
-  const last = new Int32Array(size)
-  for (let r = 0; r < size; r++) last[r] = r
-  if (mode === 'by-definition') {
-    for (let r = size - 2; r >= 0; r--) if (score[order[r]!] === score[order[r + 1]!]) last[r] = last[r + 1]!
+  const ranks = new Int32Array(hits.length)
+  const flags = AREAS.map(() => new Int32Array(hits.length))
+  let n = 0
+  for (let r = 0; r < order.length; r++) {
+    const h = hitAt[order[r]!]! - 1
+    if (h < 0) continue
+    ranks[n] = r
+    for (let a = 0; a < AREAS.length; a++) flags[a]![n] = hits[h]![a + 1]!
+    n++
   }
-  return { size, order, part, inPart, last }
+  return { ranks: ranks.subarray(0, n), flags, verdicts }
+}
+
+function eventsAt(ranks: Int32Array, flags: Int32Array, outside: Uint8Array, a: number, t: number): Int32Array {
+  const events = new Int32Array(ranks.length)
+  let n = 0
+  for (let h = 0; h < ranks.length; h++) {
+    const out = (outside[ranks[h]!]! >> a) & 1
+    if ((flags[h]! >> t) & 1) events[n++] = ranks[h]! * 4 + (out ? FOUND_OUTSIDE : FOUND)
+    else if (!out && (flags[h]! >> (t + THRESHOLDS)) & 1) events[n++] = ranks[h]! * 4 + LEFT_OUT
+  }
+  return events.slice(0, n)
+}
+
+function vocRanking(
+  ranking: Omit<Ranking, 'reach'>,
+  order: Int32Array,
+  hitOf: readonly number[],
+  verdicts: Uint8Array,
+): ClassPool['voc'] {
+  const verdict = new Uint8Array(order.length)
+  for (let h = 0; h < hitOf.length; h++) verdict[hitOf[h]!] = verdicts[h]!
+  const [right, outside] = [[] as number[], new Uint8Array(order.length)]
+  for (let r = 0; r < order.length; r++) {
+    const kind = verdict[order[r]!]!
+    if (kind === 1) right.push(r * 4 + FOUND)
+    outside[r] = Number(kind === 2)
+  }
+  const events = Int32Array.from(right)
+  return { ...ranking, outside, reach: [reachOf(events, ranking.last)], right: events }
 }

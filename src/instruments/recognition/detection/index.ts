@@ -1,20 +1,11 @@
 import { type Problem, ProblemError, warning } from '../../../language/problem.ts'
+import { type ByImage, byImage, type Columns } from '../../../metrics/detection/columns.ts'
 import type { DetectionMode } from '../../../metrics/detection/convention.ts'
-import { type ClassMatches, type DetectionObject, matchClass, matchNothing } from '../../../metrics/detection/match.ts'
+import { type ImageRows, matchImage } from '../../../metrics/detection/match.ts'
 import { matchPasses } from '../../../metrics/detection/person-passes.ts'
 import { type Instrument, type Item, type MeasureContext, SetupError } from '../../contract.ts'
 import { detectionData, imagesOf } from './access.ts'
-import {
-  byImage,
-  type DetectionData,
-  detectionOf,
-  objectOf,
-  objectsOf,
-  passOf,
-  rowsByCategory,
-  scoreOf,
-  sizeOf,
-} from './columns.ts'
+import { type DetectionData, detectionOf, objectOf, passOf } from './columns.ts'
 import { type DetectionParams, type DetectionResult, detectionProduces, type ImageResult } from './params.ts'
 import { detectionReducer } from './reduce.ts'
 
@@ -52,11 +43,15 @@ export const detection: Instrument<DetectionParams, DetectionItem, DetectionResu
     for (const image of images.value) yield { id: `image:${image}`, image, ...asked }
   },
   measure: async ({ image, mode, section, passes }, context) => {
-    const { data, objects, detections } = await loaded(context, section)
+    const loaded = await read(context, section)
+    const { data } = loaded
     if (image !== undefined) {
-      const [own, found] = [objects.get(image), detections.get(image)]
-      const result = matched(data, image, own, found, mode)
-      return passes ? { ...result, passes: passesOf(data, own ?? [], found ?? []) } : result
+      const [objects, detections] = [
+        rowsOf(data.objects, loaded.objects, image),
+        rowsOf(data.detections, loaded.detections, image),
+      ]
+      const result: ImageResult = { kind: 'image', image, ...matchImage(objects, detections, mode) }
+      return passes ? { ...result, passes: passesOf(objects, detections) } : result
     }
     const { images, categories, refused, format, groundTruthSha256, detectionsSha256 } = data
     return {
@@ -73,77 +68,43 @@ export const detection: Instrument<DetectionParams, DetectionItem, DetectionResu
   },
 }
 
-type Rows = ReadonlyMap<number, Int32Array>
-
-function loaded(context: MeasureContext, section: string) {
+function read(context: MeasureContext, section: string) {
   return context.shared(
     `recognition/detection ${section}`,
-    async (): Promise<{ data: DetectionData; objects: Rows; detections: Rows }> => {
-      const read = await detectionData(context.subject, section)
-      if (read.ok) {
-        return { data: read.value, objects: byImage(read.value.objects), detections: byImage(read.value.detections) }
+    async (): Promise<{ data: DetectionData; objects: ByImage; detections: ByImage }> => {
+      const given = await detectionData(context.subject, section)
+      if (given.ok) {
+        const data = given.value
+        return { data, objects: byImage(data.objects), detections: byImage(data.detections) }
       }
-      const [first] = read.problems
+      const [first] = given.problems
       throw new SetupError({ code: first!.code, text: first!.text, detail: JSON.stringify(first!.place ?? {}) })
     },
     () => undefined,
   )
 }
 
-function matched(
-  data: DetectionData,
-  image: number,
-  objectRows: Int32Array | undefined,
-  detectionRows: Int32Array | undefined,
-  mode: DetectionMode,
-): ImageResult {
-  const objects = objectsOf(data.objects, objectRows ?? [])
-  const rows = rowsByCategory(data.detections, detectionRows ?? [])
-  const categories = [...new Set([...objects.keys(), ...rows.keys()])].sort((a, b) => a - b)
-  return {
-    kind: 'image',
-    image,
-    classes: categories.map((category) => ({
-      category,
-      ...classMatches(data.detections, objects.get(category) ?? [], rows.get(category) ?? [], mode),
-    })),
-  }
+function rowsOf(table: Columns, grouped: ByImage, image: number): ImageRows {
+  const [from, to] = grouped.of(image)
+  return { table, rows: grouped.rows, from, to }
 }
 
 /** All classes together: a box is a face or it is not. */
-function passesOf(data: DetectionData, objectRows: Iterable<number>, detectionRows: Iterable<number>) {
-  const rows = [...objectRows]
-  const objects = rows.map((r) => objectOf(data.objects, r))
-  const keys = rows.map((r) => passOf(data.objects, r))
+function passesOf(shown: ImageRows, said: ImageRows) {
+  // as they stand in the files: of equal overlaps the last decides
+  const rows = shown.rows.slice(shown.from, shown.to).sort()
+  const objects = Array.from(rows, (r) => objectOf(shown.table, r))
+  const keys = Array.from(rows, (r) => passOf(shown.table, r))
   const found = matchPasses(
     objects,
     keys.map((_, i) => i),
-    Array.from(detectionRows, (r) => detectionOf(data.detections, r)),
+    Array.from(said.rows.slice(said.from, said.to).sort(), (r) => detectionOf(said.table, r)),
   )
   const wanted = new Set(keys.filter((_, i) => !(objects[i]!.crowd || objects[i]!.ignore)))
   return {
     wanted: [...wanted].sort((a, b) => a - b),
     found: found.map(([score, at]) => [score, at < 0 ? null : keys[at]!] as const),
   }
-}
-
-function classMatches(
-  detections: DetectionData['detections'],
-  objects: readonly DetectionObject[],
-  rows: readonly number[],
-  mode: DetectionMode,
-): ClassMatches {
-  // by definition ties are put in an order of their own, which needs the boxes
-  if (objects.length === 0 && mode === 'compatible')
-    return matchNothing(
-      rows.map((r) => scoreOf(detections, r)),
-      rows.map((r) => sizeOf(detections, r)),
-    )
-  return matchClass(
-    objects,
-    rows.map((r) => detectionOf(detections, r)),
-    mode,
-  )
 }
 
 /** Refused detections do not stop the run: they are counted, and the report says so. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ClassMatches } from '../../../metrics/detection/match.ts'
+import type { ImageMatches } from '../../../metrics/detection/match.ts'
 import type { QuantityKind } from '../../contract.ts'
 import { ratio } from '../../kinds.ts'
 import type { Category, Refused } from './columns.ts'
@@ -35,11 +35,10 @@ export interface FilesResult {
   readonly detectionsSha256: string
 }
 
-/** One image matched, class by class; classes with neither object nor detection are left out. */
-export interface ImageResult {
+/** One image matched. */
+export interface ImageResult extends ImageMatches {
   readonly kind: 'image'
   readonly image: number
-  readonly classes: readonly (ClassMatches & { readonly category: number })[]
   /** where the standard asks for a miss rate: passes that show in the image, and each box that counts with the pass it found, or null */
   readonly passes?: {
     readonly wanted: readonly number[]

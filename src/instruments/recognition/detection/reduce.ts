@@ -1,9 +1,8 @@
 import type { Estimate, Quantity } from '../../../judge/evidence.ts'
 import { DEFAULT_SEED, percentileLower, percentileUpper, thinned } from '../../../metrics/bootstrap.ts'
 import { decimal, decimalDown, decimalUp } from '../../../metrics/decimal.ts'
-import type { DetectionMode } from '../../../metrics/detection/convention.ts'
 import { type DetectionStats, evaluateClass, meanOverClasses } from '../../../metrics/detection/evaluate.ts'
-import { type ClassPool, poolOf } from '../../../metrics/detection/pool.ts'
+import { poolsOf } from '../../../metrics/detection/pool.ts'
 import type { Reducer } from '../../contract.ts'
 import { misses } from './misses.ts'
 import {
@@ -32,16 +31,12 @@ export const detectionReducer: Reducer<DetectionParams, DetectionResult> = {
     const { files, images } = parted(results)
     const pools = poolsOf(images, mode)
     const weighing = { images: new Float64Array(images.length).fill(1) }
-    const stats = pools.map(({ pool }) => evaluateClass(pool, weighing))
-    const resampled = resample(
-      pools.map(({ pool }) => pool),
-      images.length,
-      images.length === 0 ? [] : confidences,
-    )
+    const stats = pools.map((pool) => evaluateClass(pool, weighing))
+    const resampled = resample(pools, images.length, images.length === 0 ? [] : confidences)
     const estimate = (value: number, spread: Spread) => estimateOf(value, spread, images.length, confidences)
     const means = meanOverClasses(stats)
     const names = new Map(files?.categories.map(({ id, name }) => [id, name]))
-    const objects = pools.map(({ pool }) => sum(pool.holders[0]!.count))
+    const objects = pools.map(({ holders }) => sum(holders[0]!.count))
     const nameOf = (category: number) => names.get(category) ?? String(category)
     const missed = misses(images, falseDetection, confidences)
     const ap = estimate(means[0]!, resampled.overall[0]!)
@@ -71,7 +66,7 @@ export const detectionReducer: Reducer<DetectionParams, DetectionResult> = {
         ...(files === undefined ? {} : { files: { ...files, categories: files.categories.length } }),
       },
       pictures: detectionPictures(
-        pools.map(({ category, pool }, k) => ({ pool, name: nameOf(category), objects: objects[k]! })),
+        pools.map((pool, k) => ({ pool, name: nameOf(pool.category), objects: objects[k]! })),
         images.length,
         classes,
         ap,
@@ -88,21 +83,6 @@ function parted(results: Iterable<{ readonly id: string; readonly result: Detect
     else images.push(result)
   }
   return { files, images: images.sort((a, b) => a.image - b.image) }
-}
-
-/** By ascending id of the class; classes that no image has are left out. */
-function poolsOf(images: readonly ImageResult[], mode: DetectionMode): { category: number; pool: ClassPool }[] {
-  const parts = new Map<number, { image: number; matches: ImageResult['classes'][number] }[]>()
-  for (const [image, { classes }] of images.entries()) {
-    for (const matches of classes) {
-      const own = parts.get(matches.category)
-      if (own === undefined) parts.set(matches.category, [{ image, matches }])
-      else own.push({ image, matches })
-    }
-  }
-  return [...parts.keys()]
-    .sort((a, b) => a - b)
-    .map((category) => ({ category, pool: poolOf(parts.get(category)!, mode) }))
 }
 
 function byClass(stats: DetectionStats, estimate: (value: number, j: number) => Quantity) {

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ProblemError, problem } from '../../../../language/problem.ts'
-import { type Category, Columns, DETECTION_WIDTH, OBJECT_WIDTH } from '../columns.ts'
+import { Columns, DETECTION_WIDTH, OBJECT_WIDTH } from '../../../../metrics/detection/columns.ts'
+import type { Category } from '../columns.ts'
 
 /** Images and classes named by words, numbered from 1 in the order of their names; boxes as columns. */
 export class NamedBoxes {

@@ -1,5 +1,6 @@
 import { done, failed, type Outcome, type Problem, problem } from '../../../../language/problem.ts'
-import { type Category, Columns, DETECTION_WIDTH, OBJECT_WIDTH, type Refused } from '../columns.ts'
+import { Columns, DETECTION_WIDTH, OBJECT_WIDTH } from '../../../../metrics/detection/columns.ts'
+import type { Category, Refused } from '../columns.ts'
 import { plainDetection } from './detection-bytes.ts'
 import { type JsonElement, readElements, textOf } from './json-elements.ts'
 
