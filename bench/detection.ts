@@ -42,6 +42,8 @@ const files = { groundTruth: 'gt.json', detections: 'dt.json' }
 writeFileSync(join(folder, 'gt.json'), JSON.stringify({ images: ids(images), categories: ids(80), annotations }))
 writeFileSync(join(folder, 'dt.json'), JSON.stringify(found))
 console.log(`${images} images, ${annotations.length} objects, ${found.length} detections, 80 classes`)
+// what made the files is no part of what is measured, nor of what the collector has to walk
+annotations.length = found.length = 0
 
 const subject = { id: 's', title: { en: 's' }, version: '1', facts: {}, access: { detection: files }, folder }
 const params = detection.params.parse({ mode: 'compatible' })

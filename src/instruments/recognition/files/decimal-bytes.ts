@@ -1,4 +1,5 @@
-const POWERS = Float64Array.from({ length: 23 }, (_, e) => Number(`1e${e}`))
+/** Powers of ten that a double holds exactly: 1 to 1e22. */
+export const POWERS = Float64Array.from({ length: 23 }, (_, e) => Number(`1e${e}`))
 
 /**
  * The double nearest to the decimal number in bytes[from, to), as `Number` reads it; Infinity for anything else, and for what no double

