@@ -107,8 +107,8 @@ const characters = points.reduce((n, [a, b]) => n + a.length + b.length, 0)
 type Way = (a: Uint32Array, b: Uint32Array) => Edits
 const sums = (way: Way) => {
   const sum = [0, 0, 0] as [number, number, number]
-  for (const [a, b] of points) {
-    const e = way(a, b)
+  for (let i = 0; i < points.length; i++) {
+    const e = way(points[i]![0], points[i]![1])
     sum[0] += e.substitutions
     sum[1] += e.deletions
     sum[2] += e.insertions

@@ -1,3 +1,5 @@
+import { SHORT_PATTERN, shortTable } from './bit-parallel-short.ts'
+
 /**
  * Vertical differences of a Levenshtein table: bit `col` of `rises` (`falls`) in a row of the text says whether the distance rises (falls) by one
  * at `col` of the pattern. `words` words a row, 32 columns each. The arrays are used again by the next table: read them at once.
@@ -35,10 +37,11 @@ export function bitTable(
   const kept = size <= KEPT_WORDS
   const rises = kept ? keptRises : new Int32Array(size)
   const falls = kept ? keptFalls : new Int32Array(size)
+  if (to - from <= SHORT_PATTERN && shortTable(pattern, from, to, text, start, end, rises, falls))
+    return { rises, falls, words }
   const masks = (to - from) * words <= KEPT_WORDS ? keptMasks : new Int32Array((to - from) * words)
   const astral = markPattern(pattern, from, to, masks, words)
-  if (words === 1) oneWord(text, start, end, masks, astral, rises, falls)
-  else severalWords(text, start, end, masks, astral, rises, falls, words)
+  severalWords(text, start, end, masks, astral, rises, falls, words)
   for (let i = from; i < to; i++) if (pattern[i]! < 0x10000) slots[pattern[i]!] = 0
   return { rises, falls, words }
 }
@@ -62,29 +65,6 @@ function markPattern(pattern: Uint32Array, from: number, to: number, masks: Int3
     masks[slot * words + ((i - from) >> 5)]! |= 1 << ((i - from) & 31)
   }
   return astral ?? NO_ASTRAL
-}
-
-function oneWord(
-  text: Uint32Array,
-  start: number,
-  end: number,
-  masks: Int32Array,
-  astral: ReadonlyMap<number, number>,
-  rises: Int32Array,
-  falls: Int32Array,
-): void {
-  let p = -1
-  let n = 0
-  for (let row = start; row < end; row++) {
-    const character = text[row]!
-    const slot = character < 0x10000 ? slots[character]! : (astral.get(character) ?? 0)
-    const x = slot === 0 ? 0 : masks[slot - 1]!
-    const d0 = (((x & p) + p) ^ p) | x | n
-    const hp = ((n | ~(d0 | p)) << 1) | 1
-    const hn = (d0 & p) << 1
-    p = rises[row - start] = hn | ~(d0 | hp)
-    n = falls[row - start] = hp & d0
-  }
 }
 
 function severalWords(

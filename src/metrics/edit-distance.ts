@@ -86,21 +86,25 @@ function traced(ref: Uint32Array, hyp: Uint32Array, start: number, refEnd: numbe
   let substitutions = 0
   let deletions = 0
   let insertions = 0
+  let at = row * words - words
   while (row > 0 && col > 0) {
-    const at = (row - 1) * words + ((col - 1) >> 5)
-    const bit = 1 << ((col - 1) & 31)
-    if ((rises[at]! & bit) !== 0) {
+    const word = (col - 1) >> 5
+    // shifts count modulo 32
+    const bit = 1 << (col - 1)
+    if ((rises[at + word]! & bit) !== 0) {
       deletions++
       col--
       continue
     }
     row--
-    if (row > 0 && (falls[at - words]! & bit) !== 0) {
+    at -= words
+    if (row > 0 && (falls[at + word]! & bit) !== 0) {
       insertions++
       continue
     }
     col--
-    if (ref[start + col] !== hyp[start + row]) substitutions++
+    // no branch: which characters differ cannot be foretold
+    substitutions += Number(ref[start + col] !== hyp[start + row])
   }
   return counted(substitutions, deletions + col, insertions + row)
 }
