@@ -6,7 +6,7 @@ import { done, type Outcome } from '../language/problem.ts'
 import type { Plan, PlannedMeasure } from './plan.ts'
 import type { Progress } from './run/progress.ts'
 import { resultLines } from './run/result-lines.ts'
-import { type Run, run } from './run/run.ts'
+import { type Part, type Run, run } from './run/run.ts'
 
 /** A measure that was determined, with every item's outcome behind it as the lines of its results file. */
 export interface Determined {
@@ -26,6 +26,8 @@ export interface MeasureOptions {
   readonly signal: AbortSignal
   readonly onProgress?: (measure: string, progress: Progress) => void
   readonly onStart?: (measure: PlannedMeasure) => void
+  /** the journals are taken as they are: other workers have filled them */
+  readonly settled?: boolean
 }
 
 export interface Measured {
@@ -53,7 +55,7 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
   const tallies: { id: string; ok: true; result: RunTally }[] = []
   for (const planned of plan.measures) {
     if (planned.instrument.name === runReducer.name) continue
-    if (planned.instrument.name === 'records/supplied') {
+    if (!isMeasured(planned)) {
       const { n, evidence, quantities } = planned.params as { n?: number; evidence: string; quantities: unknown }
       const given = {
         id: 'supplied',
@@ -73,6 +75,7 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
       width: options.width,
       signal: options.signal,
       onProgress: (p) => options.onProgress?.(planned.measure, p),
+      ...(options.settled ? { settled: true } : {}),
     })
     if (!ran.ok) return ran
     earlier.push(journal)
@@ -98,6 +101,26 @@ export async function measureAll(plan: Plan, subject: Subject, options: MeasureO
     measures.push({ planned, lines: resultLines(byId, 0), reduction })
   }
   return done({ measures, complete: true, warnings })
+}
+
+/** Whether a planned measure is measured item by item; the others follow from what is given. */
+export const isMeasured = ({ instrument }: PlannedMeasure) =>
+  instrument.name !== 'records/supplied' && instrument.name !== runReducer.name
+
+/** Determines one part of one planned measure into a journal; `earlier` are journals of measures before it in the plan. */
+export async function measurePart(
+  planned: PlannedMeasure,
+  subject: Subject,
+  options: {
+    readonly journal: string
+    readonly part: Part
+    readonly earlier: readonly string[]
+    readonly width: number
+    readonly signal: AbortSignal
+    readonly onProgress?: (progress: Progress) => void
+  },
+): Promise<Outcome<Run<unknown>>> {
+  return run(planned.instrument as Instrument<unknown, Item, unknown>, subject, planned.params, options)
 }
 
 function reduce(

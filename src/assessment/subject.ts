@@ -85,6 +85,11 @@ export function readSubject(file: string): Outcome<SubjectFile> {
       ),
     )
   }
+  return subjectFrom(file, source, dirname(resolve(file)))
+}
+
+/** A subject from the text of its file. `folder`: where the paths in it start. */
+export function subjectFrom(file: string, source: string, folder: string): Outcome<SubjectFile> {
   const read = readYaml(file, source)
   if (!read.raw) return failed(...read.problems)
   const { raw } = read
@@ -124,7 +129,7 @@ export function readSubject(file: string): Outcome<SubjectFile> {
       version: d.version,
       facts: (d.facts ?? {}) as Record<string, Declared>,
       access: scalars(d.access ?? {}) as Record<string, unknown>,
-      folder: dirname(resolve(file)),
+      folder,
     },
     findings: Object.fromEntries(Object.entries(d.findings ?? {}).map(([id, f]) => [id, finding(f)])),
     supplied,

@@ -108,10 +108,10 @@ export interface Database {
     activity: Activity
     reference_date: Day
     measures: Json<readonly MeasureState[]>
+    run: Generated<number>
     stage: Generated<number>
     remaining: Generated<number>
     items_total: Generated<number>
-    items_done: Generated<number>
     problems: Json<readonly unknown[]>
     determined_by: Json<readonly string[]>
     reviewed_by: string | null
@@ -141,6 +141,7 @@ export interface Database {
     items: number
     state: 'waiting' | 'done'
     failures: Generated<number>
+    measured: Generated<number>
     errors: Generated<number>
     journal_sha256: string | null
     journal_size: number | null

@@ -20,6 +20,16 @@ export interface RunOptions extends JournalOptions {
   readonly onProgress?: (progress: Progress) => void
   /** journals of measures that went before in the same assessment: what they asked already is not asked again */
   readonly earlier?: readonly string[]
+  /** only these places of the work list, from 0: the part of one worker among several */
+  readonly part?: Part
+  /** nothing is measured any more, not even what ended in a set-up error: the journal is taken as it is */
+  readonly settled?: boolean
+}
+
+/** Items [first, first + count) of a work list. */
+export interface Part {
+  readonly first: number
+  readonly count: number
 }
 
 /** A run that came to its end, whole or cancelled. The outcomes stay on disk and are read when they are asked for. */
@@ -70,9 +80,10 @@ export async function run<P, I extends Item, R>(
 
   const shared = await SharedResults.find(earlier, list.value.shares)
   const answered = new Set<string>()
-  for (const [id, what] of journal.known) if (what === 'result') answered.add(id)
+  for (const [id, what] of journal.known) if (what === 'result' || options.settled) answered.add(id)
   const total = list.value.ids.size
-  const meter = new ProgressMeter(answered.size, total, options.onProgress)
+  const own = options.settled ? { first: 0, count: 0 } : (options.part ?? { first: 0, count: total })
+  const meter = new ProgressMeter(answered.size, Math.min(total, options.part?.count ?? total), options.onProgress)
   const resources = new SharedResources()
   const width = Math.max(1, Math.floor(options.width ?? 4))
   const stop = new AbortController()
@@ -102,6 +113,7 @@ export async function run<P, I extends Item, R>(
       answered,
       shared,
       ids: list.value.ids,
+      part: own,
       meter,
     })
   } finally {

@@ -25,6 +25,8 @@ export interface Work<P, I extends Item, R> {
   readonly answered: ReadonlySet<string>
   readonly shared: SharedResults
   readonly ids: ReadonlySet<string>
+  /** places of the work list that are this run's to measure */
+  readonly part: { readonly first: number; readonly count: number }
   readonly meter: ProgressMeter
 }
 
@@ -91,11 +93,14 @@ function puller<P, I extends Item, R>(work: Work<P, I, R>) {
   const iterator = work.instrument.items(work.subject, work.params)[Symbol.asyncIterator]()
   // the same ids in the same order as when they were listed
   const listed = work.ids.values()
+  const { first, count } = work.part
   let turn: Promise<unknown> = Promise.resolve()
   let over = false
+  let place = -1
 
   const take = async (): Promise<I | undefined> => {
     while (!over && !work.stop.signal.aborted) {
+      if (++place >= first + count) return undefined
       const { done, value } = await iterator.next()
       if (done) {
         over = true
@@ -104,7 +109,7 @@ function puller<P, I extends Item, R>(work: Work<P, I, R>) {
       if (listed.next().value !== value.id) {
         throw new ProblemError([itemsChanged(work.instrument.name, value.id)])
       }
-      if (!work.answered.has(value.id)) return value
+      if (place >= first && !work.answered.has(value.id)) return value
     }
     return undefined
   }

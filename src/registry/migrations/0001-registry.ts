@@ -90,10 +90,11 @@ CREATE TABLE registry.assessment (
   reference_date date NOT NULL,
   -- measures in the order in which they run, and the one that runs
   measures jsonb NOT NULL DEFAULT '[]',
+  -- how often measuring was begun; chunks of an earlier one count no more
+  run int NOT NULL DEFAULT 0,
   stage int NOT NULL DEFAULT 0,
   remaining int NOT NULL DEFAULT 0,
   items_total int NOT NULL DEFAULT 0,
-  items_done int NOT NULL DEFAULT 0,
   problems jsonb NOT NULL DEFAULT '[]',
   determined_by jsonb NOT NULL DEFAULT '[]',
   reviewed_by text,
@@ -128,6 +129,8 @@ CREATE TABLE registry.chunk (
   items int NOT NULL CHECK (items > 0),
   state text NOT NULL CHECK (state IN ('waiting', 'done')),
   failures int NOT NULL DEFAULT 0,
+  -- items answered so far, while it runs and after
+  measured int NOT NULL DEFAULT 0,
   errors int NOT NULL DEFAULT 0,
   journal_sha256 text,
   journal_size int,

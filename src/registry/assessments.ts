@@ -1,0 +1,255 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { parseDay } from '../judge/dates.ts'
+import { done, failed, type Outcome, problem } from '../language/problem.ts'
+import type { Activity, AssessmentKind, AssessmentState, MeasureState } from './database.ts'
+import type { Jobs } from './jobs.ts'
+import { unknownStandard } from './standards.ts'
+import type { Unit } from './unit.ts'
+
+export interface NewAssessment {
+  readonly subject: string
+  /** version of the subject; the latest where it is left out */
+  readonly version?: number
+  /** hash of the standard */
+  readonly standard: string
+  readonly kind: AssessmentKind
+  /** who assesses, where it is not the organization itself */
+  readonly performer?: string
+  /** day of judgement, ISO 8601 */
+  readonly date: string
+}
+
+/** Chooses what is assessed against what (ISO/IEC 17000: selection). Problems: subject-unknown, standard-unknown, wrong-value. */
+export async function select(unit: Unit, given: NewAssessment): Promise<Outcome<string>> {
+  const { db, org, person } = unit
+  if (parseDay(given.date) === undefined)
+    return failed(
+      problem(
+        'wrong-value',
+        { zh: '日期有误', en: 'The date is not a date' },
+        { expected: '2026-11-22', got: given.date },
+      ),
+    )
+  const version = await db
+    .selectFrom('subject_version')
+    .select('number')
+    .where('org_id', '=', org)
+    .where('subject_id', '=', given.subject)
+    .$if(given.version !== undefined, (q) => q.where('number', '=', given.version!))
+    .orderBy('number', 'desc')
+    .executeTakeFirst()
+  if (version === undefined)
+    return failed(
+      problem(
+        'subject-unknown',
+        { zh: '没有这个被测对象或版本', en: 'There is no such subject or version' },
+        { got: given.subject },
+      ),
+    )
+  const standard = await db.selectFrom('standard').select('id').where('hash', '=', given.standard).executeTakeFirst()
+  if (standard === undefined) return failed(unknownStandard(given.standard))
+  const assessment = randomUUID()
+  await db
+    .insertInto('assessment')
+    .values({
+      org_id: org,
+      assessment_id: assessment,
+      subject_id: given.subject,
+      version_number: version.number,
+      standard_hash: given.standard,
+      kind: given.kind,
+      performer_org: given.performer ?? org,
+      state: 'selection',
+      activity: 'idle',
+      reference_date: given.date,
+      measures: '[]',
+      problems: '[]',
+      determined_by: '[]',
+      reviewed_by: null,
+      created_by: person,
+    })
+    .execute()
+  unit.record({ what: 'assessment.selected', assessment, standard: standard.id, kind: given.kind })
+  return done(assessment)
+}
+
+export interface AssessmentRow {
+  readonly assessment_id: string
+  readonly subject_id: string
+  readonly version_number: number
+  readonly standard_hash: string
+  readonly kind: AssessmentKind
+  readonly performer_org: string
+  readonly state: AssessmentState
+  readonly activity: Activity
+  readonly date: string
+  readonly measures: readonly MeasureState[]
+  readonly run: number
+  readonly stage: number
+  readonly items_total: number
+  readonly problems: readonly unknown[]
+  readonly determined_by: readonly string[]
+  readonly reviewed_by: string | null
+  readonly row_version: number
+  readonly created_by: string
+  readonly created_at: Date
+  readonly updated_at: Date
+}
+
+const columns = [
+  ...([
+    'assessment_id',
+    'subject_id',
+    'version_number',
+    'standard_hash',
+    'kind',
+    'performer_org',
+    'state',
+    'activity',
+  ] as const),
+  ...(['measures', 'run', 'stage', 'items_total', 'problems', 'determined_by', 'reviewed_by', 'row_version'] as const),
+  ...(['created_by', 'created_at', 'updated_at'] as const),
+] as const
+
+export function assessment({ db, org }: Unit, id: string): Promise<AssessmentRow | undefined> {
+  return db
+    .selectFrom('assessment')
+    .select(columns)
+    .select(sql<string>`reference_date::text`.as('date'))
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Newest change first, from behind a cursor. */
+export function assessments(
+  { db, org }: Unit,
+  filter: {
+    readonly subject?: string
+    readonly state?: AssessmentState
+    readonly before?: Date
+    readonly limit: number
+  },
+): Promise<readonly AssessmentRow[]> {
+  return db
+    .selectFrom('assessment')
+    .select(columns)
+    .select(sql<string>`reference_date::text`.as('date'))
+    .where('org_id', '=', org)
+    .$if(filter.subject !== undefined, (q) => q.where('subject_id', '=', filter.subject!))
+    .$if(filter.state !== undefined, (q) => q.where('state', '=', filter.state!))
+    .$if(filter.before !== undefined, (q) => q.where('updated_at', '<', filter.before!))
+    .orderBy('updated_at', 'desc')
+    .limit(filter.limit)
+    .execute()
+}
+
+/** Items answered of each measure, and how many of them ended in a set-up error. */
+export async function progress({ query, org }: Unit, id: string, run: number) {
+  const { rows } = await query<{ measure: string; measured: number; items: number; errors: number }>(
+    `SELECT measure, sum(measured)::int AS measured, sum(items)::int AS items, sum(errors)::int AS errors
+     FROM registry.chunk WHERE org_id = $1 AND assessment_id = $2 AND run = $3 GROUP BY measure, stage ORDER BY stage`,
+    [org, id, run],
+  )
+  return rows
+}
+
+/** Sets an activity where the assessment is in one of those from which it may follow. */
+async function turn(
+  { db, org }: Unit,
+  id: string,
+  from: readonly Activity[],
+  set: { activity: Activity; state?: AssessmentState; problems?: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('assessment')
+    .set({ ...set, updated_at: sql<Date>`now()`, row_version: sql<number>`row_version + 1` })
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .where('activity', 'in', from)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+function notNow(activity: string): Outcome<never> {
+  return failed<never>(
+    problem(
+      'not-now',
+      { zh: '评定现在的状态不允许这样做', en: 'The assessment is not in a state to do that' },
+      { got: activity },
+    ),
+  )
+}
+
+/** Begins measuring, or begins it again: what an earlier run measured stays in its chunks and counts no more. */
+export async function begin(unit: Unit, jobs: Jobs, id: string): Promise<Outcome<number>> {
+  const { db, org, person } = unit
+  const row = await db
+    .updateTable('assessment')
+    .set({
+      state: 'determination',
+      activity: 'queued',
+      problems: '[]',
+      run: sql`run + 1`,
+      stage: 0,
+      remaining: 0,
+      items_total: 0,
+      determined_by: sql<string>`CASE WHEN determined_by ? ${person} THEN determined_by ELSE determined_by || to_jsonb(${person}::text) END`,
+      updated_at: sql<Date>`now()`,
+      row_version: sql<number>`row_version + 1`,
+    })
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .where('state', 'in', ['selection', 'determination', 'review'])
+    .where('activity', 'in', ['idle', 'paused', 'failed'])
+    .returning('run')
+    .executeTakeFirst()
+  if (row === undefined) return refused(unit, id)
+  await jobs.send(unit, 'prepare', [{ org, assessment: id, run: row.run }])
+  unit.record({ what: 'assessment.begun', assessment: id, run: row.run })
+  return done(row.run)
+}
+
+/** Stops handing out chunks; those that run are finished, and all that is measured stays. */
+export async function pause(unit: Unit, id: string): Promise<Outcome<void>> {
+  if (!(await turn(unit, id, ['running'], { activity: 'paused' }))) return refused(unit, id)
+  unit.record({ what: 'assessment.paused', assessment: id })
+  return done(undefined)
+}
+
+/** Hands out the chunks that still wait. */
+export async function resume(unit: Unit, jobs: Jobs, id: string): Promise<Outcome<void>> {
+  const { db, org } = unit
+  const row = await assessment(unit, id)
+  if (row === undefined || !(await turn(unit, id, ['paused'], { activity: 'running' }))) return refused(unit, id)
+  const waiting = await db
+    .selectFrom('chunk')
+    .select(['measure', 'number'])
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .where('run', '=', row.run)
+    .where('stage', '=', row.stage)
+    .where('state', '=', 'waiting')
+    .execute()
+  const data = waiting.map(({ measure, number }) => ({ org, assessment: id, run: row.run, measure, number }))
+  await jobs.send(unit, 'chunk', data)
+  if (data.length === 0) await jobs.send(unit, 'conclude', [{ org, assessment: id, run: row.run }])
+  unit.record({ what: 'assessment.resumed', assessment: id })
+  return done(undefined)
+}
+
+/** What stopped it, for people; the subject is not to blame. */
+export async function fail(unit: Unit, id: string, problems: readonly unknown[]): Promise<void> {
+  await turn(unit, id, ['queued', 'running', 'paused'], { activity: 'failed', problems: JSON.stringify(problems) })
+  unit.record({ what: 'assessment.failed', assessment: id, problems: problems.length })
+}
+
+async function refused(unit: Unit, id: string): Promise<Outcome<never>> {
+  const row = await assessment(unit, id)
+  return row === undefined ? failed<never>(unknownAssessment(id)) : notNow(`${row.state}, ${row.activity}`)
+}
+
+export function unknownAssessment(got: string) {
+  return problem('assessment-unknown', { zh: '没有这次评定', en: 'There is no such assessment' }, { got })
+}

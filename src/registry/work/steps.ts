@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { Problem } from '../../language/problem.ts'
+import { fail } from '../assessments.ts'
+import type { MeasureState } from '../database.ts'
+import { keepEvidence } from '../evidence/keep.ts'
+import type { House } from '../house.ts'
+import type { Job, JobData } from '../jobs.ts'
+import { asTenant, type Unit } from '../unit.ts'
+import type { Crew } from './crew.ts'
+import { cut } from './cut.ts'
+import { localEvidence } from './folder.ts'
+import { matterOf, workerPerson } from './matter.ts'
+
+/** What a step needs beside its job. `alive` is aborted when the job was lost or the worker ends. */
+export interface Step {
+  readonly house: House
+  readonly crew: Crew
+  readonly job: Job
+  readonly alive: AbortSignal
+  readonly onProgress: (measured: number) => void
+}
+
+const mediaTypes = { journal: 'application/x-ndjson', bundle: 'application/vnd.plumbline.bundle+zip' } as const
+
+/** Plans, checks the set-up, cuts the work into chunks and hands out those of the first measure. */
+export async function prepareStep({ house, crew, job }: Step): Promise<void> {
+  const found = await matterOf(house, job.data)
+  if (found === undefined) return ended(house, job)
+  const prepared = await crew.run({ kind: 'prepare', matter: found.matter })
+  if (!prepared.ok) return stopped(house, job, prepared.problems)
+  const measures = prepared.value.measures.map(
+    ({ items, ...m }): MeasureState => ({ ...m, items, chunks: Math.ceil(items / cut(items)) }),
+  )
+  await own(house, job, async (unit) => {
+    const { org, assessment: id, run } = job.data
+    for (const [stage, { measure, items, chunks }] of measures.entries()) {
+      await unit.query(
+        `INSERT INTO registry.chunk (org_id, assessment_id, run, measure, stage, number, first, items, state)
+         SELECT $1, $2, $3, $4, $5, n, n * $6, least($6, $7 - n * $6), 'waiting' FROM generate_series(0, $8 - 1) AS n`,
+        [org, id, run, measure, stage, cut(items), items, chunks],
+      )
+    }
+    await unit.db
+      .updateTable('assessment')
+      .set({
+        activity: 'running',
+        measures: JSON.stringify(measures),
+        items_total: measures.reduce((n, m) => n + m.items, 0),
+        problems: JSON.stringify(prepared.value.warnings),
+        updated_at: sql<Date>`now()`,
+        row_version: sql<number>`row_version + 1`,
+      })
+      .where('org_id', '=', org)
+      .where('assessment_id', '=', id)
+      .execute()
+    await enter(house, unit, job.data, measures, 0)
+    unit.record({ what: 'assessment.planned', assessment: id, run, items: measures.reduce((n, m) => n + m.items, 0) })
+  })
+}
+
+/** Hands out the chunks of a stage; behind the last one everything is put together. */
+async function enter(house: House, unit: Unit, data: JobData, measures: readonly MeasureState[], stage: number) {
+  const { org, assessment: id, run } = data
+  const next = measures[stage]
+  await unit.db
+    .updateTable('assessment')
+    .set({ stage, remaining: next?.chunks ?? 0, updated_at: sql<Date>`now()` })
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .execute()
+  if (next === undefined) return house.jobs.send(unit, 'conclude', [{ org, assessment: id, run }])
+  const chunks = Array.from({ length: next.chunks }, (_, number) => ({
+    org,
+    assessment: id,
+    run,
+    measure: next.measure,
+    number,
+  }))
+  return house.jobs.send(unit, 'chunk', chunks)
+}
+
+/** Measures one chunk; its journal is evidence before the database says that it is done. */
+export async function chunkStep({ house, crew, job, alive, onProgress }: Step): Promise<void> {
+  const { org, assessment: id, run, measure = '', number = 0 } = job.data
+  const found = await matterOf(house, job.data)
+  if (found === undefined || found.row.activity !== 'running') return ended(house, job)
+  const actor = { org, person: workerPerson }
+  const mine = await asTenant(house.engine, actor, ({ db }) =>
+    db
+      .selectFrom('chunk')
+      .select(['first', 'items', 'stage', 'state'])
+      .where('org_id', '=', org)
+      .where('assessment_id', '=', id)
+      .where('run', '=', run)
+      .where('measure', '=', measure)
+      .where('number', '=', number)
+      .executeTakeFirst(),
+  )
+  if (mine === undefined || mine.state === 'done') return ended(house, job)
+  const earlier = await journalsOf(house, job.data, (stage) => stage < mine.stage)
+  const folder = join(house.workFolder, 'chunks')
+  await mkdir(folder, { recursive: true })
+  const journal = join(folder, `${id}-${run}-${measure}-${number}-${job.tries}.jsonl`)
+  try {
+    const ran = await crew.run(
+      {
+        kind: 'chunk',
+        matter: found.matter,
+        measure,
+        first: mine.first,
+        count: mine.items,
+        journal,
+        earlier: [...earlier.values()].flat(),
+      },
+      { signal: alive, onProgress },
+    )
+    if (alive.aborted) return
+    if (!ran.ok) return stopped(house, job, ran.problems)
+    const stored = await keepEvidence(house, actor, createReadStream(journal), {
+      name: `${measure}-${number}.jsonl`,
+      mediaType: mediaTypes.journal,
+    })
+    await own(house, job, (unit) => chunkDone(house, unit, job.data, { ...stored, ...ran.value }))
+  } finally {
+    await rm(journal, { force: true })
+  }
+}
+
+async function chunkDone(
+  house: House,
+  unit: Unit,
+  data: JobData,
+  done: { readonly sha256: string; readonly size: number; readonly measured: number; readonly errors: number },
+): Promise<void> {
+  const { org, assessment: id, run, measure = '', number = 0 } = data
+  const { numUpdatedRows } = await unit.db
+    .updateTable('chunk')
+    .set({
+      state: 'done',
+      measured: done.measured,
+      errors: done.errors,
+      journal_sha256: done.sha256,
+      journal_size: done.size,
+      finished_at: sql<Date>`now()`,
+    })
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .where('run', '=', run)
+    .where('measure', '=', measure)
+    .where('number', '=', number)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  // delivered twice: the first one counts
+  if (numUpdatedRows === 0n) return
+  unit.record({ what: 'chunk.done', assessment: id, run, measure, number, journal: done.sha256 })
+  const row = await unit.db
+    .updateTable('assessment')
+    .set({ remaining: sql<number>`remaining - 1`, updated_at: sql<Date>`now()` })
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .where('run', '=', run)
+    .returning(['remaining', 'stage', 'measures', 'activity'])
+    .executeTakeFirst()
+  if (row?.remaining === 0 && row.activity === 'running') await enter(house, unit, data, row.measures, row.stage + 1)
+}
+
+/** Puts the chunks together, judges, signs, and keeps the report. */
+export async function concludeStep({ house, crew, job }: Step): Promise<void> {
+  const { org, assessment: id, run } = job.data
+  const found = await matterOf(house, job.data)
+  if (found === undefined) return ended(house, job)
+  const journals = await journalsOf(house, job.data, () => true)
+  const out = join(house.workFolder, 'reports', `${id}-${run}-${job.tries}`)
+  await mkdir(out, { recursive: true })
+  try {
+    const concluded = await crew.run({
+      kind: 'conclude',
+      matter: found.matter,
+      journals: Object.fromEntries(journals),
+      out,
+      key: { folder: house.keysFolder },
+    })
+    if (!concluded.ok) return stopped(house, job, concluded.problems)
+    const { bundle, subject, verdict, headline, signedBy, warnings } = concluded.value
+    const { size } = await stat(bundle)
+    const stored = await keepEvidence(house, { org, person: workerPerson }, createReadStream(bundle), {
+      name: `${subject.id}.plumb`,
+      mediaType: mediaTypes.bundle,
+      expected: { size },
+    })
+    await own(house, job, async (unit) => {
+      const report = randomUUID()
+      await unit.db
+        .insertInto('report')
+        .values({
+          org_id: org,
+          report_id: report,
+          assessment_id: id,
+          bundle_sha256: stored.sha256,
+          standard_hash: found.row.standard_hash,
+          subject: JSON.stringify(subject),
+          verdict,
+          headline: JSON.stringify(headline),
+          signed_by: signedBy,
+        })
+        .execute()
+      await unit.db
+        .updateTable('assessment')
+        .set({
+          state: 'review',
+          activity: 'idle',
+          problems: JSON.stringify(warnings),
+          updated_at: sql<Date>`now()`,
+          row_version: sql<number>`row_version + 1`,
+        })
+        .where('org_id', '=', org)
+        .where('assessment_id', '=', id)
+        .execute()
+      unit.record({ what: 'report.made', assessment: id, report, verdict, bundle: stored.sha256 })
+    })
+  } finally {
+    await rm(out, { recursive: true, force: true })
+  }
+}
+
+/** Journals of the chunks that are done, on this machine, by measure in the order of the work list. */
+async function journalsOf(
+  house: House,
+  { org, assessment: id, run }: JobData,
+  wanted: (stage: number) => boolean,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const chunks = await asTenant(house.engine, { org, person: workerPerson }, ({ db }) =>
+    db
+      .selectFrom('chunk')
+      .select(['measure', 'stage', 'journal_sha256'])
+      .where('org_id', '=', org)
+      .where('assessment_id', '=', id)
+      .where('run', '=', run)
+      .where('state', '=', 'done')
+      .orderBy('stage')
+      .orderBy('number')
+      .execute(),
+  )
+  const journals = new Map<string, string[]>()
+  for (const { measure, stage, journal_sha256 } of chunks) {
+    if (!wanted(stage) || journal_sha256 === null) continue
+    const path = await localEvidence(house, org, journal_sha256)
+    journals.set(measure, [...(journals.get(measure) ?? []), path])
+  }
+  return journals
+}
+
+/** A transaction that ends the job with its work, or keeps nothing of it. */
+function own<T>(house: House, job: Job, work: (unit: Unit) => Promise<T>): Promise<T> {
+  return asTenant(house.engine, { org: job.data.org, person: workerPerson }, async (unit) => {
+    await house.jobs.finish(unit, job)
+    return work(unit)
+  })
+}
+
+/** Nothing to do any more. */
+const ended = (house: House, job: Job) => own(house, job, async () => {})
+
+const stopped = (house: House, job: Job, problems: readonly Problem[]) =>
+  own(house, job, (unit) => fail(unit, job.data.assessment, problems))

@@ -1,0 +1,116 @@
+import type { House } from '../house.ts'
+import { type Job, LostJob, type Queue } from '../jobs.ts'
+import { asTenant, EVENTS } from '../unit.ts'
+import { type Crew, crewOf } from './crew.ts'
+import { workerPerson } from './matter.ts'
+import { chunkStep, concludeStep, prepareStep, type Step } from './steps.ts'
+
+export interface WorkerOptions {
+  /** jobs at once, default 2 */
+  readonly width?: number
+  /** milliseconds between two looks at an empty queue, default 500 */
+  readonly pause?: number
+  /** milliseconds between two signs of life, default 5,000 */
+  readonly beat?: number
+  /** what went wrong with a job, for the log */
+  readonly onError?: (error: unknown, job: Job) => void
+}
+
+export interface RunningWorker {
+  /** Takes no more jobs and waits for those it has; with `now` gives them up, for another to take. */
+  stop(now?: boolean): Promise<void>
+}
+
+/** a run that is nearly done is finished before another is begun */
+const queues: readonly Queue[] = ['conclude', 'chunk', 'prepare']
+const steps: Readonly<Record<Queue, (step: Step) => Promise<void>>> = {
+  prepare: prepareStep,
+  chunk: chunkStep,
+  conclude: concludeStep,
+}
+
+/** Takes jobs from the queue and does them until it is stopped; any number of workers may share one database. */
+export function startWorker(house: House, options: WorkerOptions = {}): RunningWorker {
+  const { width = 2, pause = 500, beat = 5000, onError = () => {} } = options
+  const ending = new AbortController()
+  const leaving = new AbortController()
+  const crew = crewOf(width)
+  const loops = Array.from({ length: width }, async () => {
+    while (!ending.signal.aborted) {
+      const job = await next(house).catch(() => undefined)
+      if (job === undefined) await sleep(pause, ending.signal)
+      else await doJob(house, crew, job, leaving.signal, beat, onError)
+    }
+  })
+  return {
+    stop: async (now = false) => {
+      ending.abort()
+      if (now) leaving.abort()
+      await Promise.allSettled(loops)
+      await crew.close()
+    },
+  }
+}
+
+async function next(house: House): Promise<Job | undefined> {
+  for (const queue of queues) {
+    const job = await house.jobs.take(queue)
+    if (job) return job
+  }
+  return undefined
+}
+
+async function doJob(
+  house: House,
+  crew: Crew,
+  job: Job,
+  leaving: AbortSignal,
+  beat: number,
+  onError: (error: unknown, job: Job) => void,
+): Promise<void> {
+  const lost = new AbortController()
+  const alive = AbortSignal.any([lost.signal, leaving])
+  let measured = 0
+  const timer = setInterval(() => {
+    void house.jobs.beat(job).then(
+      (mine) => (mine ? show(house, job, measured) : lost.abort()),
+      () => {},
+    )
+  }, beat)
+  try {
+    await steps[job.queue]({ house, crew, job, alive, onProgress: (n) => (measured = n) })
+    if (leaving.aborted) await house.jobs.giveBack(job, 'the worker ends')
+  } catch (error) {
+    if (error instanceof LostJob) return
+    onError(error, job)
+    await house.jobs.giveBack(job, error instanceof Error ? error.message : String(error)).catch(() => {})
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+/** How far a chunk is: told to whoever looks on, and corrected when it is done. */
+async function show(house: House, { queue, data }: Job, measured: number): Promise<void> {
+  if (queue !== 'chunk' || measured === 0) return
+  const { org, assessment, run, measure, number } = data
+  await asTenant(house.engine, { org, person: workerPerson }, async ({ query }) => {
+    await query(
+      `UPDATE registry.chunk SET measured = $6 WHERE org_id = $1 AND assessment_id = $2 AND run = $3 AND measure = $4 AND number = $5 AND state = 'waiting'`,
+      [org, assessment, run, measure, number, measured],
+    )
+    await query('SELECT pg_notify($1, $2)', [EVENTS, org])
+  }).catch(() => {})
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms)
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    signal.addEventListener('abort', done)
+    if (signal.aborted) done()
+  })
+}
