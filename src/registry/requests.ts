@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { done, failed, type Outcome, problem } from '../language/problem.ts'
+import type { Text } from '../language/text.ts'
+import { select } from './assessments.ts'
+import { notNow } from './decisions.ts'
+import type { Engine } from './engine.ts'
+import { type Actor, asTenant, type Unit } from './unit.ts'
+
+export interface NewRequest {
+  readonly performer: string
+  readonly subject: string
+  readonly version?: number
+  /** hash */
+  readonly standard: string
+  readonly message: string
+}
+
+/** Asks a laboratory or an authority for an assessment of a version of a subject. Problems: subject-unknown, performer-unknown. */
+export async function ask(unit: Unit, given: NewRequest): Promise<Outcome<string>> {
+  const { db, org, person } = unit
+  const subject = await db
+    .selectFrom('subject as s')
+    .innerJoin('subject_version as v', (j) =>
+      j.onRef('v.org_id', '=', 's.org_id').onRef('v.subject_id', '=', 's.subject_id'),
+    )
+    .select(['s.title', 'v.number'])
+    .where('s.org_id', '=', org)
+    .where('s.subject_id', '=', given.subject)
+    .$if(given.version !== undefined, (q) => q.where('v.number', '=', given.version!))
+    .orderBy('v.number', 'desc')
+    .executeTakeFirst()
+  if (subject === undefined)
+    return failed(
+      problem(
+        'subject-unknown',
+        { zh: '没有这个被测对象或版本', en: 'There is no such subject or version' },
+        { got: given.subject },
+      ),
+    )
+  const performer = await db
+    .selectFrom('organization')
+    .select('kind')
+    .where('org_id', '=', given.performer)
+    .where('kind', 'in', ['laboratory', 'regulator'])
+    .executeTakeFirst()
+  if (performer === undefined)
+    return failed(
+      problem(
+        'performer-unknown',
+        { zh: '没有这个实验室', en: 'There is no such laboratory' },
+        { got: given.performer },
+      ),
+    )
+  const own = await db
+    .selectFrom('organization')
+    .select(['name_zh', 'name_en'])
+    .where('org_id', '=', org)
+    .executeTakeFirstOrThrow()
+  const request = randomUUID()
+  await db
+    .insertInto('request')
+    .values({
+      org_id: org,
+      request_id: request,
+      performer_org: given.performer,
+      org_name: JSON.stringify({ zh: own.name_zh, en: own.name_en } satisfies Text),
+      subject_id: given.subject,
+      version_number: subject.number,
+      subject_title: JSON.stringify(subject.title),
+      standard_hash: given.standard,
+      message: given.message,
+      state: 'sent',
+      answer: null,
+      assessment_id: null,
+      created_by: person,
+    })
+    .execute()
+  unit.record({ what: 'request.sent', request, performer: given.performer })
+  return done(request)
+}
+
+/** Of both sides: what was asked by the organization of the unit, and what was asked of it. */
+export function requests({ db, org }: Unit, side: 'sent' | 'received') {
+  return db
+    .selectFrom('request')
+    .selectAll()
+    .where(side === 'sent' ? 'org_id' : 'performer_org', '=', org)
+    .orderBy('created_at', 'desc')
+    .limit(200)
+    .execute()
+}
+
+/** Takes back what nobody has answered. */
+export async function withdraw(unit: Unit, request: string): Promise<Outcome<void>> {
+  const { db, org } = unit
+  const { numUpdatedRows } = await db
+    .updateTable('request')
+    .set({ state: 'withdrawn', answered_at: sql<Date>`now()` })
+    .where('org_id', '=', org)
+    .where('request_id', '=', request)
+    .where('state', '=', 'sent')
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return failed(notNow(undefined))
+  unit.record({ what: 'request.withdrawn', request })
+  return done(undefined)
+}
+
+/**
+ * The answer of whoever was asked. Accepting makes the assessment, in the company's own space, and lets the laboratory work there: it is the
+ * company's row, and the laboratory is recorded as who acted. Problems: not-now, and those of `select`.
+ */
+export async function respond(
+  engine: Engine,
+  by: Actor,
+  request: string,
+  answer: { readonly accept: boolean; readonly message: string; readonly date: string },
+): Promise<Outcome<{ readonly org: string; readonly assessment?: string }>> {
+  const asked = await asTenant(engine, by, ({ db, org }) =>
+    db
+      .selectFrom('request')
+      .selectAll()
+      .where('request_id', '=', request)
+      .where('performer_org', '=', org)
+      .executeTakeFirst(),
+  )
+  if (asked === undefined || asked.state !== 'sent') return failed(notNow(undefined))
+  // it was seen from the side of who was asked: from here on in the space of who asked
+  return asTenant(engine, { org: asked.org_id, person: by.person }, async (unit) => {
+    const { db, org } = unit
+    const { numUpdatedRows } = await db
+      .updateTable('request')
+      .set({ state: answer.accept ? 'accepted' : 'declined', answer: answer.message, answered_at: sql<Date>`now()` })
+      .where('org_id', '=', org)
+      .where('request_id', '=', request)
+      .where('state', '=', 'sent')
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return failed(notNow(undefined))
+    unit.record({ what: answer.accept ? 'request.accepted' : 'request.declined', request, by: by.org })
+    if (!answer.accept) return done({ org })
+    const made = await select(unit, {
+      subject: asked.subject_id,
+      version: asked.version_number,
+      standard: asked.standard_hash,
+      kind: 'third-party',
+      performer: by.org,
+      date: answer.date,
+    })
+    if (!made.ok) return made
+    await db
+      .updateTable('request')
+      .set({ assessment_id: made.value })
+      .where('org_id', '=', org)
+      .where('request_id', '=', request)
+      .execute()
+    await db
+      .insertInto('access')
+      .values({ org_id: org, grantee_org: by.org, assessment_id: made.value, may: 'assess', until: null })
+      .execute()
+    unit.record({ what: 'access.granted', assessment: made.value, to: by.org, may: 'assess' })
+    return done({ org, assessment: made.value })
+  })
+}
+
+/** Assessments of others that the organization of the unit may see or work on. */
+export function shared({ db, org }: Unit) {
+  return db
+    .selectFrom('access')
+    .select(['org_id', 'assessment_id', 'may', 'until'])
+    .where('grantee_org', '=', org)
+    .where((e) => e.or([e('until', 'is', null), e('until', '>', sql<Date>`now()`)]))
+    .execute()
+}
+
+/** In whose space an assessment lies for this organization, and what it may do there; undefined where it may not know of it. */
+export async function whereIs(
+  unit: Unit,
+  id: string,
+): Promise<{ readonly org: string; readonly may: 'own' | 'read' | 'assess' } | undefined> {
+  const { db, org } = unit
+  const own = await db
+    .selectFrom('assessment')
+    .select('performer_org')
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .executeTakeFirst()
+  // what another assesses for us we see, and leave alone
+  if (own) return { org, may: own.performer_org === org ? 'own' : 'read' }
+  const granted = (await shared(unit)).find((row) => row.assessment_id === id)
+  return granted && { org: granted.org_id, may: granted.may }
+}
