@@ -122,26 +122,37 @@ export function assessment({ db, org }: Unit, id: string): Promise<AssessmentRow
     .executeTakeFirst()
 }
 
+/** A place in a list that is ordered by time and id, behind which the next page begins. */
+export interface Cursor {
+  /** with microseconds, as the database writes it */
+  readonly at: string
+  readonly id: string
+}
+
 /** Newest change first, from behind a cursor. */
 export function assessments(
   { db, org }: Unit,
   filter: {
     readonly subject?: string
     readonly state?: AssessmentState
-    readonly before?: Date
+    readonly after?: Cursor
     readonly limit: number
   },
-): Promise<readonly AssessmentRow[]> {
+): Promise<readonly (AssessmentRow & { readonly at: string })[]> {
+  const { subject, state, after, limit } = filter
   return db
     .selectFrom('assessment')
     .select(columns)
-    .select(sql<string>`reference_date::text`.as('date'))
+    .select([sql<string>`reference_date::text`.as('date'), sql<string>`updated_at::text`.as('at')])
     .where('org_id', '=', org)
-    .$if(filter.subject !== undefined, (q) => q.where('subject_id', '=', filter.subject!))
-    .$if(filter.state !== undefined, (q) => q.where('state', '=', filter.state!))
-    .$if(filter.before !== undefined, (q) => q.where('updated_at', '<', filter.before!))
+    .$if(subject !== undefined, (q) => q.where('subject_id', '=', subject!))
+    .$if(state !== undefined, (q) => q.where('state', '=', state!))
+    .$if(after !== undefined, (q) =>
+      q.where(sql<boolean>`(updated_at, assessment_id) < (${after!.at}::timestamptz, ${after!.id}::uuid)`),
+    )
     .orderBy('updated_at', 'desc')
-    .limit(filter.limit)
+    .orderBy('assessment_id', 'desc')
+    .limit(limit)
     .execute()
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { done, failed, type Outcome } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
+import type { Cursor } from './assessments.ts'
 import { notNow } from './decisions.ts'
 import type { Engine } from './engine.ts'
 import { asAnyone, type Unit } from './unit.ts'
@@ -81,7 +82,7 @@ const shown = [
 /** What was published, newest first; `search`: every word has to stand in a name or title. */
 export function publications(
   engine: Engine,
-  asked: { readonly search?: string; readonly before?: Date; readonly limit: number },
+  asked: { readonly search?: string; readonly after?: Cursor; readonly limit: number },
 ) {
   const words = (asked.search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
   return asAnyone(engine, (db) =>
@@ -94,10 +95,17 @@ export function publications(
           .select([
             sql<string | null>`valid_from::text`.as('valid_from'),
             sql<string | null>`valid_until::text`.as('valid_until'),
+            sql<string>`published_at::text`.as('at'),
+            sql<string>`published_at::text`.as('at'),
           ]),
       )
-      .$if(asked.before !== undefined, (q) => q.where('published_at', '<', asked.before!))
+      .$if(asked.after !== undefined, (q) =>
+        q.where(
+          sql<boolean>`(published_at, publication_id) < (${asked.after!.at}::timestamptz, ${asked.after!.id}::uuid)`,
+        ),
+      )
       .orderBy('published_at', 'desc')
+      .orderBy('publication_id', 'desc')
       .limit(asked.limit)
       .execute(),
   )

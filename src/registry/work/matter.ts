@@ -1,5 +1,4 @@
-import type { Answer } from '../answers.ts'
-import { answersOf } from '../answers.ts'
+import { type Answer, answersOf } from '../answers.ts'
 import { type AssessmentRow, assessment } from '../assessments.ts'
 import type { AssessmentKind } from '../database.ts'
 import type { House } from '../house.ts'
@@ -25,36 +24,41 @@ export async function matterOf(
   const found = await asTenant(house.engine, { org, person: workerPerson }, async (unit) => {
     const row = await assessment(unit, id)
     if (row === undefined || row.run !== run || !['queued', 'running'].includes(row.activity)) return undefined
-    const { db } = unit
-    const version = await db
+    return { row, answers: await answersOf(unit, id) }
+  })
+  return found && { row: found.row, matter: await matterFor(house, org, found.row, found.answers) }
+}
+
+/** What is measured of which subject against which standard, its files laid out on this machine. */
+export async function matterFor(
+  house: House,
+  org: string,
+  row: AssessmentRow,
+  answers: readonly Pick<Answer, 'part' | 'name' | 'value'>[],
+): Promise<Matter> {
+  const { version, standard } = await asTenant(house.engine, { org, person: workerPerson }, async ({ db }) => ({
+    version: await db
       .selectFrom('subject_version')
       .select(['description', 'files'])
       .where('org_id', '=', org)
       .where('subject_id', '=', row.subject_id)
       .where('number', '=', row.version_number)
-      .executeTakeFirstOrThrow()
-    const standard = await db
+      .executeTakeFirstOrThrow(),
+    standard: await db
       .selectFrom('standard')
       .select('files')
       .where('hash', '=', row.standard_hash)
-      .executeTakeFirstOrThrow()
-    return { row, version, standard, answers: await answersOf(unit, id) }
-  })
-  if (found === undefined) return undefined
-  const { row, version, standard, answers } = found
-  const folder = await subjectFolder(house, org, { subject: row.subject_id, number: row.version_number, ...version })
+      .executeTakeFirstOrThrow(),
+  }))
   const of = (part: Answer['part']) =>
     Object.fromEntries(answers.filter((a) => a.part === part).map((a) => [a.name, a.value]))
   return {
-    row,
-    matter: {
-      folder,
-      standard: standard.files,
-      facts: of('fact'),
-      findings: of('finding'),
-      date: row.date,
-      party: parties[row.kind],
-      width: 8,
-    },
+    folder: await subjectFolder(house, org, { subject: row.subject_id, number: row.version_number, ...version }),
+    standard: standard.files,
+    facts: of('fact'),
+    findings: of('finding'),
+    date: row.date,
+    party: parties[row.kind],
+    width: 8,
   }
 }
