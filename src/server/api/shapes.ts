@@ -1,0 +1,219 @@
+import { z } from '@hono/zod-openapi'
+
+/** What the API says and takes, as schemas: the OpenAPI description and the types of the client come from them. */
+export const text = z.object({ zh: z.string().optional(), en: z.string().optional() }).openapi('Text')
+export const id = z.uuid()
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+export const time = z.iso.datetime()
+/** no character zero: the database has none */
+export const words = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((s) => !s.includes('\0'), 'no character zero')
+
+export const problem = z
+  .object({
+    code: z.string(),
+    severity: z.enum(['error', 'warning']),
+    text,
+    place: z
+      .object({
+        file: z.string().optional(),
+        line: z.number().optional(),
+        column: z.number().optional(),
+        path: z.string().optional(),
+      })
+      .optional(),
+    expected: z.string().optional(),
+    got: z.string().optional(),
+    next: text.optional(),
+  })
+  .openapi('Problem')
+
+/** RFC 9457; `problems` says all of it in both languages. */
+export const refusal = z
+  .object({ type: z.string(), title: z.string(), status: z.number(), code: z.string(), problems: z.array(problem) })
+  .openapi('Refusal')
+
+export const subjectFile = z.object({ path: words(300), sha256, size: z.number().int().min(0) })
+export const subject = z
+  .object({ id, name: z.string(), title: text, version: z.string(), versions: z.number(), createdAt: time })
+  .openapi('Subject')
+export const subjectVersion = z
+  .object({
+    number: z.number(),
+    label: z.string(),
+    description: z.string(),
+    files: z.array(subjectFile),
+    createdBy: z.string(),
+    createdAt: time,
+  })
+  .openapi('SubjectVersion')
+
+export const standard = z
+  .object({
+    hash: z.string(),
+    id: z.string(),
+    edition: z.string(),
+    title: text,
+    authority: z.string(),
+    current: z.boolean(),
+  })
+  .openapi('Standard')
+
+export const kind = z.enum(['self', 'third-party', 'supervisory'])
+export const state = z.enum([
+  'selection',
+  'determination',
+  'review',
+  'decision',
+  'attestation',
+  'surveillance',
+  'closed',
+])
+export const activity = z.enum(['idle', 'queued', 'running', 'pausing', 'paused', 'failed'])
+export const measureProgress = z.object({
+  measure: z.string(),
+  instrument: z.string(),
+  title: text,
+  items: z.number(),
+  measured: z.number(),
+  errors: z.number(),
+})
+export const report = z
+  .object({
+    id,
+    assessment: id,
+    bundle: sha256,
+    standard: z.string(),
+    subject: z.object({ id: z.string(), title: text, version: z.string() }),
+    verdict: z.string(),
+    headline: z.record(z.string(), z.string()),
+    signedBy: z.string().nullable(),
+    createdAt: time,
+    attestation: z
+      .object({
+        decision: z.enum(['granted', 'refused']),
+        reason: z.string(),
+        decidedBy: z.string(),
+        decidedAt: time,
+        validFrom: day.nullable(),
+        validUntil: day.nullable(),
+        status: z.enum(['none', 'valid', 'suspended', 'withdrawn']),
+        statusReason: z.string().nullable(),
+        surveillance: z.array(day),
+        published: z.boolean(),
+      })
+      .nullable(),
+  })
+  .openapi('Report')
+export const assessment = z
+  .object({
+    id,
+    org: id,
+    subject: id,
+    version: z.number(),
+    standard: z.string(),
+    kind,
+    performer: id,
+    state,
+    activity,
+    date: day,
+    items: z.number(),
+    measures: z.array(measureProgress),
+    problems: z.array(problem),
+    determinedBy: z.array(z.string()),
+    reviewedBy: z.string().nullable(),
+    rowVersion: z.number(),
+    createdBy: z.string(),
+    createdAt: time,
+    updatedAt: time,
+  })
+  .openapi('Assessment')
+
+export const answer = z
+  .object({
+    part: z.enum(['fact', 'finding']),
+    name: words(200),
+    value: z.json().nullable(),
+    evidence: z.array(sha256).max(50).default([]),
+  })
+  .openapi('Answer')
+export const plan = z
+  .object({
+    facts: z.record(z.string(), z.unknown()),
+    findings: z.record(z.string(), z.unknown()),
+    answers: z.array(
+      z.object({
+        part: z.enum(['fact', 'finding']),
+        name: z.string(),
+        value: z.unknown(),
+        evidence: z.array(z.string()),
+        answeredBy: z.string(),
+        answeredAt: time,
+      }),
+    ),
+    open: z.object({
+      facts: z.array(z.string()),
+      findings: z.array(z.string()),
+      measures: z.array(z.object({ measure: z.string(), origin: z.string() })),
+    }),
+    measures: z.array(z.object({ measure: z.string(), instrument: z.string(), title: text })),
+    warnings: z.array(problem),
+  })
+  .openapi('Plan')
+
+export const request = z
+  .object({
+    id,
+    org: id,
+    orgName: text,
+    performer: id,
+    subject: id,
+    version: z.number(),
+    subjectTitle: text,
+    standard: z.string(),
+    message: z.string(),
+    state: z.enum(['sent', 'accepted', 'declined', 'withdrawn']),
+    answer: z.string().nullable(),
+    assessment: id.nullable(),
+    createdAt: time,
+    answeredAt: time.nullable(),
+  })
+  .openapi('Request')
+export const office = z
+  .object({
+    id,
+    kind: z.enum(['company', 'laboratory', 'committee', 'regulator', 'zone', 'administrator']),
+    name: text,
+  })
+  .openapi('Office')
+
+export const publication = z
+  .object({
+    id,
+    organization: text,
+    performer: text,
+    subject: z.object({ id: z.string(), title: text, version: z.string() }),
+    standard: z.object({ id: z.string(), edition: z.string(), hash: z.string(), title: text, authority: z.string() }),
+    kind,
+    verdict: z.string(),
+    headline: z.record(z.string(), z.string()),
+    bundle: sha256,
+    validFrom: day.nullable(),
+    validUntil: day.nullable(),
+    status: z.string(),
+    statusReason: z.string().nullable(),
+    publishedAt: time,
+    changedAt: time,
+  })
+  .openapi('Publication')
+
+export const auditEntry = z
+  .object({ seq: z.number(), at: z.string(), body: z.string(), prev: z.string(), hash: z.string() })
+  .openapi('AuditEntry')
+
+export const page = <T extends z.ZodType>(items: T) => z.object({ items: z.array(items), next: z.string().nullable() })
+export const paging = { cursor: words(200).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }
