@@ -27,13 +27,15 @@ export async function folderStore(root: string): Promise<EvidenceStore> {
     get: async (org, sha256, range) => {
       const path = pathOf(org, sha256)
       if ((await sizeOf(path)) === undefined) return undefined
+      if (range && range.to <= range.from) return Readable.from([])
       return createReadStream(path, range && { start: range.from, end: range.to - 1 })
     },
-    size: (org, sha256) => sizeOf(pathOf(org, sha256)),
+    size: async (org, sha256) => sizeOf(pathOf(org, sha256)),
   }
 }
 
-async function written(path: string, bytes: Readable | Uint8Array): Promise<Stored> {
+/** Writes a draft to the end, on disk; gives what it holds. */
+export async function written(path: string, bytes: Readable | Uint8Array): Promise<Stored> {
   const hash = createHash('sha256')
   let size = 0
   const file = await open(path, 'wx')
@@ -81,7 +83,8 @@ async function sizeOf(path: string): Promise<number | undefined> {
   }
 }
 
-async function sweep(folder: string): Promise<void> {
+/** Takes away what a killed process left, a day later. */
+export async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name)
     const found = await stat(path).catch(() => undefined)
