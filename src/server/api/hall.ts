@@ -1,6 +1,7 @@
 import type { House } from '../../registry/house.ts'
 import type { Principal } from '../sign-in/principal.ts'
 import type { Permission } from '../sign-in/roles.ts'
+import type { Changes } from './changes.ts'
 
 /** What the API rests on, and who is asking. */
 export interface Hall {
@@ -9,6 +10,11 @@ export interface Hall {
   readonly principalOf: (headers: Headers) => Promise<Principal | undefined>
   /** the origin that people see, such as `https://plumbline.example` */
   readonly origin: string
+  readonly changes: Changes
+  /** whether nobody has an account yet */
+  readonly isEmpty: () => Promise<boolean>
+  /** name and address of who is signed in */
+  readonly personOf: (headers: Headers) => Promise<{ readonly name: string; readonly email: string } | undefined>
 }
 
 export interface Env {

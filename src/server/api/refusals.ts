@@ -58,6 +58,7 @@ const sentences = {
   },
   'key-used-otherwise': { zh: '该幂等键已用于另一请求', en: 'This idempotency key was used for another request' },
   'too-many-requests': { zh: '请求过于频繁', en: 'Too many requests' },
+  'not-now': { zh: '现在的状态不允许这样做', en: 'This cannot be done in the present state' },
   unexpected: { zh: '服务器内部出错', en: 'Something went wrong in the server' },
 } as const
 

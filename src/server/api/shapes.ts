@@ -1,7 +1,7 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 
 /** What the API says and takes, as schemas: the OpenAPI description and the types of the client come from them. */
-export const text = z.object({ zh: z.string().optional(), en: z.string().optional() }).openapi('Text')
+export const text = z.object({ zh: z.string().optional(), en: z.string().optional() }).meta({ id: 'Text' })
 export const id = z.uuid()
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -30,17 +30,17 @@ export const problem = z
     got: z.string().optional(),
     next: text.optional(),
   })
-  .openapi('Problem')
+  .meta({ id: 'Problem' })
 
 /** RFC 9457; `problems` says all of it in both languages. */
 export const refusal = z
   .object({ type: z.string(), title: z.string(), status: z.number(), code: z.string(), problems: z.array(problem) })
-  .openapi('Refusal')
+  .meta({ id: 'Refusal' })
 
 export const subjectFile = z.object({ path: words(300), sha256, size: z.number().int().min(0) })
 export const subject = z
   .object({ id, name: z.string(), title: text, version: z.string(), versions: z.number(), createdAt: time })
-  .openapi('Subject')
+  .meta({ id: 'Subject' })
 export const subjectVersion = z
   .object({
     number: z.number(),
@@ -50,7 +50,7 @@ export const subjectVersion = z
     createdBy: z.string(),
     createdAt: time,
   })
-  .openapi('SubjectVersion')
+  .meta({ id: 'SubjectVersion' })
 
 export const standard = z
   .object({
@@ -61,7 +61,7 @@ export const standard = z
     authority: z.string(),
     current: z.boolean(),
   })
-  .openapi('Standard')
+  .meta({ id: 'Standard' })
 
 export const kind = z.enum(['self', 'third-party', 'supervisory'])
 export const state = z.enum([
@@ -108,7 +108,7 @@ export const report = z
       })
       .nullable(),
   })
-  .openapi('Report')
+  .meta({ id: 'Report' })
 export const assessment = z
   .object({
     id,
@@ -131,7 +131,7 @@ export const assessment = z
     createdAt: time,
     updatedAt: time,
   })
-  .openapi('Assessment')
+  .meta({ id: 'Assessment' })
 
 export const answer = z
   .object({
@@ -140,7 +140,7 @@ export const answer = z
     value: z.json().nullable(),
     evidence: z.array(sha256).max(50).default([]),
   })
-  .openapi('Answer')
+  .meta({ id: 'Answer' })
 export const plan = z
   .object({
     facts: z.record(z.string(), z.unknown()),
@@ -163,7 +163,7 @@ export const plan = z
     measures: z.array(z.object({ measure: z.string(), instrument: z.string(), title: text })),
     warnings: z.array(problem),
   })
-  .openapi('Plan')
+  .meta({ id: 'Plan' })
 
 export const request = z
   .object({
@@ -182,14 +182,14 @@ export const request = z
     createdAt: time,
     answeredAt: time.nullable(),
   })
-  .openapi('Request')
+  .meta({ id: 'Request' })
 export const office = z
   .object({
     id,
     kind: z.enum(['company', 'laboratory', 'committee', 'regulator', 'zone', 'administrator']),
     name: text,
   })
-  .openapi('Office')
+  .meta({ id: 'Office' })
 
 export const publication = z
   .object({
@@ -209,11 +209,11 @@ export const publication = z
     publishedAt: time,
     changedAt: time,
   })
-  .openapi('Publication')
+  .meta({ id: 'Publication' })
 
 export const auditEntry = z
   .object({ seq: z.number(), at: z.string(), body: z.string(), prev: z.string(), hash: z.string() })
-  .openapi('AuditEntry')
+  .meta({ id: 'AuditEntry' })
 
 export const page = <T extends z.ZodType>(items: T) => z.object({ items: z.array(items), next: z.string().nullable() })
 export const paging = { cursor: words(200).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }

@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream'
+import type { Context } from 'hono'
+import type { House } from '../../registry/house.ts'
+import type { Env } from './hall.ts'
+import { refusing } from './refusals.ts'
+
+/** Evidence as a file, or a part of it (Range, one part). What is named by its hash never changes, so it may be kept by whoever got it. */
+export async function bytesAnswer(
+  c: Context<Env>,
+  { evidence }: House,
+  org: string,
+  sha256: string,
+  {
+    name,
+    mediaType,
+    everyone = false,
+  }: { readonly name: string; readonly mediaType: string; readonly everyone?: boolean },
+): Promise<Response> {
+  const size = await evidence.size(org, sha256)
+  if (size === undefined) return refusing('evidence-unknown', { got: sha256 })
+  const headers: Record<string, string> = {
+    'content-type': mediaType,
+    // a page that somebody uploaded is a file, and no page of ours
+    'content-disposition': `attachment; filename="${name.replace(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'accept-ranges': 'bytes',
+    etag: `"${sha256}"`,
+    'cache-control': `${everyone ? 'public' : 'private'}, max-age=31536000, immutable`,
+  }
+  if (c.req.header('if-none-match') === `"${sha256}"`) return new Response(null, { status: 304, headers })
+  const range = rangeOf(c.req.header('range'), size)
+  if (range === 'none')
+    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } })
+  const { from, to } = range ?? { from: 0, to: size }
+  headers['content-length'] = String(to - from)
+  if (range) headers['content-range'] = `bytes ${from}-${to - 1}/${size}`
+  const bytes = size === 0 ? Readable.from([]) : await evidence.get(org, sha256, { from, to })
+  if (bytes === undefined) return refusing('evidence-unknown', { got: sha256 })
+  return new Response(Readable.toWeb(bytes) as ReadableStream, { status: range ? 206 : 200, headers })
+}
+
+/** One range in bytes; anything else is passed over, as RFC 9110 allows. */
+function rangeOf(header: string | undefined, size: number): { from: number; to: number } | 'none' | undefined {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
+  if (first === undefined || (first === '' && last === '')) return undefined
+  const from = first === '' ? Math.max(0, size - Number(last)) : Number(first)
+  const to = first === '' || last === '' ? size : Math.min(size, Number(last) + 1)
+  return from < to ? { from, to } : 'none'
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { auditEntries } from '../../../registry/audit.ts'
+import { asTenant } from '../../../registry/unit.ts'
+import { endpoint } from '../endpoint.ts'
+import { auditEntry } from '../shapes.ts'
+
+export const audit = [
+  endpoint({
+    method: 'GET',
+    path: '/audit',
+    summary: "The organization's audit chain, in order, from behind a number",
+    needs: 'audit.read',
+    query: z.object({
+      after: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(1000).default(200),
+    }),
+    answer: z.object({ items: z.array(auditEntry) }),
+    run: async ({ house, actor, query: { after, limit } }) => ({
+      items: [...(await asTenant(house.engine, actor, ({ query, org }) => auditEntries(query, org, after, limit)))],
+    }),
+  }),
+]

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { publication as found, publications } from '../../../registry/register.ts'
+import { bytesAnswer } from '../bytes.ts'
+import { cursorFrom, paged } from '../cursor.ts'
+import { endpoint } from '../endpoint.ts'
+import { refusing } from '../refusals.ts'
+import { id, page, paging, publication, words } from '../shapes.ts'
+
+const params = z.object({ id })
+type Row = Omit<Awaited<ReturnType<typeof publications>>[number], 'at'>
+
+const shown = (row: Row) => ({
+  id: row.publication_id,
+  organization: row.org_name,
+  performer: row.performer_name,
+  subject: row.subject,
+  standard: row.standard,
+  kind: row.kind,
+  verdict: row.verdict,
+  headline: row.headline as Record<string, string>,
+  bundle: row.bundle_sha256,
+  validFrom: row.valid_from,
+  validUntil: row.valid_until,
+  status: row.status,
+  statusReason: row.status_reason,
+  publishedAt: row.published_at.toISOString(),
+  changedAt: row.changed_at.toISOString(),
+})
+
+export const register = [
+  endpoint({
+    method: 'GET',
+    path: '/register',
+    summary: 'The public register, newest first; every word of search has to stand in a name or title',
+    needs: 'nothing',
+    query: z.object({ ...paging, search: words(200).optional() }),
+    answer: page(publication),
+    run: async ({ house, query: { cursor, limit, search } }) => {
+      const after = cursorFrom(cursor)
+      const rows = await publications(house.engine, {
+        limit: limit + 1,
+        ...(after ? { after } : {}),
+        ...(search ? { search } : {}),
+      })
+      return paged(rows, limit, (row) => row.publication_id, shown)
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/register/:id',
+    summary: 'One published report',
+    needs: 'nothing',
+    params,
+    answer: publication,
+    run: async ({ house, params: { id } }) => {
+      const row = await found(house.engine, id)
+      return row ? shown(row) : refusing('not-found', { got: id })
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/register/:id/bundle',
+    summary: 'Its signed bundle: whoever has it verifies it without us',
+    needs: 'nothing',
+    params,
+    run: async ({ house, params: { id }, c }) => {
+      const row = await found(house.engine, id)
+      if (row === undefined) return refusing('not-found', { got: id })
+      const name = `${row.subject.id.replace(/[^A-Za-z0-9._-]+/g, '-')}.plumb`
+      const mediaType = 'application/vnd.plumbline.bundle+zip'
+      return bytesAnswer(c, house, row.org_id, row.bundle_sha256, { name, mediaType, everyone: true })
+    },
+  }),
+]

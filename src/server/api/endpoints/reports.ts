@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { setStatus } from '../../../registry/decisions.ts'
+import type { House } from '../../../registry/house.ts'
+import { publish } from '../../../registry/register.ts'
+import { shared } from '../../../registry/requests.ts'
+import { type Actor, asTenant } from '../../../registry/unit.ts'
+import { bytesAnswer } from '../bytes.ts'
+import { endpoint } from '../endpoint.ts'
+import { granted, refusing } from '../refusals.ts'
+import { id, report, words } from '../shapes.ts'
+import { shownReports } from '../shown.ts'
+
+const params = z.object({ id })
+
+/** A report of the organization, or of an assessment that it was given to see, and in whose space it lies. */
+async function reportSeen(house: House, actor: Actor, id: string) {
+  const [own] = await asTenant(house.engine, actor, (unit) => shownReports(unit, { report: id }))
+  if (own) return { org: actor.org, report: own }
+  for (const { org_id, assessment_id } of await asTenant(house.engine, actor, shared)) {
+    const at = { org: org_id, person: actor.person }
+    const [found] = await asTenant(house.engine, at, (unit) => shownReports(unit, { report: id }))
+    if (found?.assessment === assessment_id) return { org: org_id, report: found }
+  }
+  return refusing('not-found', { got: id })
+}
+
+export const reports = [
+  endpoint({
+    method: 'GET',
+    path: '/reports/:id',
+    summary: 'A report with what was decided about it',
+    needs: 'assessment.read',
+    params,
+    answer: report,
+    run: async ({ house, actor, params: { id } }) => (await reportSeen(house, actor, id)).report,
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/reports/:id/bundle',
+    summary: 'The signed bundle, as a file',
+    needs: 'assessment.read',
+    params,
+    run: async ({ house, actor, params: { id }, c }) => {
+      const { org, report } = await reportSeen(house, actor, id)
+      const name = `${report.subject.id.replace(/[^A-Za-z0-9._-]+/g, '-')}.plumb`
+      return bytesAnswer(c, house, org, report.bundle, { name, mediaType: 'application/vnd.plumbline.bundle+zip' })
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/reports/:id/status',
+    summary: 'Suspends, restores or withdraws an attestation, also where it was published',
+    needs: 'assessment.decide',
+    params,
+    body: z.object({ status: z.enum(['valid', 'suspended', 'withdrawn']), reason: words(4000) }),
+    answer: report,
+    run: async ({ house, actor, params: { id }, body: { status, reason } }) => {
+      const { org } = await reportSeen(house, actor, id)
+      return asTenant(house.engine, { ...actor, org }, async (unit) => {
+        granted(await setStatus(unit, id, status, reason))
+        return (await shownReports(unit, { report: id }))[0]!
+      })
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/reports/:id/publish',
+    summary: 'Puts an attested report into the public register',
+    needs: 'report.publish',
+    params,
+    answer: z.object({ publication: id }),
+    // the owner alone publishes: whoever only assessed it does not
+    run: async ({ house, actor, params: { id } }) => ({
+      publication: granted(await asTenant(house.engine, actor, (unit) => publish(unit, id))),
+    }),
+  }),
+]

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { ask, requests as listed, respond, withdraw } from '../../../registry/requests.ts'
+import { asAnyone, asTenant } from '../../../registry/unit.ts'
+import { endpoint } from '../endpoint.ts'
+import { granted, refusing } from '../refusals.ts'
+import { day, id, office, request, words } from '../shapes.ts'
+
+const params = z.object({ id })
+
+export const requests = [
+  endpoint({
+    method: 'GET',
+    path: '/offices',
+    summary: 'Laboratories and authorities that one may turn to',
+    needs: 'member',
+    answer: z.object({ items: z.array(office) }),
+    run: async ({ house }) => {
+      const rows = await asAnyone(house.engine, (db) =>
+        db
+          .selectFrom('organization')
+          .select(['org_id', 'kind', 'name_zh', 'name_en'])
+          .where('kind', 'in', ['laboratory', 'regulator'])
+          .orderBy('name_zh')
+          .execute(),
+      )
+      return {
+        items: rows.map((row) => ({ id: row.org_id, kind: row.kind, name: { zh: row.name_zh, en: row.name_en } })),
+      }
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/requests',
+    summary: 'Asks a laboratory or an authority for an assessment',
+    needs: 'request.send',
+    body: z.object({
+      performer: id,
+      subject: id,
+      version: z.number().int().min(1).optional(),
+      standard: words(100),
+      message: words(4000),
+    }),
+    answer: z.object({ id }),
+    run: async ({ house, actor, body: { version, ...body } }) => ({
+      id: granted(
+        await asTenant(house.engine, actor, (unit) =>
+          ask(unit, { ...body, ...(version === undefined ? {} : { version }) }),
+        ),
+      ),
+    }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/requests',
+    summary: 'Requests that the organization sent, or received',
+    needs: 'assessment.read',
+    query: z.object({ side: z.enum(['sent', 'received']).default('sent') }),
+    answer: z.object({ items: z.array(request) }),
+    run: async ({ house, actor, query: { side } }) => {
+      const rows = await asTenant(house.engine, actor, (unit) => listed(unit, side))
+      return {
+        items: rows.map((row) => ({
+          id: row.request_id,
+          org: row.org_id,
+          orgName: row.org_name,
+          performer: row.performer_org,
+          subject: row.subject_id,
+          version: row.version_number,
+          subjectTitle: row.subject_title,
+          standard: row.standard_hash,
+          message: row.message,
+          state: row.state,
+          answer: row.answer,
+          assessment: row.assessment_id,
+          createdAt: row.created_at.toISOString(),
+          answeredAt: row.answered_at?.toISOString() ?? null,
+        })),
+      }
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/requests/:id/answer',
+    summary: 'Accepts or declines; accepting opens the assessment to the laboratory',
+    needs: 'request.answer',
+    params,
+    body: z.object({ accept: z.boolean(), message: words(4000), date: day }),
+    answer: z.object({ assessment: id.nullable() }),
+    run: async ({ house, actor, params: { id }, body }) => {
+      const { assessment = null } = granted(await respond(house.engine, actor, id, body))
+      return { assessment }
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/requests/:id/withdraw',
+    summary: 'Takes back a request that nobody has answered',
+    needs: 'request.send',
+    params,
+    run: async ({ house, actor, params: { id } }) => {
+      const done = await asTenant(house.engine, actor, (unit) => withdraw(unit, id))
+      return done.ok ? {} : refusing('not-now')
+    },
+  }),
+]

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { standards as listed } from '../../../registry/standards.ts'
+import { asAnyone } from '../../../registry/unit.ts'
+import { endpoint } from '../endpoint.ts'
+import { refusing } from '../refusals.ts'
+import { standard } from '../shapes.ts'
+
+export const standards = [
+  endpoint({
+    method: 'GET',
+    path: '/standards',
+    summary: 'Standards in force here; with all=true every edition that was ever used',
+    needs: 'nothing',
+    query: z.object({ all: z.enum(['true', 'false']).default('false') }),
+    answer: z.object({ items: z.array(standard) }),
+    run: async ({ house, query }) => ({ items: [...(await listed(house.engine, query.all === 'true'))] }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/standards/:hash',
+    summary: 'A standard with its text and that of those it extends',
+    needs: 'nothing',
+    params: z.object({ hash: z.string().max(100) }),
+    answer: standard.extend({ files: z.array(z.tuple([z.string(), z.string()])) }),
+    run: async ({ house, params: { hash } }) => {
+      const row = await asAnyone(house.engine, (db) =>
+        db
+          .selectFrom('standard')
+          .select(['hash', 'id', 'edition', 'title', 'authority', 'current', 'files'])
+          .where('hash', '=', hash)
+          .executeTakeFirst(),
+      )
+      if (row === undefined) return refusing('not-found', { got: hash })
+      return { ...row, files: row.files.map(([name, text]): [string, string] => [name, text]) }
+    },
+  }),
+]

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { archive, keepVersion, subjects as listed, type SubjectRow, versionsOf } from '../../../registry/subjects.ts'
+import { asTenant } from '../../../registry/unit.ts'
+import { endpoint } from '../endpoint.ts'
+import { Refused, refusing } from '../refusals.ts'
+import { id, problem, subject, subjectFile, subjectVersion, words } from '../shapes.ts'
+
+const params = z.object({ id })
+
+const shown = ({ subject_id, created_at, ...row }: SubjectRow) => ({
+  ...row,
+  id: subject_id,
+  createdAt: created_at.toISOString(),
+})
+
+export const subjects = [
+  endpoint({
+    method: 'GET',
+    path: '/subjects',
+    summary: 'Systems of the organization',
+    needs: 'subject.read',
+    query: z.object({ archived: z.enum(['true', 'false']).default('false') }),
+    answer: z.object({ items: z.array(subject) }),
+    run: async ({ house, actor, query }) => {
+      const rows = await asTenant(house.engine, actor, (unit) => listed(unit, query.archived === 'true'))
+      return { items: rows.map(shown) }
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/subjects',
+    summary: 'Keeps a description and its files as the next version of the system that it names',
+    needs: 'subject.write',
+    body: z.object({ description: words(1_000_000), files: z.array(subjectFile).max(20_000) }),
+    answer: z.object({ subject: id, number: z.number(), warnings: z.array(problem) }),
+    run: async ({ house, actor, body: { description, files } }) => {
+      const kept = await asTenant(house.engine, actor, (unit) => keepVersion(unit, description, files))
+      if (!kept.ok) throw new Refused(kept.problems)
+      const { subject, number } = kept.value
+      return { subject, number, warnings: [...kept.warnings] }
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/subjects/:id',
+    summary: 'A system with its versions',
+    needs: 'subject.read',
+    params,
+    answer: subject.extend({ items: z.array(subjectVersion) }),
+    run: async ({ house, actor, params: { id } }) => {
+      const { row, versions } = await asTenant(house.engine, actor, async (unit) => ({
+        row: (await listed(unit, true)).find((each) => each.subject_id === id),
+        versions: await versionsOf(unit, id),
+      }))
+      if (row === undefined) return refusing('not-found', { got: id })
+      const items = versions.map(({ created_by, created_at, files, ...version }) => ({
+        ...version,
+        files: [...files],
+        createdBy: created_by,
+        createdAt: created_at.toISOString(),
+      }))
+      return { ...shown(row), items }
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/subjects/:id/archive',
+    summary: 'Puts a system away, or brings it back',
+    needs: 'subject.write',
+    params,
+    body: z.object({ away: z.boolean() }),
+    run: async ({ house, actor, params: { id }, body: { away } }) => {
+      const done = await asTenant(house.engine, actor, (unit) => archive(unit, id, away))
+      return done ? {} : refusing('not-found', { got: id })
+    },
+  }),
+]

@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import { asTenant } from '../../../registry/unit.ts'
+import { appendUpload, beginUpload, LARGEST_UPLOAD, uploadState } from '../../../registry/uploads.ts'
+import { bytesAnswer } from '../bytes.ts'
+import { endpoint } from '../endpoint.ts'
+import { granted, refusing } from '../refusals.ts'
+import { id, sha256, words } from '../shapes.ts'
+
+const params = z.object({ id })
+const stored = z.object({ sha256, size: z.number() })
+
+export const uploads = [
+  endpoint({
+    method: 'POST',
+    path: '/uploads',
+    summary: 'Begins an upload; bytes that are here already, by their hash, need not be sent',
+    needs: 'subject.write',
+    body: z.object({
+      name: words(300),
+      mediaType: words(100).default('application/octet-stream'),
+      size: z.number().int().min(0).max(LARGEST_UPLOAD),
+      sha256: sha256.optional(),
+    }),
+    answer: z.object({ upload: id.optional(), stored: stored.optional() }),
+    run: async ({ house, actor, body: { sha256, ...body } }) =>
+      granted(await beginUpload(house, actor, { ...body, ...(sha256 ? { sha256 } : {}) })),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/uploads/:id',
+    summary: 'How many bytes have arrived: where to go on',
+    needs: 'subject.write',
+    params,
+    answer: z.object({ received: z.number(), size: z.number() }),
+    run: async ({ house, actor, params: { id } }) => {
+      const state = await uploadState(house, actor, id)
+      return state ? { received: state.received, size: state.size } : refusing('not-found', { got: id })
+    },
+  }),
+  endpoint({
+    method: 'PATCH',
+    path: '/uploads/:id',
+    summary: 'Adds bytes from Upload-Offset on; with the last of them the upload becomes evidence',
+    needs: 'subject.write',
+    params,
+    answer: z.object({ received: z.number(), stored: stored.optional() }),
+    run: async ({ house, actor, params: { id }, c }) => {
+      const offset = Number(c.req.header('upload-offset') ?? 'none')
+      if (!Number.isSafeInteger(offset) || offset < 0)
+        return refusing('request-malformed', { place: { path: 'Upload-Offset' } })
+      const body = c.req.raw.body
+      const bytes = body ? Readable.fromWeb(body as never) : Readable.from([])
+      return granted(await appendUpload(house, actor, id, offset, bytes))
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/evidence/:sha256',
+    summary: 'A file by its hash',
+    needs: 'assessment.read',
+    params: z.object({ sha256 }),
+    run: async ({ house, actor, params, c }) => {
+      const row = await asTenant(house.engine, actor, ({ db, org }) =>
+        db
+          .selectFrom('evidence')
+          .select(['name', 'media_type'])
+          .where('org_id', '=', org)
+          .where('sha256', '=', params.sha256)
+          .executeTakeFirst(),
+      )
+      if (row === undefined) return refusing('evidence-unknown', { got: params.sha256 })
+      return bytesAnswer(c, house, actor.org, params.sha256, { name: row.name, mediaType: row.media_type })
+    },
+  }),
+]
