@@ -211,10 +211,10 @@ describe('the service', () => {
     expect(await put(bytes, randomBytes(100))).toBe(400)
     expect(await put(bytes, bytes)).toBe(200)
     expect(await put(bytes, bytes)).toBe(412)
-    const store = await s3Store(options)
-    await Promise.all(Array.from({ length: 5 }, () => store.put(randomUUID(), bytes)))
-    const own = randomUUID()
+    server.log.length = 0
+    const [store, own] = [await s3Store(options), randomUUID()]
     await Promise.all(Array.from({ length: 5 }, () => store.put(own, bytes)))
+    expect(server.log.filter((line) => line === 'PUT 200')).toHaveLength(1)
     expect(server.log).toContain('PUT 412')
   })
 
