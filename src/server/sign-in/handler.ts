@@ -1,6 +1,7 @@
 import { answer, refused, refusedAs, refusedBy, translated } from './answers.ts'
 import type { Attempts } from './attempts.ts'
 import { ADDRESS_HEADER, BASE, type Library } from './library.ts'
+import { foreign } from './origin.ts'
 import { weakness } from './passwords.ts'
 import type { Principal } from './principal.ts'
 import { refusal } from './problems.ts'
@@ -62,13 +63,6 @@ function bodyOf(request: Request, text: string): Record<string, unknown> | undef
   } catch {
     return undefined
   }
-}
-
-/** A browser names the site that a change comes from; where a cookie comes along, it has to. */
-function foreign({ method, headers }: Request, origin: string): boolean {
-  if (method === 'GET') return false
-  const named = headers.get('origin')
-  return named === null ? headers.has('cookie') : named !== origin
 }
 
 /** The same word whether a password is guessed at by signing in or from a session. */

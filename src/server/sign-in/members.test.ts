@@ -134,6 +134,13 @@ onBothEngines('members', (bench) => {
     const second = (await admin.post('/invitation/create', { role: 'reviewer' })).body
     expect((await person.post('/invitation/accept', { token: second['token'] })).status).toBe(200)
     expect(await at.principalOf(person.headers())).toMatchObject({ org: company.org, role: 'reviewer' })
+    const self = (await at.principalOf(person.headers()))!.person
+    // who leaves the chosen one is not moved into another
+    expect((await person.post('/member/remove', { person: self })).status).toBe(200)
+    expect(await at.principalOf(person.headers())).toBeUndefined()
+    expect((await person.get('/organization/list')).body).toMatchObject([{ kind: 'administrator' }])
+    expect((await person.post('/organization/choose', { org: administration.org })).status).toBe(200)
+    expect(await at.principalOf(person.headers())).toMatchObject({ kind: 'administrator' })
     // another session of the same person is not moved by it
     const other = browser(at)
     await other.post('/sign-in/email', { email: person.email, password })

@@ -23,7 +23,7 @@ interface Row {
   readonly role: MemberRole
 }
 
-/** undefined for a stranger, and for a person who belongs to no organization. */
+/** undefined for a stranger, and for a person who belongs to no organization, or not to the chosen one. */
 export function principalOf(engine: Engine, library: Library, headers: Headers): Promise<Principal | undefined> {
   const authorization = headers.get('authorization')
   // whoever names a token is judged by it alone
@@ -34,10 +34,11 @@ async function bySession(engine: Engine, library: Library, headers: Headers): Pr
   const signed = await library.session(headers)
   if (!signed) return undefined
   const { person, sessionId, activeOrg } = signed
+  // whoever has left the organization that was chosen has to choose again: nobody writes into another one by surprise
   const { rows } = await asAuth(engine, (query) =>
     query<Row>(
       `SELECT m.org_id::text AS org, o.kind, m.role FROM auth.member m JOIN auth.organization o USING (org_id)
-       WHERE m.user_id = $1 ORDER BY m.org_id::text = $2 DESC, m.since, m.org_id LIMIT 1`,
+       WHERE m.user_id = $1 AND $2 IN ('', m.org_id::text) ORDER BY m.since, m.org_id LIMIT 1`,
       [person, activeOrg ?? ''],
     ),
   )
