@@ -5,6 +5,7 @@ import { corpusCommands } from './corpus-commands.ts'
 import { exit } from './exit.ts'
 import { initCommand } from './init-command.ts'
 import { chosenLanguage, sayer } from './language.ts'
+import { registryCommands } from './registry-commands.ts'
 import { helpIn, usageProblem } from './usage.ts'
 
 /**
@@ -285,6 +286,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   bankCommands(program, tools)
   corpusCommands(program, tools)
+  registryCommands(program, tools)
 
   initCommand(program, against, tools)
 

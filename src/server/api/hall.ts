@@ -13,8 +13,8 @@ export interface Hall {
   readonly changes: Changes
   /** whether nobody has an account yet */
   readonly isEmpty: () => Promise<boolean>
-  /** name and address of who is signed in */
-  readonly personOf: (headers: Headers) => Promise<{ readonly name: string; readonly email: string } | undefined>
+  /** who is signed in, also where they belong to no organization */
+  readonly personOf: (headers: Headers) => Promise<{ readonly person: string; readonly email: string } | undefined>
 }
 
 export interface Env {

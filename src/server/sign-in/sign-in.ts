@@ -14,6 +14,8 @@ export interface SignIn {
   handler(request: Request, address?: string): Promise<Response>
   /** Who asks, by cookie or by `Authorization: Bearer`. Whoever changes something by cookie has to be asked for their Origin too. */
   principalOf(headers: Headers): Promise<Principal | undefined>
+  /** whose session it is, also where they belong to no organization */
+  personOf(headers: Headers): Promise<{ readonly person: string; readonly email: string } | undefined>
   /** to print at start, while nobody has an account */
   setUpToken(): Promise<string | undefined>
 }
@@ -36,6 +38,7 @@ export function signIn(engine: Engine, options: SignInOptions): Outcome<SignIn> 
       }
     },
     principalOf: principal,
+    personOf: (headers) => own.session(headers),
     setUpToken: () => setUpToken(engine, secret),
   })
 }

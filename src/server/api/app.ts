@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { etag } from 'hono/etag'
+import { answered, type Endpoint } from './endpoint.ts'
+import { endpoints } from './endpoints/index.ts'
+import type { Env, Hall } from './hall.ts'
+import { once } from './idempotency.ts'
+import { type Limit, limiter } from './limits.ts'
+import { Meter } from './meter.ts'
+import { openapi } from './openapi.ts'
+import { Refused, refuse, wrong } from './refusals.ts'
+
+/** A line of the log: what was asked, never with what. */
+export interface LogLine {
+  readonly level: 'info' | 'error'
+  readonly what: string
+  readonly [fact: string]: string | number | undefined
+}
+
+export interface AppOptions {
+  readonly hall: Hall
+  /** answers what lies under `/api/auth` */
+  readonly signIn: (request: Request, address: string) => Promise<Response>
+  /** address of the client, as the connection knows it */
+  readonly addressOf: (c: { readonly env: unknown }) => string
+  readonly log?: (line: LogLine) => void
+  readonly limit?: Limit
+  /** whoever may read the figures says so with it (Authorization: Bearer); without it only this machine */
+  readonly metricsToken?: string
+}
+
+const JSON_LIMIT = 2 * 2 ** 20
+
+/** The whole API as one function from a request to its answer. */
+export function app({ hall, signIn, addressOf, log = () => {}, limit, metricsToken }: AppOptions): Hono<Env> {
+  const api = new Hono<Env>()
+  const meter = new Meter()
+  const wait = limiter(limit ?? { burst: 300, perMinute: 1200 })
+
+  api.use('*', async (c, next) => {
+    const began = performance.now()
+    const id = randomUUID()
+    c.set('hall' as never, hall as never)
+    c.set('requestId' as never, id as never)
+    c.header('x-request-id', id)
+    await next()
+    const seconds = (performance.now() - began) / 1000
+    const route = c.req.routePath
+    meter.count(c.req.method, route, c.res.status, seconds)
+    log({
+      level: c.res.status < 500 ? 'info' : 'error',
+      what: 'request',
+      id,
+      method: c.req.method,
+      route,
+      status: c.res.status,
+      ms: Math.round(seconds * 1000),
+    })
+  })
+  api.use('/api/*', async (c, next) => {
+    const seconds = wait(addressOf(c), Date.now())
+    if (seconds !== undefined) return refuse(c, [wrong('too-many-requests')], { 'retry-after': String(seconds) })
+    c.header('cache-control', 'no-store')
+    return next()
+  })
+  api.onError((error, c) => {
+    if (error instanceof Refused) return refuse(c, error.problems)
+    log({
+      level: 'error',
+      what: 'fault',
+      id: c.get('requestId'),
+      error: error.name,
+      code: String((error as { code?: unknown }).code ?? ''),
+    })
+    if (process.env['PLUMBLINE_DEBUG']) console.error(error)
+    return refuse(c, [wrong('unexpected', { got: c.get('requestId') })])
+  })
+
+  api.all('/api/auth/*', (c) => signIn(c.req.raw, addressOf(c)))
+  api.get('/api/v1/openapi.json', (c) => c.json(openapi()))
+  api.get('/health', (c) => c.json({ alive: true }))
+  api.get('/ready', async (c) => {
+    const ready = await hall.house.engine.transaction('SELECT 1', async () => true).catch(() => false)
+    return c.json({ ready }, ready ? 200 : 503)
+  })
+  api.get('/metrics', (c) => {
+    const allowed = metricsToken
+      ? c.req.header('authorization') === `Bearer ${metricsToken}`
+      : /^(127\.|::1|::ffff:127\.)/.test(addressOf(c))
+    if (!allowed) return refuse(c, [wrong('not-allowed')])
+    const { rss, heapUsed } = process.memoryUsage()
+    return c.text(
+      meter.text({
+        process_resident_memory_bytes: rss,
+        nodejs_heap_size_used_bytes: heapUsed,
+        process_uptime_seconds: process.uptime(),
+      }),
+    )
+  })
+  const small = bodyLimit({
+    maxSize: JSON_LIMIT,
+    onError: (c) => refuse(c, [wrong('request-malformed', { expected: `<= ${JSON_LIMIT}` })]),
+  })
+  const tagged = etag()
+  for (const at of endpoints) mount(api, at, small, tagged)
+  api.all('/api/*', (c) => refuse(c, [wrong('not-found', { got: c.req.path })]))
+  return api
+}
+
+type Middleware = ReturnType<typeof etag>
+
+function mount(api: Hono<Env>, at: Endpoint, small: Middleware, tagged: Middleware): void {
+  const path = `/api/v1${at.path}`
+  const isRead = at.method === 'GET'
+  const raw = at.method === 'PATCH'
+  const before: Middleware[] = [...(raw ? [] : [small]), ...(isRead && at.answer ? [tagged] : [])]
+  api.on(at.method, [path], ...(before as [Middleware]), async (c) => {
+    const key = c.req.header('idempotency-key')
+    if (isRead || raw || key === undefined || at.needs === 'nothing') return answered(at, c)
+    const { principalOf, house } = c.get('hall')
+    const principal = await principalOf(c.req.raw.headers)
+    // a stranger's key is nobody's
+    if (principal === undefined) return answered(at, c)
+    return once(c, house.engine, { org: principal.org, person: principal.person }, key, () => answered(at, c))
+  })
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { id } from '../shapes.ts'
+
+export const session = [
+  endpoint({
+    method: 'GET',
+    path: '/session',
+    summary: 'Who asks, and whether the installation still has to be set up',
+    needs: 'nothing',
+    answer: z.object({
+      setUp: z.boolean(),
+      person: z.object({ id: z.string(), email: z.string() }).nullable(),
+      principal: z
+        .object({
+          person: z.string(),
+          org: id,
+          kind: z.string(),
+          role: z.string(),
+          permissions: z.array(z.string()),
+          via: z.enum(['session', 'token']),
+        })
+        .nullable(),
+    }),
+    run: async ({ hall, c }) => {
+      const { headers } = c.req.raw
+      const [signed, principal] = [await hall.personOf(headers), await hall.principalOf(headers)]
+      return {
+        setUp: signed === undefined && (await hall.isEmpty()),
+        person: signed ? { id: signed.person, email: signed.email } : null,
+        principal: principal
+          ? {
+              person: principal.person,
+              org: principal.org,
+              kind: principal.kind,
+              role: principal.role,
+              permissions: [...principal.permissions],
+              via: principal.via,
+            }
+          : null,
+      }
+    },
+  }),
+]
