@@ -1,11 +1,12 @@
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Tools } from './bank-commands.ts'
 
 /** Commands that keep a registry: its server, its workers, its audit chain, its copies. */
 export function registryCommands(program: Command, { common, say, example, run, options }: Tools): void {
   const whole = (most: number) => (text: string) => {
     const n = Number(text)
-    if (!/^\d+$/.test(text) || n > most) throw new Error(`0 … ${most}`)
+    if (!/^\d+$/.test(text) || n > most)
+      throw new InvalidArgumentError(say(`须为不大于 ${most} 的整数`, `It is a whole number up to ${most}.`))
     return n
   }
   const keeping = (c: Command): Command =>

@@ -72,28 +72,26 @@ const inProcess: Crew = {
 
 function asked(worker: Worker, task: Task, signal?: AbortSignal, onProgress?: (measured: number) => void) {
   return new Promise<Outcome<TaskDone<Task>>>((resolve, reject) => {
-    const end = () => {
-      worker.removeAllListeners()
-      signal?.removeEventListener('abort', stop)
-    }
     const stop = () => worker.postMessage({ kind: 'stop' } satisfies ToThread)
-    worker.on('message', (said: FromThread) => {
-      if (said.kind === 'progress') onProgress?.(said.measured)
-      else {
-        end()
-        if (said.kind === 'outcome') resolve(said.outcome)
-        else reject(new Error(said.message))
-      }
-    })
-    worker.on('error', (error) => {
+    const said = (message: FromThread) => {
+      if (message.kind === 'progress') return onProgress?.(message.measured)
+      end()
+      if (message.kind === 'outcome') resolve(message.outcome)
+      else reject(new Error(message.message))
+    }
+    const failed = (error: Error) => {
       end()
       reject(error)
-    })
-    worker.on('exit', (code) => {
-      end()
-      reject(new Error(`a thread ended with ${code}`))
-    })
+    }
+    const ended = (code: number) => failed(new Error(`a thread ended with ${code}`))
+    const end = () => {
+      worker.off('message', said).off('error', failed).off('exit', ended)
+      worker.unref()
+      signal?.removeEventListener('abort', stop)
+    }
+    worker.on('message', said).on('error', failed).on('exit', ended)
     signal?.addEventListener('abort', stop)
+    worker.ref()
     worker.postMessage({ kind: 'task', task } satisfies ToThread)
     if (signal?.aborted) stop()
   })

@@ -29,6 +29,9 @@ const steps: Readonly<Record<Queue, (step: Step) => Promise<void>>> = {
   conclude: concludeStep,
 }
 
+/** milliseconds that a thread has to end what it does */
+const LONGEST_FAREWELL = 5000
+
 /** Takes jobs from the queue and does them until it is stopped; any number of workers may share one database. */
 export function startWorker(house: House, options: WorkerOptions = {}): RunningWorker {
   const { width = 2, pause = 500, beat = 5000, onError = () => {} } = options
@@ -45,7 +48,12 @@ export function startWorker(house: House, options: WorkerOptions = {}): RunningW
   return {
     stop: async (now = false) => {
       ending.abort()
-      if (now) leaving.abort()
+      if (now) {
+        leaving.abort()
+        // one that does not hear is ended; its job is taken up by another
+        await Promise.race([Promise.allSettled(loops), sleep(LONGEST_FAREWELL, new AbortController().signal)])
+        await crew.close()
+      }
       await Promise.allSettled(loops)
       await crew.close()
     },
