@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { placeFrom } from '../../server/open-house.ts'
 import { serve } from '../../server/serve.ts'
 import { type Common, Console } from '../console.ts'
+import { limitReach } from '../limit-reach.ts'
 import { untilStopped } from './until-stopped.ts'
 
 export interface ServeCommand {
@@ -18,6 +19,7 @@ export interface ServeCommand {
 /** Serves until it is stopped. */
 export async function serveConsole(o: ServeCommand, common: Common): Promise<number> {
   const c = new Console(common)
+  limitReach(process.env)
   const { PLUMBLINE_SECRET: secret, PLUMBLINE_METRICS_TOKEN: metricsToken } = process.env
   const pages = consolePages()
   const serving = await serve({

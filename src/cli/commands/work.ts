@@ -2,11 +2,13 @@ import { resolve } from 'node:path'
 import { startWorker } from '../../registry/work/worker.ts'
 import { openHouse, placeFrom } from '../../server/open-house.ts'
 import { type Common, Console } from '../console.ts'
+import { limitReach } from '../limit-reach.ts'
 import { untilStopped } from './until-stopped.ts'
 
 /** Measures what waits in the queue until it is stopped; what is under way then is given to another worker. */
 export async function work(o: { readonly data: string; readonly workers: number }, common: Common): Promise<number> {
   const c = new Console(common)
+  limitReach(process.env)
   const opened = await openHouse(placeFrom(resolve(o.data), process.env))
   if (!opened.ok) return c.refuse(opened.problems)
   c.problems(opened.value.warnings)

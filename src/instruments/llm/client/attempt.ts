@@ -193,6 +193,8 @@ function connectionFault(error: unknown, streaming: boolean, x: Exchange): Attem
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const message = cause instanceof Error ? cause.message : String(cause)
   const detail = x.redact(code === '' ? message : `${code}: ${message}`)
+  // said by our own look-up of names
+  if (code === 'PLUMBLINE_REACH') return fault('endpoint-not-allowed', detail, false)
   if (unreachable.test(code)) return fault('endpoint-unreachable', detail, true)
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return fault('timed-out', detail, true)
   return fault(streaming ? 'stream-broken' : 'connection-lost', detail, true)

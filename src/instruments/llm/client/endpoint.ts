@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { done, failed, type Outcome, type Problem, problem, warning } from '../../../language/problem.ts'
+import { reachProblems } from './reach.ts'
 
 /** The `access.endpoint` section of a subject file: one OpenAI-compatible chat endpoint and how gently to treat it. */
 export const endpointSchema = z.strictObject({
@@ -86,7 +87,12 @@ export function addressProblems(
   env: Readonly<Record<string, string | undefined>>,
   section: string,
 ): Problem[] {
-  return [...urlProblems(endpoint, section), ...keyProblems(endpoint, env, section)]
+  const bad = urlProblems(endpoint, section)
+  return [
+    ...bad,
+    ...(bad.length > 0 ? [] : reachProblems(endpoint, env, section)),
+    ...keyProblems(endpoint, env, section),
+  ]
 }
 
 function urlProblems(endpoint: Addressed, section: string): Problem[] {

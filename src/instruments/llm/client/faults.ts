@@ -7,6 +7,10 @@ const faultTexts = {
   'server-error': { zh: '接口返回服务器错误。', en: 'The endpoint answered with a server error.' },
   'timed-out': { zh: '在规定时间内没有得到完整回答。', en: 'No complete answer came in the time allowed.' },
   'endpoint-unreachable': { zh: '连接不上接口。', en: 'The endpoint cannot be reached.' },
+  'endpoint-not-allowed': {
+    zh: '本服务没有获准调用这个地址。',
+    en: 'This server has not been allowed to call this address.',
+  },
   'connection-lost': { zh: '回答传输途中连接断开。', en: 'The connection was lost before the answer was complete.' },
   'stream-broken': { zh: '流式回答没有结束就中断了。', en: 'The streamed answer stopped before its end.' },
   'answer-too-large': { zh: '回答超过大小上限。', en: 'The answer is larger than the limit.' },

@@ -5,6 +5,7 @@ import { type Attempt, attempt } from './attempt.ts'
 import { setupError } from './faults.ts'
 import { Gate } from './gate.ts'
 import { onAbort } from './on-abort.ts'
+import { reachFrom } from './reach.ts'
 import { redactor } from './redact.ts'
 import { backoffMs, LONGEST_WAIT_MS } from './retry.ts'
 
@@ -64,19 +65,22 @@ export function openPoster(address: Address, speech: Speech, options: ClientOpti
   const now = () => performance.now()
   const timeoutMs = address.timeoutSeconds * 1000
   const base = new URL(address.url)
+  const reach = reachFrom(env)
+  if (reach && !reach.allows(base)) throw setupError('endpoint-not-allowed', base.host)
   const pool = new Pool(base.origin, {
     connections: address.concurrency,
     // several requests on one connection would answer in line and falsify each one's latency
     pipelining: 1,
-    connect: { timeout: Math.min(timeoutMs, 30_000) },
+    connect: { timeout: Math.min(timeoutMs, 30_000), ...(reach ? { lookup: reach.lookup } : {}) },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   })
-  const key = address.apiKeyEnv === undefined ? undefined : env[address.apiKeyEnv]?.trim()
+  const mayHave = address.apiKeyEnv !== undefined && (reach?.allowsKey(address.apiKeyEnv) ?? true)
+  const key = mayHave ? env[address.apiKeyEnv!]?.trim() : undefined
   const redact = redactor(key)
   const headers: Record<string, string> = { 'content-type': 'application/json', accept: speech.accept }
   if (key) headers['authorization'] = `Bearer ${key}`
-  const path = `${base.pathname.replace(/\/+$/, '')}${speech.path}`
+  const path = `${base.pathname.replace(/\/+$/, '')}${speech.path}` || '/'
   const gate = new Gate(address, now)
   const stats: ClientStats = { answers: 0, retries: 0, faults: 0 }
 
