@@ -128,7 +128,7 @@ figcaption{color:var(--soft);font-size:.88rem;margin-top:.3rem}
 .plot{display:block;width:100%;height:auto;max-width:34rem}
 .plot text{font-size:11px;fill:var(--soft)}
 .plot .axis{fill:var(--ink)}
-.plot .label{fill:var(--ink)}
+.plot .label{fill:var(--ink);stroke:var(--paper);stroke-width:3px;paint-order:stroke}
 .grid{stroke:var(--line);fill:none}
 .frame{stroke:var(--soft);fill:none}
 .reference{stroke:var(--soft);stroke-dasharray:4 3;fill:none}
@@ -152,6 +152,7 @@ figcaption{color:var(--soft);font-size:.88rem;margin-top:.3rem}
 .matrix .s3{background:color-mix(in srgb,var(--accent) 24%,transparent)}
 .matrix .s4{background:color-mix(in srgb,var(--accent) 32%,transparent)}
 .matrix .s5{background:color-mix(in srgb,var(--accent) 40%,transparent)}
+.leader{stroke:var(--soft);stroke-width:.8;fill:none}
 .deep{display:block}
 .deep>div{display:grid;grid-template-columns:minmax(6rem,12rem) minmax(0,1fr);gap:.3rem 1rem;padding:.2rem 0}
 .glossary dl{grid-template-columns:repeat(auto-fill,minmax(22rem,1fr))}

@@ -302,7 +302,11 @@ export const en = {
     details: 'How each requirement was judged',
     none: 'This standard has no requirements of this kind.',
   },
-  pictures: { matrix: 'Rows: what is true. Columns: what was said.' },
+  pictures: {
+    matrix: 'Rows: what is true. Columns: what was said.',
+    firstBars: (drawn: number, all: number) => `The first ${drawn} of ${all} are drawn.`,
+    firstClasses: (shown: number, all: number) => `The first ${shown} of ${all} classes are shown.`,
+  },
   measurements: {
     title: 'Measurements',
     none: 'No instrument was run for this report.',

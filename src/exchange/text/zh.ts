@@ -278,7 +278,11 @@ export const zh: Words = {
     details: '各项要求的判定过程',
     none: '本标准没有此类要求。',
   },
-  pictures: { matrix: '行：真实类别；列：判为' },
+  pictures: {
+    matrix: '行：真实类别；列：判为',
+    firstBars: (drawn, all) => `共 ${all} 项，画出前 ${drawn} 项。`,
+    firstClasses: (shown, all) => `共 ${all} 类，列出前 ${shown} 类。`,
+  },
   measurements: {
     title: '测量',
     none: '本报告未运行任何测量程序。',
