@@ -107,10 +107,13 @@ export const en = {
   notDetermined: 'not fully determined',
   coverage: (share: string) => `${share} of the applicable weight is determined`,
   sufficient: {
-    true: 'every sample reaches its required size',
-    false: 'at least one sample is smaller than required',
-    unknown: 'not known: a sample size is missing',
-    'not-applicable': 'not applicable',
+    true: 'every measurement that counts here and has a minimum n in the standard reaches it',
+    false: 'at least one measurement that counts here has a smaller n than the minimum in the standard',
+    unknown:
+      'not known: a sample size is missing, or it is open whether a measurement with too small a sample counts here',
+    unset: 'the standard sets no minimum n for its measurements',
+    unmeasured: 'not applicable: nothing was measured for this result',
+    apart: 'Other requirements on samples are judged on their own; the kind of result may rest on them.',
   },
   evidenceClass: {
     none: 'none',
