@@ -333,6 +333,11 @@ export const en = {
     bounds: 'One-sided bounds',
     boundsAt: (c: string, lo: string, hi: string) => `≥ ${lo} and ≤ ${hi}, each at ${c}`,
     boundsAny: (lo: string, hi: string) => `≥ ${lo} and ≤ ${hi}`,
+    boundsEach: (c: string) => `One-sided bounds, each at ${c}`,
+    boundsBelow: (cs: readonly string[]) =>
+      cs.length === 1
+        ? `Below each value: its one-sided bounds, lower and upper, each at ${cs[0]}.`
+        : `Below each value: its one-sided bounds, lower and upper, each at the confidence written before them.`,
     detail: 'Detail',
     rows: (n: number) => (n === 1 ? '1 row' : `${n} rows`),
     more: (n: number) => `${n} more in the evidence`,

@@ -308,6 +308,11 @@ export const zh: Words = {
     bounds: '单侧界限',
     boundsAt: (c, lo, hi) => `≥ ${lo}，≤ ${hi}，各为单侧 ${c}`,
     boundsAny: (lo, hi) => `≥ ${lo}，≤ ${hi}`,
+    boundsEach: (c) => `单侧界限（各为 ${c}）`,
+    boundsBelow: (cs) =>
+      cs.length === 1
+        ? `各值下方为其单侧下界与上界，各为单侧 ${cs[0]}。`
+        : '各值下方为其单侧下界与上界，置信水平写在前面。',
     detail: '明细',
     rows: (n) => `${n} 行`,
     more: (n) => `另有 ${n} 行，见证据`,
