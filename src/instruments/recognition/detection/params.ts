@@ -75,11 +75,15 @@ export const detectionProduces = {
   classes: {
     kind: 'list',
     fields: {
-      category: { kind: 'word' },
-      ap: { kind: 'ratio', better: 'higher' },
-      ap50: { kind: 'ratio', better: 'higher' },
-      ar100: { kind: 'ratio', better: 'higher' },
-      objects: { kind: 'integer' },
+      category: { kind: 'word', title: { zh: '类别', en: 'class' } },
+      ap: { kind: 'ratio', better: 'higher', title: { zh: 'AP@[.5:.95]', en: 'AP@[.5:.95]' } },
+      ap50: { kind: 'ratio', better: 'higher', title: { zh: 'AP@.5', en: 'AP@.5' } },
+      ar100: {
+        kind: 'ratio',
+        better: 'higher',
+        title: { zh: '平均召回率（每图 100 个）', en: 'average recall (100 per image)' },
+      },
+      objects: { kind: 'integer', title: { zh: '目标数', en: 'objects' } },
     },
     title: { zh: '各类别', en: 'by class' },
   },

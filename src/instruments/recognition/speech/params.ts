@@ -35,14 +35,14 @@ export type SpeechResult =
 
 const rate = (zh: string, en: string) => ({ kind: 'ratio', better: 'lower', title: { zh, en } }) as const
 const count = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
-const group = (field: string, zh: string, en: string) =>
+const group = (of: Readonly<Record<string, QuantityKind>>, zh: string, en: string) =>
   ({
     kind: 'list',
     fields: {
-      [field]: { kind: 'word' },
-      cer: { kind: 'ratio', better: 'lower' },
-      wer: { kind: 'ratio', better: 'lower' },
-      utterances: { kind: 'integer' },
+      ...of,
+      cer: { kind: 'ratio', better: 'lower', title: { zh: '字错误率', en: 'character error rate' } },
+      wer: { kind: 'ratio', better: 'lower', title: { zh: '词（记号）错误率', en: 'word (token) error rate' } },
+      utterances: { kind: 'integer', title: { zh: '语句数', en: 'utterances' } },
     },
     title: { zh, en },
   }) as const
@@ -63,6 +63,6 @@ export const speechProduces = {
   extra: count('没有参考文本的识别结果', 'hypotheses without reference'),
   refused: count('不合格式而未读入的行', 'malformed lines not taken'),
   emptyReferences: count('参考文本为空的语句', 'utterances with an empty reference'),
-  speakers: group('speaker', '各说话人', 'by speaker'),
-  strata: group('stratum', '各分层', 'by stratum'),
+  speakers: group({ speaker: { kind: 'word', title: { zh: '说话人', en: 'speaker' } } }, '各说话人', 'by speaker'),
+  strata: group({ stratum: { kind: 'word', title: { zh: '分层', en: 'stratum' } } }, '各分层', 'by stratum'),
 } satisfies Record<string, QuantityKind>
