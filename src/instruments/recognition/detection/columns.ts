@@ -48,8 +48,8 @@ export class Columns {
 
 const [IMAGE, CATEGORY, X, Y, W, H] = [0, 1, 2, 3, 4, 5]
 
-/** image, category, x, y, w, h, area, id, crowd, ignore, pass (negative: of its own) */
-export const OBJECT_WIDTH = 11
+/** image, category, x, y, w, h, area, id, crowd, ignore, pass (negative: of its own), cluster of the pass (negative: none) */
+export const OBJECT_WIDTH = 12
 /** image, category, x, y, w, h, score */
 export const DETECTION_WIDTH = 7
 
@@ -82,6 +82,7 @@ export function objectsOf(data: Columns, rows: Iterable<number>): ReadonlyMap<nu
 }
 
 export const passOf = (data: Columns, row: number) => data.at(row, 10)
+export const clusterOf = (data: Columns, row: number) => data.at(row, 11)
 
 export function objectOf(data: Columns, r: number): DetectionObject {
   return {

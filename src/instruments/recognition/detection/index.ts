@@ -6,6 +6,7 @@ import { type Instrument, type Item, type MeasureContext, SetupError } from '../
 import { detectionData, imagesOf } from './access.ts'
 import {
   byImage,
+  clusterOf,
   type DetectionData,
   detectionOf,
   objectOf,
@@ -120,9 +121,14 @@ function passesOf(data: DetectionData, objectRows: Iterable<number>, detectionRo
     keys.map((_, i) => i),
     Array.from(detectionRows, (r) => detectionOf(data.detections, r)),
   )
-  const wanted = new Set(keys.filter((_, i) => !(objects[i]!.crowd || objects[i]!.ignore)))
+  const counted = rows.flatMap((r, i) =>
+    objects[i]!.crowd || objects[i]!.ignore ? [] : [[keys[i]!, clusterOf(data.objects, r)] as const],
+  )
+  const wanted = [...new Map(counted)].sort(([a], [b]) => a - b)
+  const clusters = wanted.map(([, cluster]) => (cluster < 0 ? null : cluster))
   return {
-    wanted: [...wanted].sort((a, b) => a - b),
+    wanted: wanted.map(([pass]) => pass),
+    ...(clusters.some((c) => c !== null) ? { clusters } : {}),
     found: found.map(([score, at]) => [score, at < 0 ? null : keys[at]!] as const),
   }
 }

@@ -43,6 +43,7 @@ export class NamedBoxes {
       0,
       left ? 1 : 0,
       -1 - id,
+      -1,
     ])
   }
 
