@@ -36,10 +36,12 @@ export type ClassificationParams = z.infer<typeof classificationParams>
 /** The label or labels of a row, as places in `classes` of the same part; null where there is no prediction. */
 export type Labels = number | readonly number[] | null
 
-/** A part of the rows as it is kept: no ids, scores as given, names once. */
+/** A part of the rows as it is kept: by columns, scores as given, names once. */
 export interface RowsResult {
   readonly kind: 'rows'
   readonly labels: 'one' | 'several'
+  /** by row, for a comparison item by item; parts kept before there were comparisons have none */
+  readonly ids?: readonly string[]
   readonly classes: readonly string[]
   readonly strata: readonly string[]
   readonly clusters: readonly string[]

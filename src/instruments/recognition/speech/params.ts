@@ -11,7 +11,7 @@ export const speechParams = z.strictObject({
   alignment: z.enum(['by-definition', 'sclite']).default('by-definition'),
   /** a word `(w)` of a trn or stm reference: text like any other, or it may be left out (sclite -D) */
   optionalWords: z.enum(['literal', 'deletable']).default('literal'),
-  /** steps done to both texts, in this fixed order: tags, nfkc, width, case, punctuation, rules, fillers; rules are those of access.speech.rules */
+  /** steps done to both texts, in this fixed order: tags, nfkc, width, case, punctuation, rules, fillers; rules are those of the subject's access */
   normalise: z.array(z.enum(SPEECH_STEPS)).default(['tags', 'nfkc', 'case', 'punctuation']),
   /** tokens that the step fillers drops */
   fillers: z.array(z.string().min(1)).default(['uh', 'um', 'erm', 'hmm', '呃', '嗯']),
@@ -19,6 +19,11 @@ export const speechParams = z.strictObject({
   missing: z.enum(['deletions', 'excluded']).default('deletions'),
   /** an utterance whose reference holds no token: its insertions count, or it is left out */
   emptyReferences: z.enum(['insertions', 'excluded']).default('insertions'),
+  /** section of the subject's access, where a subject has more than one set of transcripts */
+  section: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]*$/)
+    .default('speech'),
 })
 
 export type SpeechParams = z.infer<typeof speechParams>

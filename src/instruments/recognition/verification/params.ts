@@ -19,6 +19,11 @@ export const verificationParams = z.strictObject({
   fmr: z.array(rate).min(1).max(12).default(['0.01', '0.001', '0.0001']),
   /** what the quantity `eer` means; the others stand in the detail */
   eer: z.enum(eerConventions).default('midpoint'),
+  /** section of the subject's access, where a subject has more than one list of comparisons */
+  section: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]*$/)
+    .default('verification'),
 })
 
 export type VerificationParams = z.output<typeof verificationParams>
