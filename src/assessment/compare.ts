@@ -9,6 +9,7 @@ import type { Text } from '../language/text.ts'
 import { holm } from '../metrics/holm.ts'
 import { mcNemarExact } from '../metrics/mcnemar.ts'
 import { pairedDifference } from '../metrics/paired-difference.ts'
+import { pairedShareInterval } from '../metrics/paired-shares.ts'
 import type { Files } from './files.ts'
 
 /** Which of two subjects is better in a quantity, as far as the paired items show. */
@@ -151,13 +152,19 @@ function compared({ quantity, kind, better }: PairedQuantity, pairs: readonly Pa
   const rate = ({ counted, of }: typeof first) => counted.reduce((a, b) => a + b, 0) / of.reduce((a, b) => a + b, 0)
   const [a, b] = [rate(first), rate(second)]
   if (!Number.isFinite(a) || !Number.isFinite(b)) return 'nothing-to-divide' as const
-  const drawn = pairedDifference({ first, second }, confidence)
-  const [lower, upper] = drawn.interval(confidence)
-  const shared = { quantity, kind, better, pairs: pairs.length, first: a, second: b, difference: b - a, lower, upper }
-  if (kind === 'ratio') return { ...shared, method: 'bootstrap' as const, p: drawn.p }
+  const shared = { quantity, kind, better, pairs: pairs.length, first: a, second: b, difference: b - a }
+  if (kind === 'ratio') {
+    const { p, interval } = pairedDifference({ first, second }, confidence)
+    const [lower, upper] = interval(confidence)
+    return { ...shared, lower, upper, method: 'bootstrap' as const, p }
+  }
   const only = (side: 0 | 1) => pairs.filter((p) => p[side].counted > p[1 - side]!.counted).length
   const discordant = [only(0), only(1)] as const
-  return { ...shared, method: 'mcnemar' as const, discordant, p: mcNemarExact(...discordant) }
+  const [lower, upper] = pairedShareInterval(
+    { onlyFirst: discordant[0], onlySecond: discordant[1], items: pairs.length },
+    confidence,
+  )
+  return { ...shared, lower, upper, method: 'mcnemar' as const, discordant, p: mcNemarExact(...discordant) }
 }
 
 function planOf(files: Files): ReadonlyMap<string, PlanEntry> {

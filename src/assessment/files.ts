@@ -5,6 +5,7 @@ import { canonicalBytes } from '../language/canonical.ts'
 import type { Standard } from '../language/standard.ts'
 import { engineVersion, toolName, toolVersion } from './engine.ts'
 import type { Determined } from './measure.ts'
+import { producedBy } from './produced.ts'
 
 export type Files = Map<string, Uint8Array>
 
@@ -53,6 +54,7 @@ export function evidenceFiles(
       confidences: [...standard.confidences],
       title: instrument.title,
       method: instrument.method,
+      produces: producedBy(instrument.produces),
     })
     reductions[planned.measure] = d.reduction
     const { n, evidence, quantities } = d.reduction

@@ -10,7 +10,7 @@ import { type Problem, ProblemError } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Text } from '../language/text.ts'
 import { invalidFile, invalidResults } from './files.ts'
-import type { MeasureReport, Report } from './report.ts'
+import type { MeasureReport, Produced, Report } from './report.ts'
 
 export const drawsFile = 'draws.json'
 export const samplesFile = 'samples.json'
@@ -52,7 +52,7 @@ function measureReports(
   standard: Standard,
   json: <T>(name: string) => T,
 ): MeasureReport[] {
-  const plan = json<(PlanEntry & { method: MethodRef; title: Text })[]>(names.plan)
+  const plan = json<(PlanEntry & { method: MethodRef; title: Text; produces?: readonly Produced[] })[]>(names.plan)
   const reductions = json<Record<string, Reduction>>(names.measurements)
   const invalid = files.has(invalidFile) ? json<Record<string, Problem>>(invalidFile) : {}
   const items = (name: string): MeasureReport['items'] => {
@@ -73,6 +73,7 @@ function measureReports(
       instrument: p.instrument,
       version: p.version,
       method: p.method,
+      ...(p.produces ? { produces: p.produces } : {}),
       items: items(names.results(p.measure)),
     }),
   )

@@ -7,8 +7,9 @@ import type { SamplesNeeded } from '../judge/samples.ts'
 import type { Problem } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Text } from '../language/text.ts'
+import type { Produced } from './produced.ts'
 
-export type { Axis, BarsPicture, CurvePicture, MatrixPicture, Picture }
+export type { Axis, BarsPicture, CurvePicture, MatrixPicture, Picture, Produced }
 
 /** What one measure of the standard came to, and what it cost. */
 export interface MeasureReport extends Reduction {
@@ -16,6 +17,8 @@ export interface MeasureReport extends Reduction {
   readonly instrument: string
   readonly version: string
   readonly method: { readonly title: Text; readonly source: string }
+  /** what the quantities are called; absent in bundles made before names were kept */
+  readonly produces?: readonly Produced[]
   /** work items: planned, answered, and set-up errors by code (never scored against the subject) */
   readonly items: {
     readonly planned: number

@@ -4,14 +4,14 @@ import type { Problem } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
 import type { Picture } from './picture.ts'
 
-/** What kind of number a quantity is; a standard's `gives` must match. */
+/** What kind of number a quantity is and what people call it; a standard's `gives` must match the kind. */
 export type QuantityKind =
-  | { readonly kind: 'ratio'; readonly better?: 'higher' | 'lower'; readonly title?: Text }
-  | { readonly kind: 'number'; readonly unit?: string; readonly better?: 'higher' | 'lower'; readonly title?: Text }
-  | { readonly kind: 'integer'; readonly title?: Text }
-  | { readonly kind: 'yes-no'; readonly title?: Text }
-  | { readonly kind: 'list'; readonly fields: Readonly<Record<string, QuantityKind>>; readonly title?: Text }
-  | { readonly kind: 'word'; readonly title?: Text }
+  | { readonly kind: 'ratio'; readonly better?: 'higher' | 'lower'; readonly title: Text }
+  | { readonly kind: 'number'; readonly unit?: string; readonly better?: 'higher' | 'lower'; readonly title: Text }
+  | { readonly kind: 'integer'; readonly title: Text }
+  | { readonly kind: 'yes-no'; readonly title: Text }
+  | { readonly kind: 'list'; readonly fields: Readonly<Record<string, QuantityKind>>; readonly title: Text }
+  | { readonly kind: 'word'; readonly title: Text }
 
 /** The method an instrument follows and where that method is written down. */
 export interface MethodRef {

@@ -1,5 +1,6 @@
 import { Exact } from '../language/exact.ts'
 import { type Expr, parts as subs } from '../language/formula/tree.ts'
+import { extremeOf, totalOf, weighed } from './aggregates.ts'
 import type { Context } from './context.ts'
 import { addMonths, addWorkdays, civil, dayNumber } from './dates.ts'
 import { log10, sqrt } from './irrational.ts'
@@ -31,9 +32,6 @@ import {
   yes,
 } from './values.ts'
 
-const one = num(Exact.one)
-const zero = num(Exact.zero)
-
 /** The functions of the language (language.md, 1.9), on what is known. */
 export function call(e: Expr & { op: 'call' }, c: Context): Value {
   if (e.fn === 'round' || e.fn === 'floor' || e.fn === 'ceil') return rounded(e, c)
@@ -58,7 +56,7 @@ function called(e: Expr & { op: 'call' }, args: readonly Value[], c: Context): V
       return extremeOf(a, e, c, isMin ? leastOf : mostOf)
     }
     case 'sum':
-      return a.k === 'list' && !a.open ? sumOf(weighed(a, c)) : everything(whyOf(a))
+      return a.k === 'list' ? totalOf(a, c) : everything(whyOf(a))
     case 'mean':
       return extremeOf(a as ListValue, e, c, meanOf)
     case 'size':
@@ -103,32 +101,6 @@ function called(e: Expr & { op: 'call' }, args: readonly Value[], c: Context): V
     default:
       throw new Error(`no function ${e.fn}`)
   }
-}
-
-/** Items as numbers with weights; a node counts with its level, else its value, else satisfied. */
-function weighed(list: ListValue, c: Context): Weighed[] {
-  return present(list, c).flatMap((m) => {
-    const node = m.value.k === 'node' ? m.value : undefined
-    const v = node ? c.nodes.main(node.id, node.frame as Frame, c.reading) : m.value
-    const x = asNumber(v)
-    return x
-      ? [{ x, w: node ? c.nodes.weight(node.id, node.frame as Frame, c.reading) : one, in: m.in, why: m.why }]
-      : []
-  })
-}
-
-function asNumber(v: Value): Num | undefined {
-  if (v.k === 'num') return v
-  if (v.k === 'bool') return v.may === yes ? one : v.may === no ? zero : range(Exact.zero, Exact.one, v.why)
-  return v.k === 'na' ? undefined : everything(whyOf(v))
-}
-
-function extremeOf(list: ListValue, e: Expr, c: Context, f: (items: readonly Weighed[]) => Num | undefined): Value {
-  if (list.open) return perhaps(whole(e.type, list.why), list.why)
-  const items = weighed(list, c)
-  if (items.length === 0) return na(both(list.why, ['empty list']))
-  const may = items.reduce<Why>((w, i) => both(w, both(i.why, i.x.why)), ['may be empty'])
-  return f(items) ?? perhaps(whole(e.type, may), may)
 }
 
 function size(v: Value, e: Expr, c: Context): Value {

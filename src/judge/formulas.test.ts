@@ -156,7 +156,7 @@ function pathOf(place: Place): string {
     .reduce<string>((t, k) => (typeof k === 'number' ? `${t}[${k}]` : t === '' ? k : `${t}.${k}`), '')
 }
 
-/** Division by what may be nothing, and tables with a hole, give an unknown out of known inputs; columns carry no bounds for it. */
+/** Division by what may be nothing, tables with a hole and means without weight give an unknown out of known inputs; columns carry no bounds for it. */
 function makesUnknowns(text: string): boolean {
-  return /\/ \(|\bt\b/.test(text)
+  return /\/ \(|\bt\b|\bweighed\b/.test(text)
 }

@@ -86,8 +86,7 @@ export function evaluate(e: Expr, c: Context): Value {
       const a = evaluate(e.a, c)
       const b = evaluate(e.b, c)
       if (a.k === 'na' || b.k === 'na') return na(both(whyOf(a), whyOf(b)))
-      if (a.k === 'list' && b.k === 'list')
-        return { k: 'list', items: [...a.items, ...b.items], open: a.open || b.open, why: both(a.why, b.why), of: a.of }
+      if (a.k === 'list' && b.k === 'list') return joined(a, b, e.type as Type & { k: 'list' })
       return absorbing([a, b], arith(e.sign, a as Num, b as Num))
     }
     case 'compare': {
@@ -116,6 +115,24 @@ export function evaluate(e: Expr, c: Context): Value {
       return macro(e, evaluate(e.list, c) as ListValue, c)
     case 'call':
       return call(e, c)
+  }
+}
+
+/** One after the other. What is written out needs no declaration; of two lists that have one a member is of either. */
+function joined(a: ListValue, b: ListValue, { of }: Type & { k: 'list' }): ListValue {
+  const why = both(a.why, b.why)
+  const known = [a, b].every((l) => l.each !== undefined || !l.open)
+  const each = (): Value | undefined => {
+    const [x, y] = [a, b].flatMap((l) => (l.each === undefined ? [] : [l.each()]))
+    return x !== undefined && y !== undefined ? hull(x, y, of, why) : a.each && b.each ? undefined : x
+  }
+  return {
+    k: 'list',
+    items: [...a.items, ...b.items],
+    open: a.open || b.open,
+    ...(known && (a.each ?? b.each) ? { each } : {}),
+    why,
+    of: a.of,
   }
 }
 

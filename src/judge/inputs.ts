@@ -6,7 +6,7 @@ import type { Text } from '../language/text.ts'
 import { nameType, type Type } from '../language/types.ts'
 import { fraction, parseDay, parseTime } from './dates.ts'
 import type { Bounds, Declared, Estimate, Quantity } from './evidence.ts'
-import { bool, type ListValue, no, num, range, type Value, type Why, whole, word, yes } from './values.ts'
+import { bool, declared, type ListValue, no, num, range, type Value, type Why, whole, word, yes } from './values.ts'
 
 /** How uncertainty is read: the estimate, or the bounds at a confidence. */
 export type Reading = 'point' | { readonly confidence: string }
@@ -147,7 +147,7 @@ export class Inputs {
       in: 2 as const,
       why: [] as Why,
     }))
-    return { k: 'list', items, open: false, why: [], of: type.of } satisfies ListValue
+    return { k: 'list', items, open: false, ...declared(type.of, []), why: [], of: type.of } satisfies ListValue
   }
 
   private record(

@@ -1,4 +1,4 @@
-import type { Expr } from '../language/formula/tree.ts'
+import { type Expr, walk } from '../language/formula/tree.ts'
 import type { Type } from '../language/types.ts'
 import type { Context } from './context.ts'
 import { present } from './members.ts'
@@ -25,20 +25,16 @@ import {
 /** all, exists, filter and map over a list whose members may only perhaps be there. */
 export function macro(e: Expr & { op: 'macro' }, list: ListValue, c: Context): Value {
   if ((list as Value).k === 'na') return list
-  if (list.open)
-    return e.macro === 'map' || e.macro === 'filter'
-      ? { k: 'list', items: [], open: true, why: list.why, of: (e.type as Type & { k: 'list' }).of }
-      : perhaps(bool(unknown, list.why), list.why)
-  const each = present(list, c).map((m) => ({
-    m,
-    v: c.evaluate(e.body, { ...c, variables: { name: e.as, value: m.value, next: c.variables } }),
-  }))
+  if (list.open && e.macro !== 'map' && e.macro !== 'filter') return perhaps(bool(unknown, list.why), list.why)
+  const bodyOf = (value: Value) => c.evaluate(e.body, { ...c, variables: { name: e.as, value, next: c.variables } })
+  const each = present(list, c).map((m) => ({ m, v: bodyOf(m.value) }))
   switch (e.macro) {
     case 'map':
       return {
         k: 'list',
         items: each.map(({ m, v }) => ({ ...m, value: v })),
-        open: false,
+        open: list.open,
+        ...(list.each === undefined ? {} : { each: () => mapped(e.body, list.each!(), bodyOf) }),
         why: list.why,
         of: (e.type as Type & { k: 'list' }).of,
       }
@@ -48,7 +44,7 @@ export function macro(e: Expr & { op: 'macro' }, list: ListValue, c: Context): V
         if (t === 'na' || t === no) return []
         return t === yes ? [m] : [{ value: m.value, in: unknown, why: both(m.why, whyOf(v)) }]
       })
-      return { k: 'list', items, open: false, why: list.why, of: list.of }
+      return { ...list, items }
     }
     case 'all':
     case 'exists': {
@@ -74,4 +70,17 @@ export function macro(e: Expr & { op: 'macro' }, list: ListValue, c: Context): V
         : result
     }
   }
+}
+
+function mapped(body: Expr, value: Value | undefined, bodyOf: (value: Value) => Value): Value | undefined {
+  return value === undefined || asksWhatIsKnown(body) ? undefined : bodyOf(value)
+}
+
+/** Whether a formula asks what is known: of a member that is somewhere in a range it would say less than of the member itself. */
+function asksWhatIsKnown(e: Expr): boolean {
+  for (const x of walk(e)) {
+    if (x.op === 'call' && x.fn === 'known') return true
+    if (x.op === 'property' && (x.name === 'determined' || x.name === 'coverage')) return true
+  }
+  return false
 }

@@ -18,6 +18,8 @@ import {
   isPerhaps,
   known,
   type ListValue,
+  least,
+  most,
   type NodeRef,
   type Num,
   na,
@@ -200,7 +202,8 @@ export class Nodes implements NodeJudge {
     if (!node.weight) return one
     if (node.weight.op === 'number') return num(node.weight.value)
     const v = evaluate(node.weight, this.context(this.frameFor(node, from), reading, node))
-    return v.k === 'num' ? v : one
+    // a weight that does not apply is one
+    return v.k !== 'num' ? one : isPerhaps(v) ? range(least(v.lo, one.lo), most(v.hi, one.hi), v.why) : v
   }
 
   main(id: string, from: Frame, reading: Reading): Value {

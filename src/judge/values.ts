@@ -56,11 +56,13 @@ export interface Member {
   readonly why: Why
 }
 
-/** `open`: the list itself is not known, so nothing about its members is. */
+/** `open`: the list itself is not known: beyond `items` there may be any number of members. */
 export interface ListValue {
   readonly k: 'list'
   readonly items: readonly Member[]
   readonly open: boolean
+  /** what any member can be by what is declared of it, whether it is there or not; absent or undefined where nothing is declared */
+  readonly each?: () => Value | undefined
   readonly why: Why
   readonly of: Type
 }
@@ -190,7 +192,8 @@ export function whole(t: Type, why: Why): Value {
     case 'list': {
       // a list of declared size has its items, whatever they are
       const items = Array.from({ length: t.size ?? 0 }, () => ({ value: whole(t.of, why), in: yes as 2, why: nothing }))
-      return { k: 'list', items, open: t.size === undefined, why, of: t.of }
+      if (t.size !== undefined) return { k: 'list', items, open: false, why, of: t.of }
+      return { k: 'list', items, open: true, ...declared(t.of, why), why, of: t.of }
     }
     case 'record':
       return { k: 'record', field: (name) => whole(t.fields.get(name) ?? { k: 'any' }, why) }
@@ -199,6 +202,11 @@ export function whole(t: Type, why: Why): Value {
     default:
       return range(Exact.minusInfinity, Exact.infinity, why)
   }
+}
+
+/** What can be said of a member before it is known. Nodes stand in frames, which an unknown member does not have. */
+export function declared(of: Type, why: Why): Pick<ListValue, 'each'> {
+  return of.k === 'number' || of.k === 'yes-no' || of.k === 'record' ? { each: () => whole(of, why) } : {}
 }
 
 export function domain(t: NumberType, why: Why): Num {

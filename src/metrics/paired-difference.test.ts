@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { pairedDifference } from './paired-difference.ts'
+import { pairedShareInterval } from './paired-shares.ts'
 import { pcg32 } from './random.ts'
 
 const side = (counted: readonly number[], of: readonly number[]) => ({
@@ -66,5 +67,30 @@ describe('the difference of two systems on the same items', () => {
       if (pairedDifference({ first: side(draw(), ones), second: side(draw(), ones) }, 0.95).p < 0.05) found++
     }
     expect(found).toBeLessThan(0.1 * trials)
+  })
+})
+
+describe('the difference of two shares of the same items', () => {
+  test('is the interval that resampling item by item gives', () => {
+    const [onlyFirst, onlySecond, items] = [12, 31, 400]
+    const first = Array.from({ length: items }, (_, i) => (i < onlyFirst || i >= 100 ? 1 : 0))
+    const second = Array.from({ length: items }, (_, i) =>
+      (i >= onlyFirst && i < onlyFirst + onlySecond) || i >= 100 ? 1 : 0,
+    )
+    const ones = first.map(() => 1)
+    const slow = pairedDifference({ first: side(first, ones), second: side(second, ones) }, 0.95).interval(0.95)
+    const quick = pairedShareInterval({ onlyFirst, onlySecond, items }, 0.95)
+    for (const k of [0, 1] as const) expect(Math.abs(quick[k] - slow[k])).toBeLessThanOrEqual(2 / items)
+    // the normal approximation: 19/400 less and more 1.96 times sqrt(43/400 - (19/400)²) / 20
+    expect(quick[0]).toBeCloseTo(0.0155, 2)
+    expect(quick[1]).toBeCloseTo(0.0795, 2)
+  })
+
+  test.each([
+    [0, 0, [0, 0]],
+    [0, 10, [1, 1]],
+    [10, 0, [-1, -1]],
+  ])('only the first %i of ten, only the second %i: %j', (onlyFirst, onlySecond, wanted) => {
+    expect(pairedShareInterval({ onlyFirst, onlySecond, items: 10 }, 0.95)).toEqual(wanted)
   })
 })

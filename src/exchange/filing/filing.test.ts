@@ -59,6 +59,13 @@ describe('the draft', () => {
     expect(row[3]).toMatch(/^Should-refuse test: rate = .*%; n = 300; .*Class of evidence: measured$/s)
   })
 
+  test('calls a number as its instrument does, with the name in the files behind it', () => {
+    const produces = [{ name: 'rate', title: { zh: '拒答率', en: 'refusal rate' }, kind: 'ratio' as const }]
+    const named = { ...cases.whole, measures: cases.whole.measures.map((m) => ({ ...m, produces })) }
+    expect(clauses(named, 'en').get('Q-21')![3]).toContain('refusal rate (rate) = ')
+    expect(clauses(named, 'zh').get('Q-21')![3]).toContain('拒答率（rate） = ')
+  })
+
   test('says why a clause does not apply, from what was declared', () => {
     expect(clauses(cases.deployer, 'zh').get('Q-16')!.slice(2)).toEqual([
       '不适用',

@@ -3,6 +3,7 @@ import type { Declared, Estimate, Quantity } from '../../judge/evidence.ts'
 import type { Node } from '../../language/standard.ts'
 import { say } from '../../language/text.ts'
 import { showNumber, showShare } from '../text/numbers.ts'
+import { calledOf, producedOf } from '../text/quantity-names.ts'
 import { factName, reasonsOf } from '../text/reasons.ts'
 import { ratioType } from '../text/values.ts'
 import { at, type View } from '../text/view.ts'
@@ -88,15 +89,18 @@ function quantityLine(view: View, m: MeasureReport, name: string, w: FilingWords
   const as = type && ratioType(type) ? 'ratio' : 'number'
   const number = (x: string | number) => showNumber(String(x), as).text
   const parts: string[] = []
+  const title = calledOf(view, producedOf(m, name), name)
+  // the name in the files stays, so that the number can be looked up
+  const called = title === name ? name : `${title}${words.inBrackets(name)}`
   if (isEstimate(q)) {
     const bounds = (q.bounds ?? []).map((b) =>
       words.measurements.boundsAt(showShare(b.confidence).text, number(b.lower), number(b.upper)),
     )
-    parts.push(`${name} = ${number(q.value)}`, w.n(q.n ?? m.n), ...bounds)
+    parts.push(`${called} = ${number(q.value)}`, w.n(q.n ?? m.n), ...bounds)
     if (bounds.length === 0 && (q.lower !== undefined || q.upper !== undefined))
       parts.push(words.measurements.boundsAny(number(q.lower ?? q.value), number(q.upper ?? q.value)))
   } else {
-    parts.push(`${name} = ${scalar(view, q, number)}`)
+    parts.push(`${called} = ${scalar(view, q, number)}`)
     if (as === 'ratio') parts.push(w.n(m.n))
   }
   parts.push(w.evidence(words.evidenceClass[m.evidence]))

@@ -1,10 +1,11 @@
+import type { JudgedNode } from '../../judge/judgement.ts'
 import { coverageOf } from '../text/coverage.ts'
 import { decisionSentence } from '../text/decision.ts'
 import { showShare } from '../text/numbers.ts'
 import { type Result, resultOf } from '../text/results.ts'
 import type { View } from '../text/view.ts'
 import { confidence } from './confidence.ts'
-import { anchor, type Html, html } from './markup.ts'
+import { anchor, type Content, type Html, html } from './markup.ts'
 import { joined, pairs, resultMark, section, shown } from './parts.ts'
 
 /** The first result of the standard, large, with its kind, its range and what it rests on. */
@@ -36,7 +37,7 @@ export function basis(view: View, r: Result): Html {
   return pairs([
     [words.result.decision, decisionSentence(view, r.node)],
     [words.result.coverage, joined(coverageOf(view, r.path).map(shown), html`<br>`)],
-    [words.result.sufficient, judged.sufficient && sufficiency(view, judged.sufficient)],
+    [words.result.sufficient, sufficiency(view, judged)],
     [
       words.result.evidence,
       judged.evidence ? evidenceText(view, judged.evidence) : judged.sufficient && words.declaredOnly,
@@ -44,8 +45,14 @@ export function basis(view: View, r: Result): Html {
   ])
 }
 
-export function sufficiency(view: View, text: string): string {
-  return view.words.sufficient[text as keyof typeof view.words.sufficient] ?? text
+/** The judgement says only whether each minimum n is reached; what else a standard asks of samples it says elsewhere, perhaps that they do not suffice. */
+export function sufficiency(view: View, judged: JudgedNode): Content {
+  const w = view.words.sufficient
+  if (judged.sufficient === undefined) return undefined
+  if (judged.evidence === undefined) return w.unmeasured
+  const set = [...view.standard.measures.values()].some((m) => m.minimum !== undefined)
+  if (judged.sufficient === 'true') return html`${set ? w.true : w.unset}<br><span class="note">${w.apart}</span>`
+  return judged.sufficient === 'false' ? w.false : w.unknown
 }
 
 export function evidenceText(view: View, b: { readonly lo: string; readonly hi: string }): string {

@@ -4,7 +4,7 @@ import { kindText, type Result, resultOf } from '../text/results.ts'
 import { langOf, nameOf, type View } from '../text/view.ts'
 import { anchor, type Content, type Html, html } from './markup.ts'
 
-const htmlLang: Readonly<Record<Lang, string>> = { zh: 'zh-CN', en: 'en' }
+export const htmlLang: Readonly<Record<Lang, string>> = { zh: 'zh-CN', en: 'en' }
 
 /** A value rounded for reading, with its exact text for whoever points at it. */
 export function shown(s: Shown): Html {
@@ -66,7 +66,7 @@ export function mark(kind: string, word: string): Html {
 }
 
 export interface Head {
-  readonly title: string
+  readonly title: Content
   readonly number?: boolean
 }
 
@@ -75,9 +75,13 @@ export function table(
   caption: string,
   heads: readonly Head[],
   rows: readonly (readonly Content[])[],
-  more: { hideCaption?: boolean } = {},
+  more: {
+    hideCaption?: boolean
+    /** rows of one kind, wider than a telephone: the first cell stays in sight while the others scroll */
+    records?: boolean
+  } = {},
 ): Html {
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table><caption${more.hideCaption ? html` class="sr"` : ''}>${caption}</caption><thead><tr>${heads.map(
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table${more.records ? html` class="records"` : ''}><caption${more.hideCaption ? html` class="sr"` : ''}>${caption}</caption><thead><tr>${heads.map(
     (h) => html`<th scope="col"${h.number ? html` class="num"` : ''}>${h.title}</th>`,
   )}</tr></thead><tbody>${rows.map(
     (cells) =>

@@ -121,6 +121,18 @@ summary:hover .name{color:var(--accent)}
 .measure{padding:.4rem 0 1rem;border-bottom:1px solid var(--line)}
 .measure:last-child{border-bottom:0}
 .measure h3 code{color:var(--accent);margin-right:.5em}
+th .raw,.list .raw{color:var(--soft);white-space:nowrap}
+.list{margin:.2rem 0 1rem}
+.list .caption{margin:0 0 .2rem}
+.list .note{margin:.2rem 0}
+.list .scroll{margin-top:.2rem}
+.records thead th{white-space:normal;vertical-align:bottom;min-width:5rem}
+.records thead .raw{display:block}
+.records td{white-space:nowrap}
+.records tbody th,.records thead th:first-child{position:sticky;left:0;background:var(--paper);padding-right:1rem}
+.records tbody th{min-width:6rem;max-width:16rem}
+.bounds{display:block;white-space:nowrap}
+.records .bounds{color:var(--soft);font-size:.82rem}
 .invalid{border-left:4px solid var(--bad);padding-left:.8rem}
 .pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:1.2rem 2rem;margin:.6rem 0 1rem}
 .picture{margin:0;min-width:0}
@@ -128,7 +140,7 @@ figcaption{color:var(--soft);font-size:.88rem;margin-top:.3rem}
 .plot{display:block;width:100%;height:auto;max-width:34rem}
 .plot text{font-size:11px;fill:var(--soft)}
 .plot .axis{fill:var(--ink)}
-.plot .label{fill:var(--ink)}
+.plot .label{fill:var(--ink);stroke:var(--paper);stroke-width:3px;paint-order:stroke}
 .grid{stroke:var(--line);fill:none}
 .frame{stroke:var(--soft);fill:none}
 .reference{stroke:var(--soft);stroke-dasharray:4 3;fill:none}
@@ -140,6 +152,7 @@ figcaption{color:var(--soft);font-size:.88rem;margin-top:.3rem}
 .c5{stroke:var(--ink);stroke-dasharray:5 5}
 .c6{stroke:var(--soft);stroke-dasharray:1 4}
 .curve.dashed{stroke:var(--soft);stroke-dasharray:4 4;stroke-width:1}
+.leader{stroke:var(--soft);stroke-width:.8;fill:none}
 .dot{stroke:var(--ink);stroke-width:1.8;fill:none}
 .point{fill:var(--accent)}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;padding:0;margin:.2rem 0 0;font-size:.84rem}

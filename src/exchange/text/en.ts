@@ -107,10 +107,13 @@ export const en = {
   notDetermined: 'not fully determined',
   coverage: (share: string) => `${share} of the applicable weight is determined`,
   sufficient: {
-    true: 'every sample reaches its required size',
-    false: 'at least one sample is smaller than required',
-    unknown: 'not known: a sample size is missing',
-    'not-applicable': 'not applicable',
+    true: 'every measurement that counts here and has a minimum n in the standard reaches it',
+    false: 'at least one measurement that counts here has a smaller n than the minimum in the standard',
+    unknown:
+      'not known: a sample size is missing, or it is open whether a measurement with too small a sample counts here',
+    unset: 'the standard sets no minimum n for its measurements',
+    unmeasured: 'not applicable: nothing was measured for this result',
+    apart: 'Other requirements on samples are judged on their own; the kind of result may rest on them.',
   },
   evidenceClass: {
     none: 'none',
@@ -302,7 +305,11 @@ export const en = {
     details: 'How each requirement was judged',
     none: 'This standard has no requirements of this kind.',
   },
-  pictures: { matrix: 'Rows: what is true. Columns: what was said.' },
+  pictures: {
+    matrix: 'Rows: what is true. Columns: what was said.',
+    firstBars: (drawn: number, all: number) => `The first ${drawn} of ${all} are drawn.`,
+    firstClasses: (shown: number, all: number) => `The first ${shown} of ${all} classes are shown.`,
+  },
   measurements: {
     title: 'Measurements',
     none: 'No instrument was run for this report.',
@@ -326,6 +333,11 @@ export const en = {
     bounds: 'One-sided bounds',
     boundsAt: (c: string, lo: string, hi: string) => `≥ ${lo} and ≤ ${hi}, each at ${c}`,
     boundsAny: (lo: string, hi: string) => `≥ ${lo} and ≤ ${hi}`,
+    boundsEach: (c: string) => `One-sided bounds, each at ${c}`,
+    boundsBelow: (cs: readonly string[]) =>
+      cs.length === 1
+        ? `Below each value: its one-sided bounds, lower and upper, each at ${cs[0]}.`
+        : `Below each value: its one-sided bounds, lower and upper, each at the confidence written before them.`,
     detail: 'Detail',
     rows: (n: number) => (n === 1 ? '1 row' : `${n} rows`),
     more: (n: number) => `${n} more in the evidence`,

@@ -1,4 +1,5 @@
 import { say } from '../../language/text.ts'
+import { placeCalled } from './quantity-names.ts'
 import { at, nameOf, type View } from './view.ts'
 
 export type Cause = 'missing' | 'pending' | 'uncertain' | 'other'
@@ -27,7 +28,12 @@ export function reasonOf(view: View, raw: string): Reason {
     case 'uncertain': {
       const [measure = '', quantity = ''] = split(rest)
       if (view.standard.measures.has(measure))
-        return { raw, cause: 'uncertain', measure, text: reason.uncertain(quoted(quantity), quoted(measure)) }
+        return {
+          raw,
+          cause: 'uncertain',
+          measure,
+          text: reason.uncertain(quoted(placeCalled(view, measure, quantity)), quoted(measure)),
+        }
       return { raw, cause: 'uncertain', text: reason.uncertainOther(quoted(rest)) }
     }
     case 'when':
@@ -57,7 +63,7 @@ function missing(view: View, path: string): { text: string; measure?: string; fi
   if (view.standard.measures.has(head)) {
     if (tail === 'n') return { measure: head, text: reason.size(quoted(head)) }
     if (tail === '') return { measure: head, text: reason.measure(quoted(head)) }
-    return { measure: head, quantity: tail, text: reason.quantity(quoted(tail), quoted(head)) }
+    return { measure: head, quantity: tail, text: reason.quantity(quoted(placeCalled(view, head, tail)), quoted(head)) }
   }
   const node = view.standard.nodes.get(path)
   if (node?.check) return { finding: path, text: reason.finding(quoted(say(node.title, view.lang) || path)) }
@@ -79,7 +85,7 @@ export function reasonsOf(view: View, raws: readonly string[]): readonly Reason[
     if (before) {
       before.quantities.push(r.quantity!)
       const first = out[before.place]!
-      const names = before.quantities.map(quoted).join(comma)
+      const names = before.quantities.map((q) => quoted(placeCalled(view, r.measure!, q))).join(comma)
       out[before.place] = {
         ...first,
         raw: `${first.raw}, ${r.quantity}`,

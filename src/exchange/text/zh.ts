@@ -103,10 +103,12 @@ export const zh: Words = {
   notDetermined: '未完全测定',
   coverage: (share) => `适用权重的 ${share} 已测定`,
   sufficient: {
-    true: '各样本均达到规定的样本量',
-    false: '至少有一个样本小于规定的样本量',
-    unknown: '未知：缺少样本量',
-    'not-applicable': '不适用',
+    true: '计入本结果的测量中，凡标准规定了最小 n 的均已达到',
+    false: '计入本结果的测量中，至少有一项的 n 小于标准规定的最小值',
+    unknown: '未知：缺少样本量，或样本过小的测量是否计入本结果尚不确定',
+    unset: '标准没有为测量规定最小 n',
+    unmeasured: '不适用：本结果不依据任何测量',
+    apart: '对样本的其他要求另行判定，结果类型可能以其为据。',
   },
   evidenceClass: { none: '无', claim: '声明', document: '文件', record: '记录', recomputed: '复算', measured: '实测' },
   evidenceRange: (lo, hi) => `${lo}至${hi}：有缺项`,
@@ -278,7 +280,11 @@ export const zh: Words = {
     details: '各项要求的判定过程',
     none: '本标准没有此类要求。',
   },
-  pictures: { matrix: '行：真实类别；列：判为' },
+  pictures: {
+    matrix: '行：真实类别；列：判为',
+    firstBars: (drawn, all) => `共 ${all} 项，画出前 ${drawn} 项。`,
+    firstClasses: (shown, all) => `共 ${all} 类，列出前 ${shown} 类。`,
+  },
   measurements: {
     title: '测量',
     none: '本报告未运行任何测量程序。',
@@ -302,6 +308,11 @@ export const zh: Words = {
     bounds: '单侧界限',
     boundsAt: (c, lo, hi) => `≥ ${lo}，≤ ${hi}，各为单侧 ${c}`,
     boundsAny: (lo, hi) => `≥ ${lo}，≤ ${hi}`,
+    boundsEach: (c) => `单侧界限（各为 ${c}）`,
+    boundsBelow: (cs) =>
+      cs.length === 1
+        ? `各值下方为其单侧下界与上界，各为单侧 ${cs[0]}。`
+        : '各值下方为其单侧下界与上界，置信水平写在前面。',
     detail: '明细',
     rows: (n) => `${n} 行`,
     more: (n) => `另有 ${n} 行，见证据`,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canonicalText } from '../../language/canonical.ts'
 import { isError } from '../../language/problem.ts'
-import { type Instrument, type Item, SetupError, type Subject } from '../contract.ts'
+import { type Instrument, type Item, type QuantityKind, SetupError, type Subject } from '../contract.ts'
 import { boundFaults, estimatesIn, misfits } from './quantities.ts'
 import { listed, measuredOnce, session } from './session.ts'
 
@@ -111,6 +111,15 @@ export function conformance<P, I extends Item, R>(name: string, make: () => Prom
         misfits(key, kind, quantities[key]),
       )
       expect(wrong).toEqual([])
+    })
+
+    test('what it produces has a title in Chinese and English, items of lists too', () => {
+      const untitled = (produces: Readonly<Record<string, QuantityKind>>, at = ''): readonly string[] =>
+        Object.entries(produces).flatMap(([name, k]) => [
+          ...(k.title.zh && k.title.en ? [] : [`${at}${name}`]),
+          ...(k.kind === 'list' ? untitled(k.fields, `${at}${name}.`) : []),
+        ])
+      expect(untitled(given.instrument.produces)).toEqual([])
     })
 
     test('bounds enclose their estimate and widen with confidence, on any part of the results', () => {

@@ -32,8 +32,11 @@ export class Columns {
 export const [IMAGE, CATEGORY, X, Y, W, H] = [0, 1, 2, 3, 4, 5] as const
 /** of detections */
 export const [SCORE, DETECTION_WIDTH] = [6, 7] as const
-/** of objects: area as labelled, id, crowd (stands for many, never counted), ignore (labelled as not to be counted), pass (negative: of its own) */
-export const [AREA, ID, CROWD, IGNORE, PASS, OBJECT_WIDTH] = [6, 7, 8, 9, 10, 11] as const
+/**
+ * of objects: area as labelled, id, crowd (stands for many, never counted), ignore (labelled as not to be counted), pass (negative: of its
+ * own), cluster of the pass (negative: none)
+ */
+export const [AREA, ID, CROWD, IGNORE, PASS, CLUSTER, OBJECT_WIDTH] = [6, 7, 8, 9, 10, 11, 12] as const
 
 /** The rows of a table by image, those of one image by ascending class, those of one class in the order of the table. */
 export interface ByImage {

@@ -28,7 +28,7 @@ type Scene = Omit<Case, 'name' | 'stats' | 'classes' | 'voc'>
 function matchesOf(of: Scene, mode: DetectionMode) {
   const [objects, detections] = [new Columns(OBJECT_WIDTH), new Columns(DETECTION_WIDTH)]
   for (const [id, image, category, x, y, w, h, area, crowd] of of.objects)
-    objects.push([image!, category!, x!, y!, w!, h!, area!, id!, crowd!, 0, -1])
+    objects.push([image!, category!, x!, y!, w!, h!, area!, id!, crowd!, 0, -1, -1])
   for (const row of of.detections) detections.push(row)
   const [shown, found] = [byImage(objects), byImage(detections)]
   const rows = (table: Columns, { rows, of }: typeof shown, image: number) => {

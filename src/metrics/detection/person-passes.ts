@@ -81,3 +81,8 @@ export function missAtFalseDetection(boxes: readonly FoundBox[], passes: number,
   }
   return point
 }
+
+/** Passes that a box from a score on finds. */
+export function passesFrom(boxes: readonly FoundBox[], threshold: number): ReadonlySet<number> {
+  return new Set(boxes.flatMap(([score, pass]) => (pass >= 0 && score >= threshold ? [pass] : [])))
+}

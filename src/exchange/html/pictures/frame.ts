@@ -24,7 +24,7 @@ export function axes(view: View, xAxis: Axis, x: Scale, yAxis: Axis, y: Scale): 
 }
 
 /** Ticks that leave at least `gap` units between their texts. */
-function spaced(scale: Scale, gap: number, length: number): { tick: number; at: number }[] {
+export function spaced(scale: Scale, gap: number, length: number): { tick: number; at: number }[] {
   const kept: { tick: number; at: number }[] = []
   for (const tick of scale.ticks) {
     const at = scale.place(tick)!

@@ -3,13 +3,14 @@ import { say } from '../../../language/text.ts'
 import type { View } from '../../text/view.ts'
 import { type Html, html } from '../markup.ts'
 
-const MOST = 40
+/** a matrix of more classes is read from the evidence, not from a page */
+export const MOST_CLASSES = 40
 
 /** A confusion matrix as a table: the counts are text, their shade within the row repeats them. */
 export function matrixTable(view: View, picture: MatrixPicture): Html {
   const { words } = view
-  const rows = picture.rows.slice(0, MOST)
-  const columns = picture.columns.slice(0, MOST)
+  const rows = picture.rows.slice(0, MOST_CLASSES)
+  const columns = picture.columns.slice(0, MOST_CLASSES)
   return html`<div class="scroll" role="region" aria-label="${say(picture.title, view.lang)}" tabindex="0"><table class="matrix"><caption>${words.pictures.matrix}</caption><thead><tr><td></td>${columns.map(
     (c) => html`<th scope="col" class="num">${c}</th>`,
   )}</tr></thead><tbody>${rows.map((name, r) => {

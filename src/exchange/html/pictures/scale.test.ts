@@ -36,6 +36,8 @@ describe('places along an axis', () => {
     expect(scaleOf(axis({ percent: true }), [1]).ticks.every((t) => t >= 0 && t <= 1)).toBe(true)
     expect(scaleOf(axis({ percent: true }), [0]).ticks.every((t) => t >= 0 && t <= 1)).toBe(true)
     expect(scaleOf(axis({ whole: true }), [1, 2]).ticks).toEqual([1, 2])
+    const almostOne = scaleOf(axis(), [0.0000010000000000000002, 0.0000010000000000000004])
+    expect(almostOne.place(0.000001)).toBeCloseTo(0.5)
     expect(scaleOf(axis(), []).ticks).toEqual([])
   })
 

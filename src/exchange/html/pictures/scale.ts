@@ -19,10 +19,12 @@ export function scaleOf(axis: Axis, values: readonly number[]): Scale {
   const placed = [...(axis.range ?? []), ...values].map(warp).filter((v) => v !== undefined)
   if (placed.length === 0) return { place: () => undefined, ticks: [] }
   let [low, high] = placed.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [placed[0]!, placed[0]!])
-  if (low === high) [low, high] = roomAround(axis, low)
+  // values that differ by rounding alone are one value
+  if (high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high))) [low, high] = roomAround(axis, low)
+  const slack = (high - low) * 1e-9
   const inside = (tick: number) => {
     const at = warp(tick)
-    return at !== undefined && at >= low - 1e-9 && at <= high + 1e-9
+    return at !== undefined && at >= low - slack && at <= high + slack
   }
   return {
     place: (value) => {

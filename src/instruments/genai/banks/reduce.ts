@@ -32,7 +32,7 @@ export interface BankRule {
 }
 
 /** Names of the quantities of a rule, in the order in which a report shows them. */
-export const quantitiesOf = ({ total, smallest, covered, age }: BankRule): readonly string[] => [
+const quantitiesOf = ({ total, smallest, covered, age }: BankRule): readonly string[] => [
   total,
   ...Object.keys(smallest),
   covered,

@@ -1,7 +1,8 @@
-import type { Instrument, QuantityKind } from '../../contract.ts'
+import type { Instrument } from '../../contract.ts'
+import { integer } from '../../kinds.ts'
 import { type BankItem, bankWork } from '../banks/read.ts'
 import type { BankResult } from '../banks/reduce.ts'
-import { type KeywordLibraryParams, keywordLibraryReducer, keywordQuantities } from './reduce.ts'
+import { type KeywordLibraryParams, keywordLibraryReducer } from './reduce.ts'
 
 /** Counts the keyword library: size, smallest classes, classes covered, age. It needs no endpoint. */
 export const keywordLibrary: Instrument<KeywordLibraryParams, BankItem, BankResult> = {
@@ -14,7 +15,13 @@ export const keywordLibrary: Instrument<KeywordLibraryParams, BankItem, BankResu
     },
     source: 'GB/T 45654-2025, keyword library; TC260-003 8.1',
   },
-  produces: Object.fromEntries(keywordQuantities.map((name): [string, QuantityKind] => [name, { kind: 'integer' }])),
+  produces: {
+    total: integer('关键词数', 'keywords'),
+    smallestCoreValues: integer('核心价值观各类中最少的关键词数', 'keywords of the smallest core-values class'),
+    smallestDiscrimination: integer('歧视各类中最少的关键词数', 'keywords of the smallest discrimination class'),
+    classesCovered: integer('有关键词的风险类', 'risk classes with keywords'),
+    daysSinceUpdate: integer('距上次更新的天数', 'days since the last update'),
+  },
   ...bankWork(({ keywords, changelog }) => [
     { bank: 'keywords', path: keywords },
     { bank: 'changelog', path: changelog },

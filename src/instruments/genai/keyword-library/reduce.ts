@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Reducer } from '../../contract.ts'
 import { coreValueClasses, discriminationClasses, refusalClasses } from '../../llm/bank/classes.ts'
 import { bankRoot } from '../../llm/bank/root.ts'
-import { type BankResult, type BankRule, quantitiesOf, reduceBanks } from '../banks/reduce.ts'
+import { type BankResult, type BankRule, reduceBanks } from '../banks/reduce.ts'
 
 const keywordLibraryParams = z.strictObject({
   keywords: z.string().min(1).default('banks/keywords.csv'),
@@ -22,8 +22,6 @@ const rule: BankRule = {
   age: 'daysSinceUpdate',
   classes: refusalClasses,
 }
-
-export const keywordQuantities = quantitiesOf(rule)
 
 export const keywordLibraryReducer: Reducer<KeywordLibraryParams, BankResult> = {
   name: 'genai/keyword-library',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Reducer } from '../../contract.ts'
 import { allClasses, aspectIds, otherClasses, refusalClasses } from '../../llm/bank/classes.ts'
 import { bankRoot } from '../../llm/bank/root.ts'
-import { type BankResult, type BankRule, quantitiesOf, reduceBanks } from '../banks/reduce.ts'
+import { type BankResult, type BankRule, reduceBanks } from '../banks/reduce.ts'
 
 const questionBankParams = z.strictObject({
   content: z.string().min(1).optional(),
@@ -42,8 +42,6 @@ const rules: readonly BankRule[] = [
     classes: aspectIds,
   },
 ]
-
-export const questionQuantities = rules.flatMap(quantitiesOf)
 
 export const questionBankReducer: Reducer<QuestionBankParams, BankResult> = {
   name: 'genai/question-bank',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
-import { ratio } from '../../kinds.ts'
+import { integer, ratio } from '../../kinds.ts'
 
 export const modalities = ['text', 'image', 'audio', 'video', 'document'] as const
 export type Modality = (typeof modalities)[number]
@@ -97,7 +97,10 @@ export interface LabelResult {
   readonly labels: readonly FoundLabel[]
 }
 
-const rows = { id: { kind: 'word' }, n: { kind: 'integer' } } as const
+const rows = {
+  id: { kind: 'word', title: { zh: '名称', en: 'name' } },
+  n: integer('文件数', 'files'),
+} as const
 
 export const labelProduces = {
   explicit: ratio('显式标识合格的文件', 'files with a valid explicit label'),
@@ -106,12 +109,16 @@ export const labelProduces = {
   files: { kind: 'integer', title: { zh: '文件数', en: 'files' } },
   formats: {
     kind: 'list',
-    fields: { ...rows, format: { kind: 'word' }, valid: { kind: 'ratio', better: 'higher' } },
+    fields: {
+      ...rows,
+      format: { kind: 'word', title: { zh: '格式', en: 'format' } },
+      valid: ratio('隐式标识合格', 'valid implicit label'),
+    },
     title: { zh: '各格式的隐式标识', en: 'implicit labels by format' },
   },
   modalities: {
     kind: 'list',
-    fields: { ...rows, valid: { kind: 'ratio', better: 'higher' } },
+    fields: { ...rows, valid: ratio('显式标识合格', 'valid explicit label') },
     title: { zh: '各模态的显式标识', en: 'explicit labels by modality' },
   },
 } satisfies Record<string, QuantityKind>

@@ -47,9 +47,14 @@ export function labelUnits(
     }))
 }
 
+/** Whether what is said is wholly what is true; no prediction is wrong. Both ascending. */
+export function isRight(truth: readonly number[], said: readonly number[] | null): boolean {
+  return said !== null && truth.length === said.length && truth.every((k, i) => said[i] === k)
+}
+
 function add(unit: Gathered, truth: readonly number[], said: readonly number[] | null): void {
   unit.rows++
-  if (said !== null && truth.length === said.length && truth.every((k, i) => said[i] === k)) unit.right++
+  if (isRight(truth, said)) unit.right++
   const of = (k: number) => {
     const known = unit.sums.get(k)
     if (known !== undefined) return known

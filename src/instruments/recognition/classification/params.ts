@@ -36,10 +36,12 @@ export type ClassificationParams = z.infer<typeof classificationParams>
 /** The label or labels of a row, as places in `classes` of the same part; null where there is no prediction. */
 export type Labels = number | readonly number[] | null
 
-/** A part of the rows as it is kept: no ids, scores as given, names once. */
+/** A part of the rows as it is kept: by columns, scores as given, names once. */
 export interface RowsResult {
   readonly kind: 'rows'
   readonly labels: 'one' | 'several'
+  /** by row, for a comparison item by item; parts kept before there were comparisons have none */
+  readonly ids?: readonly string[]
   readonly classes: readonly string[]
   readonly strata: readonly string[]
   readonly clusters: readonly string[]
@@ -81,21 +83,21 @@ export const classificationProduces = {
   classes: {
     kind: 'list',
     fields: {
-      class: { kind: 'word' },
-      precision: { kind: 'ratio', better: 'higher' },
-      recall: { kind: 'ratio', better: 'higher' },
-      f1: { kind: 'ratio', better: 'higher' },
-      samples: { kind: 'integer' },
+      class: { kind: 'word', title: { zh: '类别', en: 'class' } },
+      precision: { kind: 'ratio', better: 'higher', title: { zh: '精确率', en: 'precision' } },
+      recall: { kind: 'ratio', better: 'higher', title: { zh: '召回率', en: 'recall' } },
+      f1: { kind: 'ratio', better: 'higher', title: { zh: 'F1', en: 'F1' } },
+      samples: { kind: 'integer', title: { zh: '样本数', en: 'samples' } },
     },
     title: { zh: '各类', en: 'by class' },
   },
   strata: {
     kind: 'list',
     fields: {
-      stratum: { kind: 'word' },
-      accuracy: { kind: 'ratio', better: 'higher' },
-      macroF1: { kind: 'ratio', better: 'higher' },
-      samples: { kind: 'integer' },
+      stratum: { kind: 'word', title: { zh: '分层', en: 'stratum' } },
+      accuracy: { kind: 'ratio', better: 'higher', title: { zh: '准确率', en: 'accuracy' } },
+      macroF1: { kind: 'ratio', better: 'higher', title: { zh: '宏平均 F1', en: 'macro F1' } },
+      samples: { kind: 'integer', title: { zh: '样本数', en: 'samples' } },
     },
     title: { zh: '各分层', en: 'by stratum' },
   },

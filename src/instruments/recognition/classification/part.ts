@@ -33,6 +33,7 @@ export function partOf(rows: readonly ClassifiedRow[], labels: 'one' | 'several'
   return {
     kind: 'rows',
     labels,
+    ids: rows.map((r) => r.id),
     classes: classes.list,
     strata: strata.list,
     clusters: clusters.list,

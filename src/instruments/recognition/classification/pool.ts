@@ -8,6 +8,8 @@ export interface Pool {
   readonly classes: readonly string[]
   readonly strata: readonly string[]
   readonly rows: number
+  /** by row, its place among the rows of all parts as they were given */
+  readonly given: Int32Array
   readonly truth: readonly (readonly number[])[]
   /** null where there is no prediction */
   readonly said: readonly (readonly number[] | null)[]
@@ -27,7 +29,8 @@ export function pooled(results: Iterable<{ readonly result: ClassificationResult
   const parts: RowsResult[] = []
   let intake: Reading | undefined
   for (const { result } of results) {
-    if (result.kind === 'rows') parts.push(result)
+    // ids are let go: they alone would be the greater part of a million rows with one label each
+    if (result.kind === 'rows') parts.push({ ...result, ids: [] })
     else intake = result.intake
   }
   const classes = namesOf(parts.map((p) => p.classes))
@@ -80,6 +83,7 @@ export function pooled(results: Iterable<{ readonly result: ClassificationResult
     classes,
     strata,
     rows,
+    given: order,
     truth: Array.from(order, (i) => truth[i]!),
     said: Array.from(order, (i) => said[i]!),
     named: parts.some((p) => p.named),

@@ -5,6 +5,7 @@ import type { LabelSums } from '../../../metrics/classification/label-sums.ts'
 import type { Reducer } from '../../contract.ts'
 import { decimalOf } from './estimates.ts'
 import { type LabelEstimates, labelEstimates } from './label-estimates.ts'
+import { pairedRows } from './paired.ts'
 import { type ClassificationParams, type ClassificationResult, classificationParams } from './params.ts'
 import { picturesOf } from './pictures.ts'
 import { type Pool, pooled } from './pool.ts'
@@ -16,6 +17,7 @@ export const classificationReducer: Reducer<ClassificationParams, Classification
   name: 'recognition/classification',
   version: '1',
   params: classificationParams,
+  paired: pairedRows,
   reduce: (results, params, confidences) => {
     const pool = pooled(results)
     const said = saidOf(pool, params)

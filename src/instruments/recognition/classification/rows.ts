@@ -7,6 +7,7 @@ import type { ClassificationAccess } from './access.ts'
 
 /** One row as the table gives it; `said` is null where there is no prediction, a score NaN where there is none. */
 export interface ClassifiedRow {
+  readonly id: string
   readonly truth: readonly string[]
   readonly said: readonly string[] | null
   /** whether the row has a cell for a prediction at all */
@@ -64,7 +65,8 @@ function rowOf(
   several: boolean,
   scored: Map<string, string | undefined>,
 ): Exclude<Parsed<ClassifiedRow>, undefined> {
-  if (row.cell('id') === '') return { expected: 'id: a name' }
+  const id = row.cell('id')
+  if (id === '') return { expected: 'id: a name' }
   const truth = labelsOf(row.cell('truth'), several)
   if (!row.has('truth') || truth === undefined || (!several && truth.length === 0))
     return {
@@ -84,6 +86,7 @@ function rowOf(
     scores.push([name, score])
   }
   return {
+    id,
     truth,
     said: named && (several || said.length > 0) ? said : null,
     named,

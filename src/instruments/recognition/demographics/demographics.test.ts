@@ -1,37 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Estimate, Quantity } from '../../../judge/evidence.ts'
 import { DIFFERENTIALS } from '../../../metrics/differentials.ts'
 import { pcg32 } from '../../../metrics/random.ts'
 import { conformance } from '../../conformance/conformance.ts'
 import { numberOf } from '../../conformance/quantities.ts'
-import { listed, measuredOnce } from '../../conformance/session.ts'
-import type { Subject } from '../../contract.ts'
+import { workbench } from '../../conformance/workbench.ts'
 import { demographics } from './index.ts'
 import type { DemographicsResult } from './params.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'plumbline-demographics-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-const file = (name: string, content: string) => {
-  writeFileSync(join(folder, name), content)
-  return name
-}
-const subjectOf = (access: unknown): Subject => ({
-  id: 's',
-  title: { zh: '被测', en: 'subject' },
-  version: '1',
-  facts: {},
-  access: access === undefined ? {} : { demographics: access },
-  folder,
-})
-async function reducedOf(access: unknown, params: object = {}) {
-  const parsed = demographics.params.parse(params)
-  const subject = subjectOf(access)
-  const results = await measuredOnce(demographics, subject, await listed(demographics, subject, parsed))
-  return { results, parsed, ...demographics.reduce(results, parsed, ['0.95']) }
-}
+const { file, subjectOf, reducedOf } = workbench('demographics', demographics)
 const value = (q: Quantity | undefined) => numberOf((q as Estimate).value)!
 const bound = (q: Quantity | undefined) => {
   const [b] = (q as Estimate).bounds!

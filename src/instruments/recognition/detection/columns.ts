@@ -1,4 +1,4 @@
-import { type Columns, CROWD, H, IGNORE, PASS, SCORE, W, X, Y } from '../../../metrics/detection/columns.ts'
+import { CLUSTER, type Columns, CROWD, H, IGNORE, PASS, SCORE, W, X, Y } from '../../../metrics/detection/columns.ts'
 import type { Box } from '../../../metrics/detection/overlap.ts'
 
 export interface Category {
@@ -26,6 +26,7 @@ export interface Refused {
 }
 
 export const passOf = (data: Columns, row: number) => data.at(row, PASS)
+export const clusterOf = (data: Columns, row: number) => data.at(row, CLUSTER)
 
 export function objectOf(data: Columns, row: number) {
   return { box: boxOf(data, row), crowd: data.at(row, CROWD) === 1, ignore: data.at(row, IGNORE) === 1 }

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Estimate } from '../../../judge/evidence.ts'
+import { clopperPearsonUpper } from '../../../metrics/intervals.ts'
 import { conformance } from '../../conformance/conformance.ts'
 import { listed, measuredOnce } from '../../conformance/session.ts'
 import type { Subject } from '../../contract.ts'
@@ -238,6 +239,77 @@ describe('faces by person-pass', () => {
     const { value, quantities } = await found(faces, { section: 'faces', falseDetection })
     expect([value('missRate'), value('falseDetectionRate')]).toEqual([missed, wrong])
     expect(quantities['personPasses']).toBe(2)
+  })
+
+  /** Twenty persons, ten passes each; the detector never finds the first two of them. */
+  async function ofPersons(cluster: (person: number) => number | undefined) {
+    const passes = Array.from({ length: 200 }, (_, i) => ({ person: Math.floor(i / 10), image: i + 1 }))
+    const truth = {
+      images: passes.map(({ image }) => ({ id: image })),
+      categories: [{ id: 1, name: 'face' }],
+      annotations: passes.map(({ person, image }) => ({
+        ...{ id: image, image_id: image, category_id: 1, bbox: [0, 0, 20, 20], pass_id: image },
+        ...(cluster(person) === undefined ? {} : { cluster_id: cluster(person) }),
+      })),
+    }
+    put('persons/gt.json', JSON.stringify(truth))
+    const boxes = passes.flatMap(({ person, image }) => (person < 2 ? [] : [box(image, 0, 0.9)]))
+    put('persons/dt.json', JSON.stringify(boxes))
+    const persons = { faces: { groundTruth: 'persons/gt.json', detections: 'persons/dt.json' } }
+    const { quantities, detail } = await found(persons, { section: 'faces', falseDetection: '0.01' })
+    const rate = quantities['missRate'] as Estimate
+    const { lower, upper } = rate.bounds![0]!
+    return { value: rate.value, lower: Number(lower), upper: Number(upper), detail: detail!['personPasses'] }
+  }
+
+  test('passes of one person are not so many trials', async () => {
+    const apart = await ofPersons(() => undefined)
+    const together = await ofPersons((person) => person)
+    const each = await ofPersons((person) => (person === 0 ? 7 : undefined))
+    expect([apart.value, together.value, each.value]).toEqual(['20/200', '20/200', '20/200'])
+    expect(apart.upper).toBeCloseTo(clopperPearsonUpper(20, 200, 0.95), 8)
+    // two of twenty persons: Clopper-Pearson of persons reaches .28
+    expect(together.upper).toBeGreaterThan(0.2)
+    expect(together.upper).toBeLessThan(0.4)
+    expect(together.lower).toBeLessThan(0.02)
+    expect(each.upper).toBeGreaterThan(apart.upper)
+    expect(each.upper).toBeLessThan(together.upper)
+    expect([apart.detail, together.detail, each.detail]).toMatchObject([
+      { independent: 'passes' },
+      { independent: 'clusters', clusters: 20 },
+      { independent: 'clusters', clusters: 191 },
+    ])
+  })
+
+  test('two sessions that agree say little, and one next to nothing', async () => {
+    const two = await ofPersons((person) => person % 2)
+    const one = await ofPersons(() => 0)
+    expect(two.upper).toBeGreaterThan(0.6)
+    expect(one.upper).toBeGreaterThan(0.9)
+    expect(one.lower).toBeLessThan(0.01)
+  })
+
+  test('a cluster for each pass changes nothing', async () => {
+    put(
+      'faces/own.json',
+      readFileSync(join(folder, 'faces/gt.json'), 'utf8').replaceAll(/"pass_id":(\d)/g, '"pass_id":$1,"cluster_id":$1'),
+    )
+    const own = { faces: { ...faces.faces, groundTruth: 'faces/own.json' } }
+    const params = { section: 'faces', falseDetection: '0.5' }
+    expect((await found(own, params)).quantities).toEqual((await found(faces, params)).quantities)
+  })
+
+  test('a pass of two clusters is a mistake of the reference', async () => {
+    put(
+      'faces/torn.json',
+      readFileSync(join(folder, 'faces/gt.json'), 'utf8').replace('"pass_id":7', '"pass_id":7,"cluster_id":1'),
+    )
+    const torn = { faces: { ...faces.faces, groundTruth: 'faces/torn.json' } }
+    const problems = await detection.check(
+      { ...subjectOf(torn) },
+      detection.params.parse({ section: 'faces', falseDetection: '0.5' }),
+    )
+    expect(problems.map((p) => p.expected)).toEqual(['cluster_id: the same for all objects of a pass'])
   })
 
   test('without a limit nothing is claimed', async () => {

@@ -5,7 +5,7 @@ import { type ImageRows, matchImage } from '../../../metrics/detection/match.ts'
 import { matchPasses } from '../../../metrics/detection/person-passes.ts'
 import { type Instrument, type Item, type MeasureContext, SetupError } from '../../contract.ts'
 import { detectionData, imagesOf } from './access.ts'
-import { type DetectionData, detectionOf, objectOf, passOf } from './columns.ts'
+import { clusterOf, type DetectionData, detectionOf, objectOf, passOf } from './columns.ts'
 import { type DetectionParams, type DetectionResult, detectionProduces, type ImageResult } from './params.ts'
 import { detectionReducer } from './reduce.ts'
 
@@ -100,9 +100,14 @@ function passesOf(shown: ImageRows, said: ImageRows) {
     keys.map((_, i) => i),
     Array.from(said.rows.slice(said.from, said.to).sort(), (r) => detectionOf(said.table, r)),
   )
-  const wanted = new Set(keys.filter((_, i) => !(objects[i]!.crowd || objects[i]!.ignore)))
+  const counted = Array.from(rows, (r, i) => [keys[i]!, clusterOf(shown.table, r)] as const).filter(
+    (_, i) => !(objects[i]!.crowd || objects[i]!.ignore),
+  )
+  const wanted = [...new Map(counted)].sort(([a], [b]) => a - b)
+  const clusters = wanted.map(([, cluster]) => (cluster < 0 ? null : cluster))
   return {
-    wanted: [...wanted].sort((a, b) => a - b),
+    wanted: wanted.map(([pass]) => pass),
+    ...(clusters.some((c) => c !== null) ? { clusters } : {}),
     found: found.map(([score, at]) => [score, at < 0 ? null : keys[at]!] as const),
   }
 }

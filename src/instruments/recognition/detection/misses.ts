@@ -1,9 +1,20 @@
 import type { Quantity } from '../../../judge/evidence.ts'
-import { type FoundBox, type MissPoint, missAtFalseDetection } from '../../../metrics/detection/person-passes.ts'
+import {
+  type FoundBox,
+  type MissPoint,
+  missAtFalseDetection,
+  passesFrom,
+} from '../../../metrics/detection/person-passes.ts'
 import { proportion } from '../../proportion.ts'
+import { type Part, spreadProportion } from '../../spread-proportion.ts'
 import type { ImageResult } from './params.ts'
 
-/** Miss rate by person-pass at the threshold that the limit of false detections allows; nothing where the standard names no limit. */
+type Passes = NonNullable<ImageResult['passes']>
+
+/**
+ * Miss rate by person-pass at the threshold that the limit of false detections allows; nothing where the standard names no limit. Where passes name
+ * a cluster (person, camera, session) the bounds are of clusters like these; else passes are taken as independent, and the detail says so.
+ */
 export function misses(
   images: readonly ImageResult[],
   limit: string | number | undefined,
@@ -18,20 +29,55 @@ export function misses(
     found.map(([score, pass]): FoundBox => [score, pass === null ? -1 : (places.get(pass) ?? -1)]),
   )
   const point = missAtFalseDetection(boxes, places.size, Number(limit))
+  const clusters = clustersOf(given, places)
   return {
     quantities: {
-      missRate: point === null ? null : proportion(point.missed, point.passes, confidences),
+      missRate: point === null ? null : missRateOf(point, boxes, clusters, confidences),
       falseDetectionRate: point === null ? null : proportion(point.falseBoxes, point.boxes, confidences),
       personPasses: places.size,
     },
-    detail: { personPasses: detailOf(point, limit) },
+    detail: { personPasses: detailOf(point, limit, clusters) },
   }
 }
 
-function detailOf(point: MissPoint | null, limit: string | number) {
+/** Clusters by id, each with its passes, then every pass without one; undefined where no pass names any. */
+function clustersOf(given: readonly Passes[], places: ReadonlyMap<number, number>): readonly number[][] | undefined {
+  const named = new Map<number, Set<number>>()
+  const alone = new Set(places.values())
+  for (const { wanted, clusters } of given) {
+    for (const [i, cluster] of (clusters ?? []).entries()) {
+      if (cluster === null) continue
+      const place = places.get(wanted[i]!)!
+      alone.delete(place)
+      const own = named.get(cluster)
+      if (own === undefined) named.set(cluster, new Set([place]))
+      else own.add(place)
+    }
+  }
+  if (named.size === 0) return undefined
+  const inOrder = [...named].sort(([a], [b]) => a - b).map(([, own]) => [...own])
+  return [...inOrder, ...Array.from(alone, (place) => [place])]
+}
+
+function missRateOf(
+  point: MissPoint,
+  boxes: readonly FoundBox[],
+  clusters: readonly number[][] | undefined,
+  confidences: readonly string[],
+): Quantity {
+  if (clusters === undefined || clusters.length === point.passes)
+    return proportion(point.missed, point.passes, confidences)
+  const found = passesFrom(boxes, point.threshold)
+  const parts = clusters.map((own): Part => [own.filter((place) => !found.has(place)).length, own.length])
+  return spreadProportion(parts, confidences)
+}
+
+function detailOf(point: MissPoint | null, limit: string | number, clusters: readonly number[][] | undefined) {
   return {
     convention: 'IoU at least 0.5; the lowest threshold with false boxes within the limit; chosen on the same data',
     limit: String(limit),
+    independent: clusters === undefined ? 'passes' : 'clusters',
+    ...(clusters === undefined ? {} : { clusters: clusters.length }),
     ...(point === null ? { reached: false } : { reached: true, ...point }),
   }
 }

@@ -42,6 +42,8 @@ export interface ImageResult extends ImageMatches {
   /** where the standard asks for a miss rate: passes that show in the image, and each box that counts with the pass it found, or null */
   readonly passes?: {
     readonly wanted: readonly number[]
+    /** where the reference names any: the cluster of each wanted pass (its person, camera or session), or null */
+    readonly clusters?: readonly (number | null)[]
     readonly found: readonly (readonly [score: number, pass: number | null])[]
   }
 }
@@ -63,7 +65,14 @@ export const detectionProduces = {
   arLarge: ratio('平均召回率，大目标', 'average recall, large objects'),
   voc07: ratio('AP，PASCAL VOC 2007（11 点）', 'AP, PASCAL VOC 2007 (11 points)'),
   voc10: ratio('AP，PASCAL VOC 2010 起（全部点）', 'AP, PASCAL VOC from 2010 (all points)'),
-  missRate: { kind: 'ratio', better: 'lower', title: { zh: '漏检率（人次）', en: 'miss rate, by person-pass' } },
+  missRate: {
+    kind: 'ratio',
+    better: 'lower',
+    title: {
+      zh: '漏检率（人次；未注明同属一人或一次拍摄的人次按相互独立计）',
+      en: 'miss rate, by person-pass (passes not said to be of one person or session are taken as independent)',
+    },
+  },
   falseDetectionRate: {
     kind: 'ratio',
     better: 'lower',
@@ -75,11 +84,15 @@ export const detectionProduces = {
   classes: {
     kind: 'list',
     fields: {
-      category: { kind: 'word' },
-      ap: { kind: 'ratio', better: 'higher' },
-      ap50: { kind: 'ratio', better: 'higher' },
-      ar100: { kind: 'ratio', better: 'higher' },
-      objects: { kind: 'integer' },
+      category: { kind: 'word', title: { zh: '类别', en: 'class' } },
+      ap: { kind: 'ratio', better: 'higher', title: { zh: 'AP@[.5:.95]', en: 'AP@[.5:.95]' } },
+      ap50: { kind: 'ratio', better: 'higher', title: { zh: 'AP@.5', en: 'AP@.5' } },
+      ar100: {
+        kind: 'ratio',
+        better: 'higher',
+        title: { zh: '平均召回率（每图 100 个）', en: 'average recall (100 per image)' },
+      },
+      objects: { kind: 'integer', title: { zh: '目标数', en: 'objects' } },
     },
     title: { zh: '各类别', en: 'by class' },
   },

@@ -1,45 +1,20 @@
 import type { Estimate } from '../../../judge/evidence.ts'
 import { bootstrapRatio, percentileLower, percentileUpper, roundsFor } from '../../../metrics/bootstrap.ts'
-import { clusterSpread } from '../../../metrics/cluster-spread.ts'
 import { decimal } from '../../../metrics/decimal.ts'
-import { clopperPearsonLower, clopperPearsonUpper, poissonLower, poissonUpper } from '../../../metrics/intervals.ts'
+import { poissonLower, poissonUpper } from '../../../metrics/intervals.ts'
 import { quantile, quantileBounds } from '../../../metrics/order-statistics.ts'
 import { bounds, proportion } from '../../proportion.ts'
-
-/** Hits and trials of one stream or video. */
-export type Part = readonly [k: number, n: number]
+import { type Part, spreadProportion } from '../../spread-proportion.ts'
 
 /**
- * Hits over trials. Streams with trials are the clusters: with one of them trials are taken as independent (Clopper-Pearson), with several each bound
- * is the wider of that and `clusterSpread`. Null without trials. Parts in the order of the streams.
+ * Hits over trials. Streams with trials are the clusters: with one of them trials are taken as independent (Clopper-Pearson), with several it is
+ * `spreadProportion`. Null without trials. Parts in the order of the streams.
  */
 export function ratioOf(all: readonly Part[], confidences: readonly string[]): Estimate | null {
   const parts = all.filter(([, n]) => n > 0)
   const [k, n] = summed(parts)
   if (n === 0) return null
-  if (parts.length < 2) return proportion(k, n, confidences)
-  const spread = clusterSpread(parts.length, [[0, 1]], confidences, (weights, unseen) => {
-    let [top, bottom] = [0, 0]
-    for (const [i, [own, of]] of parts.entries()) {
-      top += own * weights[i]!
-      bottom += of * weights[i]!
-    }
-    const more = unseen === undefined ? 0 : (unseen.weight * n) / parts.length
-    return [(top + (unseen?.right ? more : 0)) / (bottom + more)]
-  })
-  return {
-    value: `${k}/${n}`,
-    n,
-    bounds: confidences.map((c) => {
-      const { lower, upper } = spread.bounds(0, k / n, Number(c))
-      return bounds(
-        c,
-        Math.min(lower, clopperPearsonLower(k, n, Number(c))),
-        Math.max(upper, clopperPearsonUpper(k, n, Number(c))),
-      )
-    }),
-    distribution: { kind: 'samples', values: Array.from(spread.samples(0), (x) => decimal(x)) },
-  }
+  return parts.length < 2 ? proportion(k, n, confidences) : spreadProportion(parts, confidences)
 }
 
 /** Events an hour: exact Poisson bounds (Garwood), and with several streams the wider of them and the bootstrap of whole streams. Hours above 0. */

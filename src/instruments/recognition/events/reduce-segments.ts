@@ -7,7 +7,8 @@ import { matchSegments } from '../../../metrics/events/segments.ts'
 import type { Reduction } from '../../contract.ts'
 import { estimateBars } from '../../estimate-bars.ts'
 import { bounds } from '../../proportion.ts'
-import { bounded, type Part, ratioOf } from './estimates.ts'
+import type { Part } from '../../spread-proportion.ts'
+import { bounded, ratioOf } from './estimates.ts'
 import type { EventParams, VideoResult } from './params.ts'
 
 interface TypeMatches {

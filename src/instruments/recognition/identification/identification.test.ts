@@ -1,36 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { conformance } from '../../conformance/conformance.ts'
-import { listed, measuredOnce } from '../../conformance/session.ts'
-import type { Subject } from '../../contract.ts'
+import { workbench } from '../../conformance/workbench.ts'
 import { identification } from './index.ts'
 import { scanRows } from './scan-rows.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'plumbline-identification-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-const file = (name: string, content: string | Uint8Array) => {
-  writeFileSync(join(folder, name), content)
-  return name
-}
-
-const subjectOf = (access: unknown): Subject => ({
-  id: 's',
-  title: { zh: '被测', en: 'subject' },
-  version: '1',
-  facts: {},
-  access: access === undefined ? {} : { identification: access },
-  folder,
-})
-
-async function reducedOf(access: unknown, params: object = {}) {
-  const parsed = identification.params.parse(params)
-  const subject = subjectOf(access)
-  const results = await measuredOnce(identification, subject, await listed(identification, subject, parsed))
-  return identification.reduce(results, parsed, ['0.95'])
-}
+const { folder, file, subjectOf, reducedOf } = workbench('identification', identification)
 
 interface Golden {
   readonly levels: number

@@ -51,10 +51,10 @@ export const ocrProduces = {
   conditions: {
     kind: 'list',
     fields: {
-      condition: { kind: 'word' },
-      ar: { kind: 'ratio', better: 'higher' },
-      exact: { kind: 'ratio', better: 'higher' },
-      n: { kind: 'integer' },
+      condition: { kind: 'word', title: { zh: '拍摄条件', en: 'condition' } },
+      ar: { kind: 'ratio', better: 'higher', title: { zh: '字符正确率 AR', en: 'accurate rate AR' } },
+      exact: { kind: 'ratio', better: 'higher', title: { zh: '整行全对率', en: 'whole-line accuracy' } },
+      n: { kind: 'integer', title: { zh: '行数', en: 'lines' } },
     },
     title: { zh: '各拍摄条件', en: 'by condition' },
   },

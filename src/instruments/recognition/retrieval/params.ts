@@ -55,16 +55,19 @@ export const retrievalProduces = {
   refusedLines: count('不合格式而未读入的行', 'malformed lines not taken'),
   cmc: {
     kind: 'list',
-    fields: { rank: { kind: 'integer' }, hit: { kind: 'ratio', better: 'higher' } },
+    fields: {
+      rank: { kind: 'integer', title: { zh: '位次', en: 'rank' } },
+      hit: { kind: 'ratio', better: 'higher', title: { zh: '命中率', en: 'hit rate' } },
+    },
     title: { zh: '各位次命中率', en: 'hit rate by rank' },
   },
   strata: {
     kind: 'list',
     fields: {
-      stratum: { kind: 'word' },
-      map: { kind: 'ratio', better: 'higher' },
-      rank1: { kind: 'ratio', better: 'higher' },
-      queries: { kind: 'integer' },
+      stratum: { kind: 'word', title: { zh: '分层', en: 'stratum' } },
+      map: { kind: 'ratio', better: 'higher', title: { zh: '平均精度均值 mAP', en: 'mean average precision (mAP)' } },
+      rank1: { kind: 'ratio', better: 'higher', title: { zh: '首位命中率', en: 'hit rate at rank 1' } },
+      queries: { kind: 'integer', title: { zh: '查询数', en: 'queries' } },
     },
     title: { zh: '各分层', en: 'by stratum' },
   },

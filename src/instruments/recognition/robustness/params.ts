@@ -69,10 +69,10 @@ export const robustnessProduces = {
   conditions: {
     kind: 'list',
     fields: {
-      corruption: { kind: 'word' },
-      severity: { kind: 'integer' },
-      performance: { kind: 'ratio', better: 'higher' },
-      relative: { kind: 'ratio', better: 'higher' },
+      corruption: { kind: 'word', title: { zh: '干扰', en: 'corruption' } },
+      severity: { kind: 'integer', title: { zh: '强度', en: 'severity' } },
+      performance: { kind: 'ratio', better: 'higher', title: { zh: '性能', en: 'performance' } },
+      relative: { kind: 'ratio', better: 'higher', title: { zh: '相对性能', en: 'relative performance' } },
     },
     title: { zh: '各干扰与强度', en: 'by corruption and severity' },
   },

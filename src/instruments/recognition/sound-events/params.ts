@@ -78,10 +78,10 @@ export const soundProduces = {
   classes: {
     kind: 'list',
     fields: {
-      class: { kind: 'word' },
-      eventF1: { kind: 'ratio', better: 'higher' },
-      segmentF1: { kind: 'ratio', better: 'higher' },
-      events: { kind: 'integer' },
+      class: { kind: 'word', title: { zh: '类别', en: 'class' } },
+      eventF1: { kind: 'ratio', better: 'higher', title: { zh: '事件级 F1', en: 'event-based F1' } },
+      segmentF1: { kind: 'ratio', better: 'higher', title: { zh: '片段级 F1', en: 'segment-based F1' } },
+      events: { kind: 'integer', title: { zh: '事件数', en: 'events' } },
     },
     title: { zh: '各类别', en: 'by class' },
   },

@@ -22,8 +22,8 @@ const speechAccess = z.discriminatedUnion('format', [
 
 export type SpeechAccess = z.infer<typeof speechAccess>
 
-export function accessOf(subject: Subject): Outcome<SpeechAccess> {
-  return readAccess(subject, 'speech', speechAccess, (fault) =>
+export function accessOf(subject: Subject, section: string): Outcome<SpeechAccess> {
+  return readAccess(subject, section, speechAccess, (fault) =>
     problem(
       'speech-access',
       {
@@ -34,7 +34,10 @@ export function accessOf(subject: Subject): Outcome<SpeechAccess> {
         ...fault,
         expected:
           "{format: 'kaldi' | 'trn' | 'stm-ctm', references: …, hypotheses: …} | {format: 'pairs', pairs: ….csv | .tsv | .jsonl | .parquet}",
-        next: { zh: '在对象描述的 access.speech 里补上这一段', en: 'write it under access.speech of the subject' },
+        next: {
+          zh: `在对象描述的 access.${section} 里补上这一段`,
+          en: `write it under access.${section} of the subject`,
+        },
       },
     ),
   )

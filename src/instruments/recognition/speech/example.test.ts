@@ -15,7 +15,7 @@ const subjectOf = (file: string) =>
   ({ ...(parse(readFileSync(join(folder, file), 'utf8')) as object), folder }) as unknown as Subject
 
 test.each(['lm.yaml', 'grammar.yaml'])('%s names its transcripts and a file of rules that can be read', (file) => {
-  const access = accessOf(subjectOf(file))
+  const access = accessOf(subjectOf(file), 'speech')
   expect(access).toMatchObject({ ok: true, value: { format: 'trn', references: 'data/ref.trn' } })
   const rules = access.ok ? readFileSync(join(folder, access.value.rules!), 'utf8').trim().split('\n') : []
   expect(rules.flatMap((line) => glmLine(line) ?? [])).toEqual([{ rule: ['MR', 'MISTER'] }])

@@ -34,13 +34,13 @@ export const speech: Instrument<SpeechParams, SpeechItem, SpeechResult> = {
       'NIST SCTK 2.4.10 (sclite); Levenshtein with the tie rule of RapidFuzz and jiwer; mixed tokens as in WeNet compute-wer',
   },
   produces: speechProduces,
-  material: 'speech',
+  material: (fixed) => String(fixed['section'] ?? 'speech'),
   async check(subject, params) {
-    const access = accessOf(subject)
+    const access = accessOf(subject, params.section)
     if (!access.ok) return access.problems
     const asked = params.normalise.includes('rules')
-    if (asked !== (access.value.rules !== undefined)) return [rulesApart(asked)]
-    const source = new SpeechSource(subject.folder)
+    if (asked !== (access.value.rules !== undefined)) return [rulesApart(asked, params.section)]
+    const source = new SpeechSource(subject.folder, params.section)
     let read = 0
     try {
       await rulesOf(access.value, source)
@@ -49,12 +49,12 @@ export const speech: Instrument<SpeechParams, SpeechItem, SpeechResult> = {
       if (error instanceof ProblemError) return error.problems
       throw error
     }
-    return read === 0 ? [nothing()] : warnings(source.intake())
+    return read === 0 ? [nothing(params.section)] : warnings(source.intake())
   },
   async *items(subject, params) {
-    const access = accessOf(subject)
+    const access = accessOf(subject, params.section)
     if (!access.ok) throw new ProblemError(access.problems)
-    const source = new SpeechSource(subject.folder)
+    const source = new SpeechSource(subject.folder, params.section)
     const comparison = comparisonOf(params, tokenRules(await rulesOf(access.value, source), comparisonOf(params)))
     let part = 0
     let utterances: Utterance[] = []
@@ -94,16 +94,21 @@ function warnings(intake: Intake): readonly Problem[] {
   return extra > 0 ? [...refusalWarnings(intake), left] : refusalWarnings(intake)
 }
 
-function nothing(): Problem {
+function nothing(section: string): Problem {
   return problem(
     'speech-nothing',
     { zh: '没有读到一条可计的语句', en: 'not one utterance could be read' },
-    { next: { zh: '检查 access.speech 的 format 与文件', en: 'check format and files under access.speech' } },
+    {
+      next: {
+        zh: `检查 access.${section} 的 format 与文件`,
+        en: `check format and files under access.${section}`,
+      },
+    },
   )
 }
 
 /** Replacing words changes the rate: the standard says whether it is done, the subject with which file, or neither. */
-function rulesApart(asked: boolean): Problem {
+function rulesApart(asked: boolean, section: string): Problem {
   return problem(
     'speech-rules',
     asked
@@ -116,10 +121,10 @@ function rulesApart(asked: boolean): Problem {
           en: 'the subject names a file of rules, the standard does not ask for them',
         },
     {
-      expected: asked ? 'access.speech.rules: file.glm' : 'no access.speech.rules',
+      expected: asked ? `access.${section}.rules: file.glm` : `no access.${section}.rules`,
       next: {
-        zh: '使 normalise 的 rules 与 access.speech.rules 一致',
-        en: 'make normalise (rules) and access.speech.rules agree',
+        zh: `使 normalise 的 rules 与 access.${section}.rules 一致`,
+        en: `make normalise (rules) and access.${section}.rules agree`,
       },
     },
   )

@@ -11,7 +11,7 @@ export const speechParams = z.strictObject({
   alignment: z.enum(['by-definition', 'sclite']).default('by-definition'),
   /** a word `(w)` of a trn or stm reference: text like any other, or it may be left out (sclite -D) */
   optionalWords: z.enum(['literal', 'deletable']).default('literal'),
-  /** steps done to both texts, in this fixed order: tags, nfkc, width, case, punctuation, rules, fillers; rules are those of access.speech.rules */
+  /** steps done to both texts, in this fixed order: tags, nfkc, width, case, punctuation, rules, fillers; rules are those of the subject's access */
   normalise: z.array(z.enum(SPEECH_STEPS)).default(['tags', 'nfkc', 'case', 'punctuation']),
   /** tokens that the step fillers drops */
   fillers: z.array(z.string().min(1)).default(['uh', 'um', 'erm', 'hmm', '呃', '嗯']),
@@ -19,6 +19,11 @@ export const speechParams = z.strictObject({
   missing: z.enum(['deletions', 'excluded']).default('deletions'),
   /** an utterance whose reference holds no token: its insertions count, or it is left out */
   emptyReferences: z.enum(['insertions', 'excluded']).default('insertions'),
+  /** section of the subject's access, where a subject has more than one set of transcripts */
+  section: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]*$/)
+    .default('speech'),
 })
 
 export type SpeechParams = z.infer<typeof speechParams>
@@ -35,14 +40,14 @@ export type SpeechResult =
 
 const rate = (zh: string, en: string) => ({ kind: 'ratio', better: 'lower', title: { zh, en } }) as const
 const count = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
-const group = (field: string, zh: string, en: string) =>
+const group = (of: Readonly<Record<string, QuantityKind>>, zh: string, en: string) =>
   ({
     kind: 'list',
     fields: {
-      [field]: { kind: 'word' },
-      cer: { kind: 'ratio', better: 'lower' },
-      wer: { kind: 'ratio', better: 'lower' },
-      utterances: { kind: 'integer' },
+      ...of,
+      cer: { kind: 'ratio', better: 'lower', title: { zh: '字错误率', en: 'character error rate' } },
+      wer: { kind: 'ratio', better: 'lower', title: { zh: '词（记号）错误率', en: 'word (token) error rate' } },
+      utterances: { kind: 'integer', title: { zh: '语句数', en: 'utterances' } },
     },
     title: { zh, en },
   }) as const
@@ -63,6 +68,6 @@ export const speechProduces = {
   extra: count('没有参考文本的识别结果', 'hypotheses without reference'),
   refused: count('不合格式而未读入的行', 'malformed lines not taken'),
   emptyReferences: count('参考文本为空的语句', 'utterances with an empty reference'),
-  speakers: group('speaker', '各说话人', 'by speaker'),
-  strata: group('stratum', '各分层', 'by stratum'),
+  speakers: group({ speaker: { kind: 'word', title: { zh: '说话人', en: 'speaker' } } }, '各说话人', 'by speaker'),
+  strata: group({ stratum: { kind: 'word', title: { zh: '分层', en: 'stratum' } } }, '各分层', 'by stratum'),
 } satisfies Record<string, QuantityKind>

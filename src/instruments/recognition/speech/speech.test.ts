@@ -69,6 +69,21 @@ const five = [
   ['the cat sat', 'the cat sat'],
 ] as const
 
+test('two sections of one subject are two sets of transcripts', async () => {
+  const access = { speech: pairs('clear', [['a b c d', 'a b c d']]), stored: pairs('noisy', [['a b c d', 'a b c']]) }
+  const subject = { ...subjectOf(undefined), access }
+  const rate = async (given: object) => {
+    const params = speech.params.parse(given)
+    const results = await measuredOnce(speech, subject, await listed(speech, subject, params))
+    return speech.reduce(results, params, []).quantities['cer']
+  }
+  expect([await rate({}), await rate({ section: 'stored' })]).toMatchObject([{ value: '0/4' }, { value: '1/4' }])
+  const material = speech.material as (fixed: object) => string
+  expect([material({}), material({ section: 'stored' })]).toEqual(['speech', 'stored'])
+  const [problem] = await speech.check(subject, speech.params.parse({ section: 'none' }))
+  expect(problem!.place?.path).toBe('access.none')
+})
+
 describe('golden vectors', () => {
   test('sclite on five utterances: 13 words, D 5, I 6, 84.6 %, sentence errors 80 %', async () => {
     const got = await scored(pairs('five', five), { alignment: 'sclite', tokens: 'words' })

@@ -68,11 +68,11 @@ export const trackingProduces = {
   sequences: {
     kind: 'list',
     fields: {
-      sequence: { kind: 'word' },
-      hota: { kind: 'ratio', better: 'higher' },
-      idf1: { kind: 'ratio', better: 'higher' },
-      mota: { kind: 'number', better: 'higher' },
-      frames: { kind: 'integer' },
+      sequence: { kind: 'word', title: { zh: '序列', en: 'sequence' } },
+      hota: { kind: 'ratio', better: 'higher', title: { zh: 'HOTA', en: 'HOTA' } },
+      idf1: { kind: 'ratio', better: 'higher', title: { zh: 'IDF1', en: 'IDF1' } },
+      mota: { kind: 'number', better: 'higher', title: { zh: 'MOTA', en: 'MOTA' } },
+      frames: { kind: 'integer', title: { zh: '帧数', en: 'frames' } },
     },
     title: { zh: '各序列', en: 'by sequence' },
   },

@@ -32,8 +32,8 @@ export interface VerificationAccess {
 }
 
 /** Problems: verification-access, scores-outside, scores-missing. */
-export async function accessOf(subject: Subject): Promise<Outcome<VerificationAccess>> {
-  const parsed = verificationAccess.safeParse(subject.access['verification'])
+export async function accessOf(subject: Subject, section: string): Promise<Outcome<VerificationAccess>> {
+  const parsed = verificationAccess.safeParse(subject.access[section])
   const sources = parsed.success
     ? parsed.data.scores.map((s) => (typeof s === 'string' ? { file: s, stratum: s } : s))
     : []
@@ -47,12 +47,12 @@ export async function accessOf(subject: Subject): Promise<Outcome<VerificationAc
           en: 'The subject does not name its files of comparison scores as it should.',
         },
         {
-          place: { path: ['access', 'verification', ...path].join('.') },
+          place: { path: ['access', section, ...path].join('.') },
           expected:
             "{scores: [FILE | {file, stratum}, …] without a file twice, polarity: 'similarity' | 'distance', reference?: FILE}",
           next: {
-            zh: '在对象描述的 access.verification 里补上这一段。',
-            en: 'Write it under access.verification of the subject.',
+            zh: `在对象描述的 access.${section} 里补上这一段。`,
+            en: `Write it under access.${section} of the subject.`,
           },
         },
       ),

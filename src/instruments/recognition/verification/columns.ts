@@ -104,8 +104,8 @@ export function columnsOf(line: string, file: string, polarity: Polarity, referr
           expected: polarity,
           got: names[score]!,
           next: {
-            zh: '改正对象描述里 access.verification.polarity 的值。',
-            en: "Correct polarity under access.verification of the subject's description.",
+            zh: '改正对象描述里这份分数的 polarity。',
+            en: "Correct the polarity of these scores in the subject's description.",
           },
         },
       ),

@@ -17,6 +17,7 @@ interface ScoreItem extends Item {
   readonly stratum: string
   /** the stated false match rates decide which thresholds are kept */
   readonly fmr: readonly string[]
+  readonly section: string
 }
 
 interface Loaded {
@@ -41,28 +42,31 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
       'ISO/IEC 19795-1:2021; failures as non-matches: NIST FRTE 1:1; EER: FVC2000 and four other named conventions',
   },
   produces: verificationProduces,
-  material: 'verification',
+  material: (fixed) => String(fixed['section'] ?? 'verification'),
   errorLimit: 0,
-  async check(subject) {
-    const access = await accessOf(subject)
+  async check(subject, { section }) {
+    const access = await accessOf(subject, section)
     if (!access.ok) return access.problems
     const { sources, polarity, reference } = access.value
     const problems = await Promise.all(
       sources.map((s) => readHeading(s.path, s.file, polarity, reference !== undefined)),
     )
-    return [...problems.flat(), ...(reference === undefined ? [] : await referenceProblems(subject, reference))]
+    return [
+      ...problems.flat(),
+      ...(reference === undefined ? [] : await referenceProblems(subject, reference, section)),
+    ]
   },
-  async *items(subject, params) {
-    const access = await accessOf(subject)
+  async *items(subject, { fmr: rates, section }) {
+    const access = await accessOf(subject, section)
     if (!access.ok) throw new ProblemError(access.problems)
-    const fmr = statedRates(params.fmr).map((rate) => rate.text)
-    for (const { file, stratum } of access.value.sources) yield { id: file, stratum, fmr }
+    const fmr = statedRates(rates).map((rate) => rate.text)
+    for (const { file, stratum } of access.value.sources) yield { id: file, stratum, fmr, section }
   },
   async measure(item, context) {
-    const key = `recognition/verification ${JSON.stringify(item.fmr)}`
+    const key = `recognition/verification ${item.section} ${JSON.stringify(item.fmr)}`
     const { files, thresholds, polarity, clustered, first } = await context.shared(
       key,
-      () => load(context.subject, item.fmr, context.signal),
+      () => load(context.subject, item, context.signal),
       () => undefined,
     )
     const { read, scores } = files.get(item.id)!
@@ -86,13 +90,13 @@ export const verification: Instrument<VerificationParams, ScoreItem, Verificatio
 }
 
 /** All files at once: which thresholds matter is a matter of all scores together. */
-async function load(subject: Subject, fmr: readonly string[], signal: AbortSignal): Promise<Loaded> {
-  const access = await accessOf(subject)
+async function load(subject: Subject, { fmr, section }: ScoreItem, signal: AbortSignal): Promise<Loaded> {
+  const access = await accessOf(subject, section)
   if (!access.ok) throw setUp(access.problems)
   const { sources, polarity, reference } = access.value
   const files = new Map<string, { read: ScoreFile; sided: SidedScores | undefined; scores: Scores }>()
   try {
-    const source = new Source(subject.folder, 'verification')
+    const source = new Source(subject.folder, section)
     const pairs = reference === undefined ? undefined : await readPairs(source, reference)
     for (const { file, path } of sources) {
       const given = await readScores(path, file, polarity, signal, pairs)
@@ -141,8 +145,8 @@ function withUnscored(read: ScoreFile, pairs: Pairs, { files, refused, refusals 
   }
 }
 
-async function referenceProblems(subject: Subject, reference: string): Promise<readonly Problem[]> {
-  const source = new Source(subject.folder, 'verification')
+async function referenceProblems(subject: Subject, reference: string, section: string): Promise<readonly Problem[]> {
+  const source = new Source(subject.folder, section)
   try {
     await readPairs(source, reference)
     return refusalWarnings(source.reading())

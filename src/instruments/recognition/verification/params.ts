@@ -19,6 +19,11 @@ export const verificationParams = z.strictObject({
   fmr: z.array(rate).min(1).max(12).default(['0.01', '0.001', '0.0001']),
   /** what the quantity `eer` means; the others stand in the detail */
   eer: z.enum(eerConventions).default('midpoint'),
+  /** section of the subject's access, where a subject has more than one list of comparisons */
+  section: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]*$/)
+    .default('verification'),
 })
 
 export type VerificationParams = z.output<typeof verificationParams>
@@ -93,29 +98,33 @@ export const verificationProduces = {
   fnmrAtFmr: {
     kind: 'list',
     fields: {
-      fmr: { kind: 'word' },
-      fnmr: { kind: 'ratio', better: 'lower' },
-      threshold: { kind: 'number' },
-      measuredFmr: { kind: 'ratio', better: 'lower' },
-      falseMatches: { kind: 'integer' },
-      falseNonMatches: { kind: 'integer' },
-      ruleOf3: { kind: 'yes-no' },
-      ruleOf30: { kind: 'yes-no' },
+      fmr: { kind: 'word', title: { zh: '规定的 FMR', en: 'stated FMR' } },
+      fnmr: { kind: 'ratio', better: 'lower', title: { zh: 'FNMR', en: 'FNMR' } },
+      threshold: { kind: 'number', title: { zh: '阈值', en: 'threshold' } },
+      measuredFmr: { kind: 'ratio', better: 'lower', title: { zh: '实测 FMR', en: 'measured FMR' } },
+      falseMatches: { kind: 'integer', title: { zh: '错误匹配数', en: 'false matches' } },
+      falseNonMatches: { kind: 'integer', title: { zh: '错误不匹配数', en: 'false non-matches' } },
+      ruleOf3: { kind: 'yes-no', title: { zh: '满足 3 法则', en: 'rule of 3 met' } },
+      ruleOf30: { kind: 'yes-no', title: { zh: '满足 30 法则', en: 'rule of 30 met' } },
     },
     title: { zh: '各档 FMR 下的 FNMR', en: 'FNMR at each stated FMR' },
   },
   tarAtFar: {
     kind: 'list',
-    fields: { far: { kind: 'word' }, tar: { kind: 'ratio', better: 'higher' }, threshold: { kind: 'number' } },
+    fields: {
+      far: { kind: 'word', title: { zh: '规定的 FAR', en: 'stated FAR' } },
+      tar: { kind: 'ratio', better: 'higher', title: { zh: 'TAR', en: 'TAR' } },
+      threshold: { kind: 'number', title: { zh: '阈值', en: 'threshold' } },
+    },
     title: { zh: '各档 FAR 下的 TAR', en: 'TAR at each stated FAR' },
   },
   strata: {
     kind: 'list',
     fields: {
-      stratum: { kind: 'word' },
-      fmr: { kind: 'word' },
-      falseMatchRate: { kind: 'ratio', better: 'lower' },
-      falseNonMatchRate: { kind: 'ratio', better: 'lower' },
+      stratum: { kind: 'word', title: { zh: '分层', en: 'stratum' } },
+      fmr: { kind: 'word', title: { zh: '规定的 FMR', en: 'stated FMR' } },
+      falseMatchRate: { kind: 'ratio', better: 'lower', title: { zh: '错误匹配率', en: 'false match rate' } },
+      falseNonMatchRate: { kind: 'ratio', better: 'lower', title: { zh: '错误不匹配率', en: 'false non-match rate' } },
     },
     title: { zh: '各分层在共同阈值下的错误率', en: 'errors by stratum at the common thresholds' },
   },

@@ -59,7 +59,7 @@ conformance('recognition/verification', async () => {
     instrument: verification,
     subject: subjectOf({ scores }),
     params: { fmr: ['0.1', 0.01, '1e-3'] },
-    broken: { subject: broken, items: [{ id: 'day.csv', stratum: 'day.csv', fmr: ['0.1'] }] },
+    broken: { subject: broken, items: [{ id: 'day.csv', stratum: 'day.csv', fmr: ['0.1'], section: 'verification' }] },
   }
 })
 
@@ -70,6 +70,23 @@ async function measured(files: Readonly<Record<string, string | Buffer>>, polari
   const results = await measuredOnce(verification, subject, await listed(verification, subject, parsed))
   return { results, reduced: verification.reduce(results, parsed, ['0.95']) }
 }
+
+test('two sections of one subject are two lists of comparisons', async () => {
+  await writeFile(join(folder, 'clean.csv'), 'score,label\n0.9,1\n0.8,1\n0.1,0\n')
+  await writeFile(join(folder, 'blurred.csv'), 'score,label\n0.9,1\n0.1,1\n0.2,0\n')
+  const access = { verification: { scores: ['clean.csv'] }, stored: { scores: ['blurred.csv'] } }
+  const subject = { ...subjectOf(undefined), access }
+  const rate = async (given: object) => {
+    const params = verification.params.parse({ fmr: ['0.1'], ...given })
+    const results = await measuredOnce(verification, subject, await listed(verification, subject, params))
+    return verification.reduce(results, params, []).quantities['fnmr']
+  }
+  expect([await rate({}), await rate({ section: 'stored' })]).toMatchObject([{ value: '0/2' }, { value: '1/2' }])
+  const material = verification.material as (fixed: object) => string
+  expect([material({}), material({ section: 'stored' })]).toEqual(['verification', 'stored'])
+  const [problem] = await verification.check(subject, verification.params.parse({ section: 'none' }))
+  expect(problem!.place?.path).toBe('access.none')
+})
 
 describe('numbers', () => {
   const g4 = [

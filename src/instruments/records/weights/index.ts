@@ -20,7 +20,10 @@ export const weights: Instrument<WeightsParams, RecordItem<WeightsRow>, WeightsR
   produces: {
     weights: {
       kind: 'list',
-      fields: { name: { kind: 'word' }, weight: { kind: 'ratio' } },
+      fields: {
+        name: { kind: 'word', title: { zh: '指标', en: 'indicator' } },
+        weight: { kind: 'ratio', title: { zh: '权重', en: 'weight' } },
+      },
       title: { zh: '各指标权重', en: 'weights by indicator' },
     },
     consistencyRatio: { kind: 'number', better: 'lower', title: { zh: '一致性比率 CR', en: 'consistency ratio (CR)' } },

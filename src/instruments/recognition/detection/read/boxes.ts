@@ -44,6 +44,7 @@ export class NamedBoxes {
       0,
       left ? 1 : 0,
       -1 - id,
+      -1,
     ])
   }
 

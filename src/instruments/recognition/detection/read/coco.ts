@@ -1,6 +1,6 @@
 import { done, failed, type Outcome, type Problem, problem } from '../../../../language/problem.ts'
 import { Columns, DETECTION_WIDTH, OBJECT_WIDTH } from '../../../../metrics/detection/columns.ts'
-import type { Category, Refused } from '../columns.ts'
+import { type Category, clusterOf, passOf, type Refused } from '../columns.ts'
 import { plainDetection } from './detection-bytes.ts'
 import { type JsonElement, readElements, textOf } from './json-elements.ts'
 
@@ -18,7 +18,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 /**
  * Reads ground truth in the COCO instances format, streamed: images {id}, categories {id, name}, annotations {id, image_id, category_id, bbox,
- * area?, iscrowd?, ignore?, pass_id?}. Without `area` it is width times height. A reference has to be whole: anything malformed fails, with its place.
+ * area?, iscrowd?, ignore?, pass_id?, cluster_id?}. Without `area` it is width times height; all objects of a pass are of one cluster. A reference has to be whole: anything malformed fails, with its place.
  * Source: cocodataset.org, data format.
  */
 export async function readCocoGroundTruth(path: string, file: string): Promise<Outcome<GroundTruth>> {
@@ -57,11 +57,14 @@ export async function readCocoGroundTruth(path: string, file: string): Promise<O
     if (expected !== undefined) problems.push(malformed(file, { ...element, text: textOf(element) }, expected))
   })
   if (!read.ok) return read
+  const clusters = new Map<number, number>()
   for (let r = 0; r < objects.rows && problems.length < MOST_PROBLEMS; r++) {
     const at = { line: places.at(r, 0), column: places.at(r, 1), text: '' }
     if (!images.has(objects.at(r, 0))) problems.push(malformed(file, at, 'image_id: the id of an image of this file'))
     else if (!categories.has(objects.at(r, 1)))
       problems.push(malformed(file, at, 'category_id: the id of a category of this file'))
+    else if (!isOneCluster(clusters, passOf(objects, r), clusterOf(objects, r)))
+      problems.push(malformed(file, at, 'cluster_id: the same for all objects of a pass'))
   }
   if (problems.length === 0 && (images.size === 0 || categories.size === 0)) {
     problems.push(
@@ -119,7 +122,16 @@ function fieldsOf(text: string): Fields | string {
   }
 }
 
-function objectRow({ id, image_id, category_id, bbox, area, iscrowd, ignore, pass_id }: Fields): number[] | string {
+/** Whether a pass has no other cluster yet; an object without a pass is one alone. */
+function isOneCluster(known: Map<number, number>, pass: number, cluster: number): boolean {
+  if (pass < 0) return true
+  const before = known.get(pass)
+  if (before === undefined) known.set(pass, cluster)
+  return before === undefined || before === cluster
+}
+
+function objectRow(fields: Fields): number[] | string {
+  const { id, image_id, category_id, bbox, area, iscrowd, ignore, pass_id, cluster_id } = fields
   if (!isId(id)) return 'annotations: id, a whole number'
   if (!isId(image_id)) return 'image_id: a whole number'
   if (!isId(category_id)) return 'category_id: a whole number'
@@ -128,6 +140,7 @@ function objectRow({ id, image_id, category_id, bbox, area, iscrowd, ignore, pas
   const [crowd, left] = [flag(iscrowd), flag(ignore)]
   if (crowd === undefined || left === undefined) return 'iscrowd, ignore: 0 or 1'
   if (pass_id !== undefined && !(isId(pass_id) && pass_id >= 0)) return 'pass_id: a whole number from 0'
+  if (cluster_id !== undefined && !(isId(cluster_id) && cluster_id >= 0)) return 'cluster_id: a whole number from 0'
   return [
     image_id,
     category_id,
@@ -136,7 +149,8 @@ function objectRow({ id, image_id, category_id, bbox, area, iscrowd, ignore, pas
     id,
     crowd,
     left,
-    passOf(pass_id, id),
+    passKey(pass_id, id),
+    cluster_id === undefined ? -1 : (cluster_id as number),
   ]
 }
 
@@ -167,7 +181,7 @@ function detectionRow(
 }
 
 /** An object that names no pass is one of its own. */
-const passOf = (given: unknown, id: number) => (given === undefined ? -1 - Math.abs(id) : (given as number))
+const passKey = (given: unknown, id: number) => (given === undefined ? -1 - Math.abs(id) : (given as number))
 
 const isNumber = (x: unknown): x is number => typeof x === 'number' && Number.isFinite(x)
 const isId = (x: unknown): x is number => Number.isSafeInteger(x)

@@ -11,8 +11,8 @@ export class SpeechSource extends Source {
   readonly #extra: string[] = []
   ignored = 0
 
-  constructor(folder: string) {
-    super(folder, 'speech')
+  constructor(folder: string, section: string) {
+    super(folder, section)
   }
 
   /** Hypotheses that no reference asked for, by id. */
