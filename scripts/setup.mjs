@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -41,4 +41,23 @@ export function setUp() {
   console.error('Building… / 正在构建……')
   const code = run('npx', ['--no-install', 'tsc', '-b', 'src/cli'])
   if (code !== 0) process.exit(code)
+}
+
+/** The console's pages, where something they are made of has changed since they were built. */
+export function buildConsole() {
+  const built = join(root, 'dist/console/index.html')
+  if (existsSync(built) && newest('console', 'src') < statSync(built).mtimeMs) return
+  console.error('Building the console… / 正在构建控制台……')
+  const code = run('npx', ['--no-install', 'vite', 'build', 'console', '--logLevel', 'warn'])
+  if (code !== 0) process.exit(code)
+}
+
+function newest(...folders) {
+  let latest = 0
+  for (const folder of folders)
+    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || entry.parentPath.includes('node_modules')) continue
+      latest = Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs)
+    }
+  return latest
 }

@@ -187,7 +187,7 @@ function notNow(activity: string): Outcome<never> {
   return failed<never>(
     problem(
       'not-now',
-      { zh: '评定现在的状态不允许这样做', en: 'The assessment is not in a state to do that' },
+      { zh: '评价现在的状态不允许这样做', en: 'The assessment is not in a state to do that' },
       { got: activity },
     ),
   )
@@ -262,5 +262,5 @@ async function refused(unit: Unit, id: string): Promise<Outcome<never>> {
 }
 
 export function unknownAssessment(got: string) {
-  return problem('assessment-unknown', { zh: '没有这次评定', en: 'There is no such assessment' }, { got })
+  return problem('assessment-unknown', { zh: '没有这次评价', en: 'There is no such assessment' }, { got })
 }

@@ -146,7 +146,7 @@ async function move({ db, org }: Unit, id: string, state: AssessmentState, revie
 function samePerson(): Problem {
   return problem(
     'duties-not-apart',
-    { zh: '测量的人不能复核或决定同一次评定', en: 'Who measured may not review or decide the same assessment' },
+    { zh: '测量的人不能复核或决定同一次评价', en: 'Who measured may not review or decide the same assessment' },
     { next: { zh: '请另一位成员来做', en: 'ask another member' } },
   )
 }

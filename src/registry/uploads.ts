@@ -185,6 +185,6 @@ const tooLarge = (size: number): Problem =>
 const mismatch = (expected: string, got: string): Problem =>
   problem(
     'upload-mismatch',
-    { zh: '收到的字节与声明的哈希不符，未保留', en: 'The bytes are not those that were announced, and are not kept' },
+    { zh: '收到的字节与声明的散列值不符，未保留', en: 'The bytes are not those that were announced, and are not kept' },
     { expected, got, next: { zh: '重新上传', en: 'upload it again' } },
   )
