@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import { Anchor, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const han = '"Noto Sans SC Variable","PingFang SC","Microsoft YaHei"'
 /** around the one accent of the reports */
@@ -37,6 +37,7 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: { Anchor: Anchor.extend({ defaultProps: { inherit: true } }) },
 })
 
 /** Mantine's grey and red are too pale for small text (WCAG 1.4.3). */

@@ -10,6 +10,7 @@ import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
+import { Begin } from './begin.tsx'
 import { Deciding } from './deciding.tsx'
 import { useNames } from './names.ts'
 import { Planned } from './planned.tsx'
@@ -39,13 +40,18 @@ function Shown({ of: a }: { of: Assessment }) {
       title={names.system(a.subject)}
       lead={
         <>
-          <TextLink to="/standards/$hash" params={{ hash: a.standard }}>
+          <TextLink to="/standards/$hash" params={{ hash: a.standard }} underline="always">
             {names.standard(a.standard)}
           </TextLink>{' '}
           · {t(`kindOf/${a.kind}`)} · {a.date}
         </>
       }
-      actions={<AssessmentState of={a} />}
+      actions={
+        <>
+          <AssessmentState of={a} />
+          <Begin of={a} />
+        </>
+      }
     >
       <Steps of={a} reported={(reports.data?.length ?? 0) > 0} />
       {a.problems.length > 0 && <Problems problems={a.problems} title={t('assess/problems')} />}

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { post } from '../api/client.ts'
 import type { Assessment } from '../api/types.ts'
 import { usePrincipal } from '../shell/principal.ts'
 import { useDoing } from '../ui/doing.ts'
+import { Note } from '../ui/note.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
@@ -38,7 +39,7 @@ export function Deciding({ of: a }: { of: Assessment }) {
         {t('assess/decideLead')}
       </Text>
       {a.determinedBy.includes(person) ? (
-        <Alert color="yellow">{t('assess/dutiesApart')}</Alert>
+        <Note>{t('assess/dutiesApart')}</Note>
       ) : (
         <form onSubmit={submit}>
           <Stack maw={640}>

@@ -1,12 +1,14 @@
-import { Alert, Stack, Text } from '@mantine/core'
+import { Box, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { planQuery } from '../api/queries.ts'
 import type { Assessment } from '../api/types.ts'
 import { useLoaded } from '../standards/loaded.ts'
+import { Note } from '../ui/note.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Loaded, Loading } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
+import { Begin } from './begin.tsx'
 import { Questions } from './questions.tsx'
 
 export function Planned({ of: a }: { of: Assessment }) {
@@ -33,30 +35,29 @@ export function Planned({ of: a }: { of: Assessment }) {
                 ))}
               </Stack>
               {p.open.measures.length > 0 && (
-                <Alert
-                  variant="light"
-                  color="yellow"
-                  mt="sm"
-                  title={<span style={{ color: 'var(--mantine-color-text)' }}>{t('assess/openMeasures')}</span>}
-                >
-                  {t('assess/openMeasuresText')}
-                  <ul style={{ margin: 0, paddingLeft: '1.2rem' }}>
-                    {p.open.measures.map((m) => (
-                      <li key={m.measure}>
-                        {say(standard.data?.measures.get(m.measure)?.title) || m.measure}{' '}
-                        <Text span size="sm">
-                          ({m.origin})
-                        </Text>
-                      </li>
-                    ))}
-                  </ul>
-                </Alert>
+                <Box mt="sm">
+                  <Note>
+                    <strong>{t('assess/openMeasures')}</strong> {t('assess/openMeasuresText')}
+                    <ul style={{ margin: 0, paddingLeft: '1.2rem' }}>
+                      {p.open.measures.map((m) => (
+                        <li key={m.measure}>
+                          {say(standard.data?.measures.get(m.measure)?.title) || m.measure} ({m.origin})
+                        </li>
+                      ))}
+                    </ul>
+                  </Note>
+                </Box>
               )}
             </Section>
           )}
           {standard.isPending && <Loading />}
           {standard.isError && <Problems error={standard.error} />}
           {standard.data && <Questions assessment={a} plan={p} standard={standard.data} takes={takes} />}
+          {standard.data && (
+            <Group>
+              <Begin of={a} />
+            </Group>
+          )}
         </Stack>
       )}
     </Loaded>

@@ -26,18 +26,13 @@ export function Progressing({ of: a }: { of: Assessment }) {
   const began = a.state !== 'selection'
   const rest = a.activity === 'idle' || a.activity === 'failed' || a.activity === 'paused'
   const open = a.state === 'selection' || a.state === 'determination' || a.state === 'review'
-  if (!began && !may('assessment.run')) return null
+  if (!began && a.activity === 'idle') return null
   return (
     <Section
       title={t('assess/stepMeasure')}
       aside={
         may('assessment.run') && (
           <Group gap="xs">
-            {a.state === 'selection' && a.activity === 'idle' && (
-              <Button loading={doing.isPending} onClick={() => doing.mutate('begin')}>
-                {t('assess/begin')}
-              </Button>
-            )}
             {(a.activity === 'running' || a.activity === 'queued') && (
               <Button variant="default" loading={doing.isPending} onClick={() => doing.mutate('pause')}>
                 {t('assess/pause')}

@@ -1,4 +1,4 @@
-import { Alert, Progress, Stack, Switch, Text, Title } from '@mantine/core'
+import { Progress, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { Declared } from '../../../src/judge/evidence.ts'
 import type { Standard } from '../../../src/language/standard.ts'
@@ -7,6 +7,7 @@ import type { Answer, Assessment, Plan } from '../api/types.ts'
 import { useMay } from '../shell/principal.ts'
 import { FactField } from '../standards/fact-field.tsx'
 import { useDoing } from '../ui/doing.ts'
+import { Note } from '../ui/note.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
@@ -67,7 +68,7 @@ export function Questions({
           </Text>
           <Progress value={(100 * answered) / all.length} size="sm" aria-label={t('assess/questions')} />
         </div>
-        {!takes && <Alert color="yellow">{t('assess/notNow')}</Alert>}
+        {!takes && <Note>{t('assess/notNow')}</Note>}
         {keep.isError && <Problems error={keep.error} />}
         <fieldset disabled={!takes || !may('assessment.run')} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
           <Stack gap="lg">
@@ -76,17 +77,19 @@ export function Questions({
                 <Title order={3} fz={16}>
                   {t('assess/facts')}
                 </Title>
-                {facts.filter(shown).map((q) => (
-                  <FactField
-                    key={q.name}
-                    standard={standard}
-                    name={q.name}
-                    value={(q.answer?.value ?? q.declared) as Declared | undefined}
-                    onChange={(value) =>
-                      keep.mutate([{ part: 'fact', name: q.name, value: (value ?? null) as never, evidence: [] }])
-                    }
-                  />
-                ))}
+                <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="md">
+                  {facts.filter(shown).map((q) => (
+                    <FactField
+                      key={q.name}
+                      standard={standard}
+                      name={q.name}
+                      value={(q.answer?.value ?? q.declared) as Declared | undefined}
+                      onChange={(value) =>
+                        keep.mutate([{ part: 'fact', name: q.name, value: (value ?? null) as never, evidence: [] }])
+                      }
+                    />
+                  ))}
+                </SimpleGrid>
               </Stack>
             )}
             {groups.map((g) => {

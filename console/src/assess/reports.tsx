@@ -1,5 +1,6 @@
 import { Group, Stack, Text } from '@mantine/core'
 import type { ReportRow } from '../api/types.ts'
+import { ShortHeadline } from '../ui/headline.tsx'
 import { ButtonLink } from '../ui/links.tsx'
 import { Verdict } from '../ui/marks.tsx'
 import { Section } from '../ui/page.tsx'
@@ -15,9 +16,7 @@ export function Reports({ of }: { of: readonly ReportRow[] }) {
             <Group justify="space-between">
               <div>
                 <Group gap="sm">
-                  <Text fw={700} fz="xl" c="var(--pl-accent)">
-                    {Object.values(r.headline)[0]}
-                  </Text>
+                  <ShortHeadline of={r.headline} />
                   <Verdict verdict={r.verdict} />
                 </Group>
                 <Text size="sm" c="dimmed">

@@ -69,6 +69,18 @@ export function Items({ first, second }: { first: Uint8Array; second: Uint8Array
           <Text size="sm">{w.meaning}</Text>
         </>
       )}
+      {told && told.apart.length > 0 && (
+        <details>
+          <summary>{w.apart}</summary>
+          <ul className="held">
+            {told.apart.map((a) => (
+              <li key={a.measure}>
+                <code>{a.measure}</code> {w.why[a.why]}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </Section>
   )
 }

@@ -23,7 +23,7 @@ export function Picker({
   const made = assessments.data?.pages.flatMap((p) => p.items).filter((a) => reported.includes(a.state)) ?? []
   const reports = useQueries({ queries: made.map((a) => reportsQuery(a.id)) }).flatMap((q) => q.data ?? [])
   return (
-    <Stack gap="xs" component="section" aria-label={label}>
+    <Stack gap="xs">
       <NativeSelect
         label={`${label}: ${t('compare/pick')}`}
         value={value}

@@ -1,4 +1,4 @@
-import { Alert, Paper, SimpleGrid, Stack, Switch, Table, Text, Title } from '@mantine/core'
+import { Paper, SimpleGrid, Stack, Switch, Table, Text, Title } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { resultOf } from '../../../src/exchange/text/results.ts'
 import { showMain } from '../../../src/exchange/text/values.ts'
@@ -6,6 +6,7 @@ import { at, labelOf, type View, viewOf } from '../../../src/exchange/text/view.
 import { Headline } from '../report/grade.tsx'
 import { readReport } from '../report/read.ts'
 import { AuthorityBanner } from '../ui/authority.tsx'
+import { Note } from '../ui/note.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
@@ -22,8 +23,8 @@ export function SideBySide({ first, second }: { first: Uint8Array; second: Uint8
   const same = s1.id === s2.id
   return (
     <Stack gap="xl">
-      {!same && <Alert color="yellow">{t('compare/otherStandard')}</Alert>}
-      {same && s1.hash !== s2.hash && <Alert color="yellow">{t('compare/otherEdition')}</Alert>}
+      {!same && <Note>{t('compare/otherStandard')}</Note>}
+      {same && s1.hash !== s2.hash && <Note>{t('compare/otherEdition')}</Note>}
       <AuthorityBanner authority={s1.authority} />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <Side title={t('compare/first')} view={views[0]} />

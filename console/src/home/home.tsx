@@ -17,9 +17,7 @@ export function Home() {
         {kind === 'company' && <MySystems />}
         {(kind === 'laboratory' || kind === 'regulator') && <Queue />}
         {kind !== 'company' && <Starts kind={kind} />}
-        {kind !== 'administrator' && (
-          <Recent title={t(kind === 'company' || kind === 'laboratory' ? 'home/running' : 'home/recent')} />
-        )}
+        {kind !== 'administrator' && <Recent />}
       </Stack>
     </Page>
   )

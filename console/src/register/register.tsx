@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { registerQuery } from '../api/queries.ts'
 import { AuthorityTag } from '../ui/authority.tsx'
+import { ShortHeadline } from '../ui/headline.tsx'
 import { TextLink } from '../ui/links.tsx'
 import { Verdict } from '../ui/marks.tsx'
 import { Page } from '../ui/page.tsx'
@@ -56,10 +57,8 @@ export function Register() {
                     {say(p.organization)} · {t('register/performer')}: {say(p.performer)} · {t(`kindOf/${p.kind}`)}
                   </Text>
                 </div>
-                <div>
-                  <Text fw={700} fz="xl" c="var(--pl-accent)">
-                    {Object.values(p.headline)[0]}
-                  </Text>
+                <div style={{ minWidth: '12rem' }}>
+                  <ShortHeadline of={p.headline} />
                   <Verdict verdict={p.verdict} />
                   <Standing status={p.status} />
                 </div>

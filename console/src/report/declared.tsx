@@ -14,8 +14,8 @@ export function Declared({ view }: { view: View }) {
   const show = (value: unknown): string =>
     value === undefined || value === null
       ? words.facts.unknown
-      : typeof value === 'boolean'
-        ? words.truth[value ? 'true' : 'false']!
+      : typeof value === 'boolean' || value === 'yes' || value === 'no'
+        ? words.truth[value === true || value === 'yes' ? 'true' : 'false']!
         : Array.isArray(value)
           ? value.map(show).join(words.comma)
           : typeof value === 'object'

@@ -26,7 +26,7 @@ export function ReportPage() {
           lead={
             <>
               {r.subject.version} · {r.standard} · {time(r.createdAt)} · <Verdict verdict={r.verdict} /> ·{' '}
-              <TextLink to="/assessments/$id" params={{ id: r.assessment }}>
+              <TextLink to="/assessments/$id" params={{ id: r.assessment }} underline="always">
                 {t('shell/assessments')}
               </TextLink>
             </>

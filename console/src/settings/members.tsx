@@ -13,7 +13,7 @@ import { Loaded } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
 import { Invitations } from './invitations.tsx'
 
-export const roles: readonly MemberRole[] = ['owner', 'manager', 'measurer', 'reviewer', 'viewer']
+const roles: readonly MemberRole[] = ['owner', 'manager', 'measurer', 'reviewer', 'viewer']
 
 export function Members() {
   const { t } = useWords()

@@ -1,5 +1,7 @@
 import { Code, Stack, Tabs, Text } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
+import { showShare } from '../../../src/exchange/text/numbers.ts'
+import { wordsOf } from '../../../src/exchange/text/words.ts'
 import type { Standard } from '../../../src/language/standard.ts'
 import { useMay } from '../shell/principal.ts'
 import { AuthorityBanner } from '../ui/authority.tsx'
@@ -19,10 +21,10 @@ export function StandardPage() {
 }
 
 function Shown({ standard: s }: { standard: Standard }) {
-  const { t, say } = useWords()
+  const { t, say, lang } = useWords()
   const may = useMay()
-  const decision =
-    s.decision.kind === 'point' ? 'JCGM 106: simple acceptance' : `JCGM 106: guarded ${s.decision.confidence}`
+  const words = wordsOf(lang).decision
+  const decision = s.decision.kind === 'point' ? words.point : words.guarded(showShare(s.decision.confidence).text)
   const tabs = [
     [
       'indicators',

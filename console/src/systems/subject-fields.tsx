@@ -1,9 +1,10 @@
-import { Alert, Fieldset, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Fieldset, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { standardsQuery } from '../api/queries.ts'
 import { FactField } from '../standards/fact-field.tsx'
 import { useLoaded } from '../standards/loaded.ts'
+import { Note } from '../ui/note.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Loading } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
@@ -16,7 +17,7 @@ export function SubjectFields({ text, onText }: { text: string; onText: (text: s
   const [hash, setHash] = useState('')
   const standard = useLoaded(hash)
   const form = formOf(text)
-  if (!form) return <Alert color="yellow">{t('systems/yamlBroken')}</Alert>
+  if (!form) return <Note>{t('systems/yamlBroken')}</Note>
   const set = (path: readonly string[], value: unknown) => onText(withValue(text, path, value))
   const field = (path: readonly string[], label: string, value: string, hint?: string, lang?: string) => (
     <TextInput

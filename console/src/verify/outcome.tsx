@@ -12,8 +12,7 @@ const texts: Readonly<Record<VerdictKind, WordKey>> = {
   altered: 'verify/alteredText',
   'not-rejudgeable': 'verify/notText',
 }
-export const kindOf = (v: VerdictKind) =>
-  v === 'genuine' ? 'good' : v === 'altered' ? 'bad' : v === 'not-rejudgeable' ? 'open' : 'good'
+export const kindOf = (v: VerdictKind) => (v === 'genuine' ? 'good' : v === 'altered' ? 'bad' : 'open')
 
 export function Outcome({ of }: { of: Verifying }) {
   const { t } = useWords()
