@@ -1,0 +1,100 @@
+import { Stack, Stepper } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { assessmentQuery, reportsQuery } from '../api/queries.ts'
+import type { Assessment } from '../api/types.ts'
+import { TextLink } from '../ui/links.tsx'
+import { AssessmentState } from '../ui/marks.tsx'
+import { Page } from '../ui/page.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { Loaded } from '../ui/states.tsx'
+import { useWords } from '../words/words.ts'
+import { Begin } from './begin.tsx'
+import { Deciding } from './deciding.tsx'
+import { useNames } from './names.ts'
+import { Planned } from './planned.tsx'
+import { Progressing } from './progressing.tsx'
+import { Reports } from './reports.tsx'
+import { Reviewing } from './reviewing.tsx'
+
+const busy: readonly string[] = ['queued', 'running', 'pausing']
+
+export function AssessmentPage() {
+  const { id } = useParams({ from: '/inside/assessments/$id' })
+  const assessment = useQuery({
+    ...assessmentQuery(id),
+    // events come first; this is for where they cannot
+    refetchInterval: ({ state }) => (state.data && busy.includes(state.data.activity) ? 4000 : false),
+  })
+  return <Loaded query={assessment}>{(a) => <Shown of={a} />}</Loaded>
+}
+
+function Shown({ of: a }: { of: Assessment }) {
+  const { t } = useWords()
+  const names = useNames()
+  const reports = useQuery(reportsQuery(a.id))
+  const asking = a.state === 'selection' || a.state === 'determination'
+  return (
+    <Page
+      title={names.system(a.subject)}
+      lead={
+        <>
+          <TextLink to="/standards/$hash" params={{ hash: a.standard }} underline="always">
+            {names.standard(a.standard)}
+          </TextLink>{' '}
+          · {t(`kindOf/${a.kind}`)} · {a.date}
+        </>
+      }
+      actions={
+        <>
+          <AssessmentState of={a} />
+          <Begin of={a} />
+        </>
+      }
+    >
+      <Steps of={a} reported={(reports.data?.length ?? 0) > 0} />
+      {a.problems.length > 0 && <Problems problems={a.problems} title={t('assess/problems')} />}
+      <Stack gap="xl">
+        {(reports.data?.length ?? 0) > 0 && <Reports of={reports.data!} />}
+        {a.state === 'review' && a.activity === 'idle' && <Reviewing of={a} />}
+        {a.state === 'decision' && <Deciding of={a} />}
+        <Progressing of={a} />
+        {(asking || a.state === 'review') && <Planned of={a} />}
+      </Stack>
+    </Page>
+  )
+}
+
+function Steps({ of: a, reported }: { of: Assessment; reported: boolean }) {
+  const { t } = useWords()
+  const narrow = useMediaQuery('(max-width: 48em)')
+  const order = ['selection', 'determination', 'review', 'decision', 'attestation']
+  const at = a.state === 'surveillance' || a.state === 'closed' ? 5 : Math.max(0, order.indexOf(a.state))
+  const step = at === 4 && reported ? 5 : at
+  const words = [
+    'assess/stepPlan',
+    'assess/stepMeasure',
+    'assess/stepReview',
+    'assess/stepDecide',
+    'assess/stepReport',
+  ] as const
+  if (narrow)
+    return (
+      <p style={{ margin: 0 }}>
+        {t('assess/steps')}: {Math.min(step + 1, 5)} / 5 · <strong>{t(words[Math.min(step, 4)]!)}</strong>
+      </p>
+    )
+  return (
+    <Stepper active={step} size="sm" aria-label={t('assess/steps')} allowNextStepsSelect={false} wrap={false}>
+      {words.map((word, i) => (
+        <Stepper.Step
+          key={word}
+          label={t(word)}
+          {...(i === step ? { 'aria-current': 'step' as const } : {})}
+          tabIndex={-1}
+        />
+      ))}
+    </Stepper>
+  )
+}

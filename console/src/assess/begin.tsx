@@ -1,0 +1,25 @@
+import { Button } from '@mantine/core'
+import { post } from '../api/client.ts'
+import type { Assessment } from '../api/types.ts'
+import { useMay } from '../shell/principal.ts'
+import { useDoing } from '../ui/doing.ts'
+import { Problems } from '../ui/problems.tsx'
+import { useWords } from '../words/words.ts'
+
+/** Begins the first run. */
+export function Begin({ of: a }: { of: Assessment }) {
+  const { t } = useWords()
+  const may = useMay()
+  const begin = useDoing((_: 'begin', key) => post(`/api/v1/assessments/${a.id}/begin`, {}, key), {
+    touches: [['assessments']],
+  })
+  if (a.state !== 'selection' || a.activity !== 'idle' || !may('assessment.run')) return null
+  return (
+    <>
+      <Button loading={begin.isPending} onClick={() => begin.mutate('begin')}>
+        {t('assess/begin')}
+      </Button>
+      {begin.isError && <Problems error={begin.error} />}
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import { Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { post } from '../api/client.ts'
+import type { Assessment } from '../api/types.ts'
+import { usePrincipal } from '../shell/principal.ts'
+import { useDoing } from '../ui/doing.ts'
+import { Note } from '../ui/note.tsx'
+import { Section } from '../ui/page.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { useWords } from '../words/words.ts'
+
+/** ISO/IEC 17000 review: by somebody who did not measure. */
+export function Reviewing({ of: a }: { of: Assessment }) {
+  const { t } = useWords()
+  const { person, permissions } = usePrincipal()
+  const [passed, setPassed] = useState('')
+  const [note, setNote] = useState('')
+  const review = useDoing(
+    (body: { passed: boolean; note: string }, key) => post(`/api/v1/assessments/${a.id}/review`, body, key),
+    {
+      touches: [['assessments'], ['reports']],
+    },
+  )
+  if (!permissions.includes('assessment.review')) return null
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    review.mutate({ passed: passed === 'yes', note })
+  }
+  return (
+    <Section title={t('assess/review')}>
+      <Text c="dimmed" mb="sm">
+        {t('assess/reviewLead')}
+      </Text>
+      {a.determinedBy.includes(person) ? (
+        <Note>{t('assess/dutiesApart')}</Note>
+      ) : (
+        <form onSubmit={submit}>
+          <Stack maw={640}>
+            {review.isError && <Problems error={review.error} />}
+            <Radio.Group label={t('assess/review')} value={passed} onChange={setPassed} required>
+              <Group mt="xs">
+                <Radio value="yes" label={t('assess/passed')} />
+                <Radio value="no" label={t('assess/sentBack')} />
+              </Group>
+            </Radio.Group>
+            <Textarea
+              label={t('assess/reviewNote')}
+              required={passed === 'no'}
+              autosize
+              minRows={2}
+              value={note}
+              onChange={(e) => setNote(e.currentTarget.value)}
+            />
+            <Button
+              type="submit"
+              disabled={passed === ''}
+              loading={review.isPending}
+              style={{ alignSelf: 'flex-start' }}
+            >
+              {t('assess/submitReview')}
+            </Button>
+          </Stack>
+        </form>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,86 @@
+import { Table, Text } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { Comparison } from '../../../src/assessment/compare.ts'
+import { comparisonWords } from '../../../src/exchange/comparison/words.ts'
+import { showNumber, showShare } from '../../../src/exchange/text/numbers.ts'
+import { Section } from '../ui/page.tsx'
+import { Loading } from '../ui/states.tsx'
+import { useWords } from '../words/words.ts'
+
+/** The same questions answered by both, item by item, in a worker: the bootstrap takes a while. */
+export function Items({ first, second }: { first: Uint8Array; second: Uint8Array }) {
+  const { t, say, lang } = useWords()
+  const [told, setTold] = useState<Comparison | null>()
+  useEffect(() => {
+    setTold(undefined)
+    const worker = new Worker(new URL('./compare-worker.ts', import.meta.url), { type: 'module' })
+    worker.onmessage = ({ data }: MessageEvent<Comparison | null>) => setTold(data)
+    worker.onerror = () => setTold(null)
+    worker.postMessage([first, second])
+    return () => worker.terminate()
+  }, [first, second])
+  const w = comparisonWords(lang)
+  const number = (x: number) => showNumber(String(x), 'ratio').text
+  const signed = (x: number) => `${x > 0 ? '+' : x < 0 ? '−' : ''}${number(Math.abs(x))}`
+  return (
+    <Section title={t('compare/items')}>
+      {told === undefined && <Loading lines={3} />}
+      {(told === null || told?.quantities.length === 0) && <Text>{t('compare/itemsNone')}</Text>}
+      {told && told.quantities.length > 0 && (
+        <>
+          <Text size="sm" c="dimmed">
+            {w.method(showShare(String(told.confidence)).text, told.quantities.length)}
+          </Text>
+          <div className="scroll">
+            <Table aria-label={t('compare/items')}>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t('report/quantity')}</Table.Th>
+                  <Table.Th className="num">{t('compare/pairs')}</Table.Th>
+                  <Table.Th className="num">{t('compare/first')}</Table.Th>
+                  <Table.Th className="num">{t('compare/second')}</Table.Th>
+                  <Table.Th className="num">{t('compare/interval')}</Table.Th>
+                  <Table.Th className="num">{t('compare/p')}</Table.Th>
+                  <Table.Th>{t('compare/finding')}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {told.quantities.map((q) => (
+                  <Table.Tr key={`${q.measure}.${q.quantity}`}>
+                    <Table.Td>
+                      {say(q.title) || q.quantity}
+                      <Text size="xs" c="dimmed" ff="monospace">
+                        {q.measure}
+                      </Text>
+                    </Table.Td>
+                    <Table.Td className="num">{q.pairs}</Table.Td>
+                    <Table.Td className="num">{number(q.first)}</Table.Td>
+                    <Table.Td className="num">{number(q.second)}</Table.Td>
+                    <Table.Td className="num">
+                      {signed(q.lower)} … {signed(q.upper)}
+                    </Table.Td>
+                    <Table.Td className="num">{q.adjustedP < 0.001 ? '< 0.001' : q.adjustedP.toFixed(3)}</Table.Td>
+                    <Table.Td>{t(`compare/${q.finding}`)}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </div>
+          <Text size="sm">{w.meaning}</Text>
+        </>
+      )}
+      {told && told.apart.length > 0 && (
+        <details>
+          <summary>{w.apart}</summary>
+          <ul className="held">
+            {told.apart.map((a) => (
+              <li key={a.measure}>
+                <code>{a.measure}</code> {w.why[a.why]}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,101 @@
+import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { post } from '../api/client.ts'
+import type { ReportRow } from '../api/types.ts'
+import { useMay } from '../shell/principal.ts'
+import { Confirm } from '../ui/confirm.tsx'
+import { useDoing } from '../ui/doing.ts'
+import { Section } from '../ui/page.tsx'
+import { Pairs } from '../ui/pairs.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { useWords } from '../words/words.ts'
+
+/** What was decided about a report, whether it still stands, and whether everybody may see it. */
+export function Attested({ of: r }: { of: ReportRow }) {
+  const { t, time } = useWords()
+  const may = useMay()
+  const touches = [['reports', r.id], ['assessments'], ['register']]
+  const publish = useDoing((_: 'publish', key) => post(`/api/v1/reports/${r.id}/publish`, {}, key), {
+    touches,
+    says: t('report/published'),
+  })
+  const a = r.attestation
+  if (!a) return null
+  return (
+    <Section
+      title={t('report/status')}
+      aside={
+        may('report.publish') &&
+        a.decision === 'granted' &&
+        !a.published && (
+          <Confirm label={t('report/publish')} text={t('report/publishText')} onYes={() => publish.mutate('publish')} />
+        )
+      }
+    >
+      <Stack>
+        {publish.isError && <Problems error={publish.error} />}
+        <Pairs
+          of={[
+            [t('assess/decide'), t(`report/${a.decision}`)],
+            [t('report/status'), t(`report/${a.status}`)],
+            [t('report/validity'), [a.validFrom, a.validUntil].filter(Boolean).join(' – ')],
+            [t('report/decidedBy'), `${a.decidedBy} · ${time(a.decidedAt)}`],
+            [t('report/reason'), a.statusReason ?? a.reason],
+            [t('assess/surveillance'), a.surveillance.join(', ')],
+            [t('shell/register'), t(a.published ? 'shell/yes' : 'shell/no')],
+          ]}
+        />
+        {may('assessment.decide') && a.decision === 'granted' && <StatusForm of={r} />}
+      </Stack>
+    </Section>
+  )
+}
+
+function StatusForm({ of: r }: { of: ReportRow }) {
+  const { t } = useWords()
+  const [open, setOpen] = useState(false)
+  const [given, set] = useState({ status: 'suspended', reason: '' })
+  const change = useDoing((body: typeof given, key) => post(`/api/v1/reports/${r.id}/status`, body, key), {
+    touches: [['reports', r.id], ['register']],
+    done: () => setOpen(false),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    change.mutate(given)
+  }
+  if (!open)
+    return (
+      <Group>
+        <Button variant="default" size="compact-md" onClick={() => setOpen(true)}>
+          {t('report/statusChange')}
+        </Button>
+      </Group>
+    )
+  return (
+    <form onSubmit={submit}>
+      <Stack maw={480}>
+        {change.isError && <Problems error={change.error} />}
+        <NativeSelect
+          label={t('report/status')}
+          value={given.status}
+          data={(['valid', 'suspended', 'withdrawn'] as const).map((s) => ({ value: s, label: t(`report/${s}`) }))}
+          onChange={(e) => set({ ...given, status: e.currentTarget.value })}
+        />
+        <Textarea
+          label={t('report/reason')}
+          required
+          value={given.reason}
+          onChange={(e) => set({ ...given, reason: e.currentTarget.value })}
+        />
+        <Group>
+          <Button type="submit" loading={change.isPending}>
+            {t('report/statusChange')}
+          </Button>
+          <Button variant="default" onClick={() => setOpen(false)}>
+            {t('shell/cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,73 @@
+import { Button, Tabs } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { bundleQuery, reportQuery } from '../api/queries.ts'
+import { ButtonLink, TextLink } from '../ui/links.tsx'
+import { Verdict } from '../ui/marks.tsx'
+import { Page } from '../ui/page.tsx'
+import { Loaded } from '../ui/states.tsx'
+import { Checked } from '../verify/checked.tsx'
+import { useWords } from '../words/words.ts'
+import { Attested } from './attested.tsx'
+import { save } from './download.ts'
+import { FullReport } from './full-report.tsx'
+import { ReportView } from './report-view.tsx'
+
+export function ReportPage() {
+  const { id } = useParams({ from: '/inside/reports/$id' })
+  const { t, say, time } = useWords()
+  const report = useQuery(reportQuery(id))
+  const bundle = useQuery(bundleQuery(id))
+  return (
+    <Loaded query={report}>
+      {(r) => (
+        <Page
+          title={say(r.subject.title)}
+          lead={
+            <>
+              {r.subject.version} · {r.standard} · {time(r.createdAt)} · <Verdict verdict={r.verdict} /> ·{' '}
+              <TextLink to="/assessments/$id" params={{ id: r.assessment }} underline="always">
+                {t('shell/assessments')}
+              </TextLink>
+            </>
+          }
+          actions={
+            <>
+              <Button
+                disabled={!bundle.data}
+                onClick={() =>
+                  bundle.data && save(bundle.data, `${r.subject.id.replaceAll('/', '-')}-${r.subject.version}.plumb`)
+                }
+              >
+                {t('report/bundle')}
+              </Button>
+              <ButtonLink to="/compare" search={{ first: id }} variant="default">
+                {t('report/compareWith')}
+              </ButtonLink>
+            </>
+          }
+        >
+          <Loaded query={bundle} lines={10}>
+            {(bytes) => (
+              <Tabs defaultValue="report" keepMounted={false}>
+                <Tabs.List mb="md">
+                  <Tabs.Tab value="report">{t('report/title')}</Tabs.Tab>
+                  <Tabs.Tab value="full">{t('report/full')}</Tabs.Tab>
+                </Tabs.List>
+                <Tabs.Panel value="report">
+                  <ReportView bytes={bytes}>
+                    <Checked bytes={bytes} />
+                    <Attested of={r} />
+                  </ReportView>
+                </Tabs.Panel>
+                <Tabs.Panel value="full">
+                  <FullReport bytes={bytes} />
+                </Tabs.Panel>
+              </Tabs>
+            )}
+          </Loaded>
+        </Page>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,72 @@
+import { Badge, Group, Stack, Text } from '@mantine/core'
+import { post } from '../api/client.ts'
+import type { RequestRow } from '../api/types.ts'
+import { useNames } from '../assess/names.ts'
+import { Confirm } from '../ui/confirm.tsx'
+import { useDoing } from '../ui/doing.ts'
+import { ButtonLink } from '../ui/links.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { useWords } from '../words/words.ts'
+import { AnswerForm } from './answer-form.tsx'
+
+const words = {
+  sent: 'requests/stateSent',
+  accepted: 'requests/stateAccepted',
+  declined: 'requests/stateDeclined',
+  withdrawn: 'requests/stateWithdrawn',
+} as const
+
+export function RequestList({ of, side }: { of: readonly RequestRow[]; side: 'sent' | 'received' }) {
+  return (
+    <Stack component="ul" className="plain" gap="xs">
+      {of.map((r) => (
+        <li key={r.id} className="sheet">
+          <One of={r} side={side} />
+        </li>
+      ))}
+    </Stack>
+  )
+}
+
+function One({ of: r, side }: { of: RequestRow; side: 'sent' | 'received' }) {
+  const { t, say, time } = useWords()
+  const names = useNames()
+  const withdraw = useDoing((_: 'withdraw', key) => post(`/api/v1/requests/${r.id}/withdraw`, {}, key), {
+    touches: [['requests']],
+  })
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between" gap="sm">
+        <div>
+          <Text fw={600}>{say(r.subjectTitle)}</Text>
+          <Text size="sm">{names.standard(r.standard)}</Text>
+          <Text size="sm" c="dimmed">
+            {side === 'received' && `${t('requests/from')}: ${say(r.orgName)} · `}
+            {time(r.createdAt)}
+          </Text>
+        </div>
+        <Badge variant={r.state === 'sent' ? 'filled' : 'outline'} tt="none" fw={500}>
+          {t(words[r.state])}
+        </Badge>
+      </Group>
+      {r.message && <Text style={{ whiteSpace: 'pre-wrap' }}>{r.message}</Text>}
+      {r.answer && (
+        <Text size="sm">
+          {t('requests/answer')}: {r.answer}
+        </Text>
+      )}
+      {withdraw.isError && <Problems error={withdraw.error} />}
+      <Group gap="xs">
+        {r.assessment && side === 'received' && (
+          <ButtonLink to="/assessments/$id" params={{ id: r.assessment }} size="xs">
+            {t('requests/toAssessment')}
+          </ButtonLink>
+        )}
+        {r.state === 'sent' && side === 'sent' && (
+          <Confirm label={t('requests/withdraw')} size="xs" onYes={() => withdraw.mutate('withdraw')} />
+        )}
+      </Group>
+      {r.state === 'sent' && side === 'received' && <AnswerForm of={r} />}
+    </Stack>
+  )
+}

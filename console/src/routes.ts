@@ -1,0 +1,195 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  type RouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { sessionQuery } from './api/queries.ts'
+import type { Permission } from './api/types.ts'
+import { NotAllowed, NotSignedUp } from './shell/refused.ts'
+import { Crashed, Missing } from './shell/refused-pages.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Shell,
+  notFoundComponent: Missing,
+  errorComponent: Crashed,
+})
+
+/** Comes when its page is gone to. Its type is left out: pages ask for types of the routes in turn. */
+const page = (load: () => Promise<unknown>, name: string): RouteComponent =>
+  lazyRouteComponent(load as () => Promise<Record<string, RouteComponent>>, name)
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+/** of what an address asks, the named words */
+const asks =
+  <K extends string>(...names: readonly K[]) =>
+  (search: Record<string, unknown>) =>
+    Object.fromEntries(names.flatMap((n) => (text(search[n]) ? [[n, text(search[n])]] : []))) as { [P in K]?: string }
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  component: page(() => import('./sign-in/set-up.tsx') as Promise<unknown>, 'SetUp'),
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: asks('next'),
+  component: page(() => import('./sign-in/sign-in.tsx') as Promise<unknown>, 'SignIn'),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: page(() => import('./sign-in/invitation.tsx') as Promise<unknown>, 'Invitation'),
+})
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  component: page(() => import('./verify/verify.tsx') as Promise<unknown>, 'Verify'),
+})
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  validateSearch: asks('search'),
+  component: page(() => import('./register/register.tsx') as Promise<unknown>, 'Register'),
+})
+const publication = createRoute({
+  getParentRoute: () => root,
+  path: '/register/$id',
+  component: page(() => import('./register/publication.tsx') as Promise<unknown>, 'PublicationPage'),
+})
+
+/** Everything that needs an account; whoever comes without one is sent to sign in, and back. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery)
+    if (session.setUp) throw redirect({ to: '/set-up' })
+    if (!session.person)
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
+    if (!session.principal) throw new NotSignedUp()
+    return { principal: session.principal, person: session.person }
+  },
+  errorComponent: Crashed,
+})
+const allowed =
+  (...anyOf: readonly Permission[]) =>
+  ({ context }: { context: { principal: { permissions: readonly Permission[] } } }) => {
+    if (!anyOf.some((p) => context.principal.permissions.includes(p))) throw new NotAllowed()
+  }
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: page(() => import('./home/home.tsx') as Promise<unknown>, 'Home'),
+})
+const systems = createRoute({
+  getParentRoute: () => inside,
+  path: '/systems',
+  beforeLoad: allowed('subject.read'),
+  component: page(() => import('./systems/systems.tsx') as Promise<unknown>, 'Systems'),
+})
+const newSystem = createRoute({
+  getParentRoute: () => inside,
+  path: '/systems/new',
+  beforeLoad: allowed('subject.write'),
+  validateSearch: asks('from'),
+  component: page(() => import('./systems/new-system.tsx') as Promise<unknown>, 'NewSystem'),
+})
+const system = createRoute({
+  getParentRoute: () => inside,
+  path: '/systems/$id',
+  beforeLoad: allowed('subject.read'),
+  component: page(() => import('./systems/system.tsx') as Promise<unknown>, 'SystemPage'),
+})
+const standards = createRoute({
+  getParentRoute: () => inside,
+  path: '/standards',
+  component: page(() => import('./standards/standards.tsx') as Promise<unknown>, 'Standards'),
+})
+const standard = createRoute({
+  getParentRoute: () => inside,
+  path: '/standards/$hash',
+  component: page(() => import('./standards/standard.tsx') as Promise<unknown>, 'StandardPage'),
+})
+const assessments = createRoute({
+  getParentRoute: () => inside,
+  path: '/assessments',
+  beforeLoad: allowed('assessment.read'),
+  validateSearch: asks('state'),
+  component: page(() => import('./assess/assessments.tsx') as Promise<unknown>, 'Assessments'),
+})
+const newAssessment = createRoute({
+  getParentRoute: () => inside,
+  path: '/assessments/new',
+  beforeLoad: allowed('assessment.run'),
+  validateSearch: asks('subject', 'standard'),
+  component: page(() => import('./assess/new-assessment.tsx') as Promise<unknown>, 'NewAssessment'),
+})
+const assessment = createRoute({
+  getParentRoute: () => inside,
+  path: '/assessments/$id',
+  beforeLoad: allowed('assessment.read'),
+  component: page(() => import('./assess/assessment.tsx') as Promise<unknown>, 'AssessmentPage'),
+})
+const report = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports/$id',
+  beforeLoad: allowed('assessment.read'),
+  component: page(() => import('./report/report-page.tsx') as Promise<unknown>, 'ReportPage'),
+})
+const compare = createRoute({
+  getParentRoute: () => inside,
+  path: '/compare',
+  beforeLoad: allowed('assessment.read'),
+  validateSearch: asks('first', 'second'),
+  component: page(() => import('./compare/compare.tsx') as Promise<unknown>, 'Compare'),
+})
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests',
+  beforeLoad: allowed('request.send', 'request.answer'),
+  validateSearch: asks('subject'),
+  component: page(() => import('./requests/requests.tsx') as Promise<unknown>, 'Requests'),
+})
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  validateSearch: asks('tab'),
+  component: page(() => import('./settings/settings.tsx') as Promise<unknown>, 'Settings'),
+})
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: '/audit',
+  beforeLoad: allowed('audit.read'),
+  component: page(() => import('./audit/audit.tsx') as Promise<unknown>, 'Audit'),
+})
+
+export const tree = root.addChildren([
+  setUp,
+  signIn,
+  invitation,
+  verify,
+  register,
+  publication,
+  inside.addChildren([
+    home,
+    systems,
+    newSystem,
+    system,
+    standards,
+    standard,
+    assessments,
+    newAssessment,
+    assessment,
+    report,
+    compare,
+    requests,
+    settings,
+    audit,
+  ]),
+])

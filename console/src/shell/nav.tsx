@@ -1,0 +1,37 @@
+import type { Permission, SessionAnswer } from '../api/types.ts'
+import { MenuLink } from '../ui/links.tsx'
+import { useWords, type WordKey } from '../words/words.ts'
+
+type Principal = NonNullable<SessionAnswer['principal']>
+
+const places = [
+  { to: '/', word: 'shell/home', needs: 'member' },
+  { to: '/systems', word: 'shell/systems', needs: ['subject.read'] },
+  { to: '/assessments', word: 'shell/assessments', needs: ['assessment.read'] },
+  { to: '/requests', word: 'shell/requests', needs: ['request.send', 'request.answer'] },
+  { to: '/compare', word: 'shell/compare', needs: ['assessment.read'] },
+  { to: '/standards', word: 'shell/standards', needs: 'member' },
+  { to: '/register', word: 'shell/register', needs: 'nothing' },
+  { to: '/verify', word: 'shell/verify', needs: 'nothing' },
+  { to: '/audit', word: 'shell/audit', needs: ['audit.read'] },
+  { to: '/settings', word: 'shell/settings', needs: 'member' },
+] as const satisfies readonly { to: string; word: WordKey; needs: 'nothing' | 'member' | readonly Permission[] }[]
+
+export function Nav({ principal }: { principal: Principal | undefined }) {
+  const { t } = useWords()
+  const shown = places.filter(
+    ({ needs }) =>
+      needs === 'nothing' ||
+      (principal && (needs === 'member' || needs.some((p: Permission) => principal.permissions.includes(p)))),
+  )
+  return shown.map(({ to, word }) => (
+    <MenuLink
+      key={to}
+      to={to}
+      label={t(word)}
+      activeOptions={{ exact: to === '/' }}
+      activeProps={{ active: true }}
+      style={{ borderRadius: 4, minHeight: 38 }}
+    />
+  ))
+}

@@ -1,0 +1,139 @@
+import { Accordion, Code, Group, Stack, Table, Text } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { post } from '../api/client.ts'
+import { assessmentsQuery, subjectQuery } from '../api/queries.ts'
+import type { SubjectVersion } from '../api/types.ts'
+import { AssessmentTable } from '../assess/assessment-table.tsx'
+import { useMay } from '../shell/principal.ts'
+import { Confirm } from '../ui/confirm.tsx'
+import { useDoing } from '../ui/doing.ts'
+import { ButtonLink } from '../ui/links.tsx'
+import { Page, Section } from '../ui/page.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { Empty, Loaded } from '../ui/states.tsx'
+import { useWords } from '../words/words.ts'
+import { showSize } from './size.ts'
+
+export function SystemPage() {
+  const { id } = useParams({ from: '/inside/systems/$id' })
+  const { t, say } = useWords()
+  const may = useMay()
+  const subject = useQuery(subjectQuery(id))
+  const assessments = useInfiniteQuery(assessmentsQuery({ subject: id }))
+  const archive = useDoing((away: boolean, key) => post(`/api/v1/subjects/${id}/archive`, { away }, key), {
+    touches: [['subjects']],
+    says: t('systems/archived'),
+  })
+  const made = assessments.data?.pages.flatMap((p) => p.items) ?? []
+  return (
+    <Loaded query={subject}>
+      {(s) => (
+        <Page
+          title={say(s.title) || s.name}
+          lead={
+            <>
+              <Code>{s.name}</Code> {t('systems/versionsN', { n: s.versions })}
+            </>
+          }
+          actions={
+            <>
+              {may('assessment.run') && (
+                <ButtonLink to="/assessments/new" search={{ subject: id }}>
+                  {t('systems/assess')}
+                </ButtonLink>
+              )}
+              {may('request.send') && (
+                <ButtonLink to="/requests" search={{ subject: id }} variant="default">
+                  {t('systems/askLab')}
+                </ButtonLink>
+              )}
+              {may('subject.write') && (
+                <>
+                  <ButtonLink to="/systems/new" search={{ from: id }} variant="default">
+                    {t('systems/newVersion')}
+                  </ButtonLink>
+                  <Confirm label={t('systems/archive')} onYes={() => archive.mutate(true)} variant="subtle" />
+                </>
+              )}
+            </>
+          }
+        >
+          {archive.isError && <Problems error={archive.error} />}
+          <Section title={t('systems/versions')}>
+            <Accordion
+              variant="contained"
+              defaultValue={String(s.items.at(-1)?.number ?? s.items[0]?.number)}
+              order={3}
+            >
+              {[...s.items]
+                .sort((a, b) => b.number - a.number)
+                .map((v) => (
+                  <Version key={v.number} version={v} />
+                ))}
+            </Accordion>
+          </Section>
+          <Section title={t('systems/assessments')}>
+            {made.length === 0 ? (
+              <Empty title={t('home/neverAssessed')} />
+            ) : (
+              <AssessmentTable of={made} caption={t('systems/assessments')} />
+            )}
+          </Section>
+        </Page>
+      )}
+    </Loaded>
+  )
+}
+
+function Version({ version: v }: { version: SubjectVersion }) {
+  const { t, time, number } = useWords()
+  return (
+    <Accordion.Item value={String(v.number)}>
+      <Accordion.Control>
+        <Group gap="sm">
+          <Text fw={600}>{v.label}</Text>
+          <Text size="sm" c="dimmed">
+            {time(v.createdAt)} ·{' '}
+            {v.files.length === 0 ? t('systems/noFiles') : `${t('systems/files')} ${number(v.files.length)}`}
+          </Text>
+        </Group>
+      </Accordion.Control>
+      <Accordion.Panel>
+        <Stack>
+          {v.files.length > 0 && (
+            <div className="scroll">
+              <Table aria-label={t('systems/files')}>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{t('systems/path')}</Table.Th>
+                    <Table.Th className="num">{t('systems/size')}</Table.Th>
+                    <Table.Th>SHA-256</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {v.files.map((f) => (
+                    <Table.Tr key={f.path}>
+                      <Table.Td>
+                        <a href={`/api/v1/evidence/${f.sha256}`} download={f.path.split('/').at(-1)}>
+                          {f.path}
+                        </a>
+                      </Table.Td>
+                      <Table.Td className="num">{showSize(f.size)}</Table.Td>
+                      <Table.Td>
+                        <Code title={f.sha256}>{f.sha256.slice(0, 16)}…</Code>
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </div>
+          )}
+          <Code block tabIndex={0} aria-label={t('systems/yaml')} style={{ maxHeight: '24rem', overflow: 'auto' }}>
+            {v.description}
+          </Code>
+        </Stack>
+      </Accordion.Panel>
+    </Accordion.Item>
+  )
+}

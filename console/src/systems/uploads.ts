@@ -1,0 +1,50 @@
+import { useState } from 'react'
+import type { SubjectFile } from '../api/types.ts'
+import { asSubjectFile, upload } from '../api/upload.ts'
+import type { Named } from '../ui/dropped.ts'
+
+export interface Upload {
+  readonly path: string
+  readonly size: number
+  readonly stage: 'waiting' | 'hashing' | 'uploading' | 'done' | 'failed'
+  /** 0 to 1 of the stage */
+  readonly share: number
+  readonly error?: unknown
+  readonly stored?: SubjectFile
+  /** absent for what an earlier version brought along */
+  readonly file?: File
+}
+
+/** Files on their way to the server, one after another. */
+export function useUploads(already: readonly SubjectFile[] = []) {
+  const [uploads, set] = useState<readonly Upload[]>(
+    already.map((f) => ({ path: f.path, size: f.size, stage: 'done' as const, share: 1, stored: f })),
+  )
+  const change = (path: string, to: Partial<Upload>) =>
+    set((all) => all.map((u) => (u.path === path ? { ...u, ...to } : u)))
+  const run = async ({ path, file }: Named, then?: (stored: SubjectFile) => void) => {
+    try {
+      const stored = await upload(file, {
+        hashing: (share) => change(path, { stage: 'hashing', share }),
+        sending: (share) => change(path, { stage: 'uploading', share }),
+      })
+      change(path, { stage: 'done', share: 1, stored: asSubjectFile(path, stored) })
+      then?.(asSubjectFile(path, stored))
+    } catch (error) {
+      change(path, { stage: 'failed', error })
+    }
+  }
+  const add = async (files: readonly Named[], then?: (stored: SubjectFile) => void) => {
+    const begun = files.map(({ path, file }): Upload => ({ path, file, size: file.size, stage: 'waiting', share: 0 }))
+    set((all) => [...all.filter((u) => !begun.some((b) => b.path === u.path)), ...begun])
+    for (const one of files) await run(one, then)
+  }
+  return {
+    uploads,
+    add,
+    remove: (path: string) => set((all) => all.filter((u) => u.path !== path)),
+    again: (u: Upload) => (u.file ? run({ path: u.path, file: u.file }) : Promise.resolve()),
+    done: uploads.every((u) => u.stage === 'done'),
+    files: uploads.flatMap((u) => u.stored ?? []),
+  }
+}

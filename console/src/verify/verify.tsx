@@ -1,0 +1,70 @@
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { DropZone } from '../ui/drop-zone.tsx'
+import { Page } from '../ui/page.tsx'
+import { Loading } from '../ui/states.tsx'
+import { useWords } from '../words/words.ts'
+import { Outcome } from './outcome.tsx'
+import { useVerifying } from './verifying.ts'
+
+const ReportView = lazy(async () => ({ default: (await import('../report/report-view.tsx')).ReportView }))
+
+/** Works from the file alone: no account, no question to any server. */
+export function Verify() {
+  const { t } = useWords()
+  const [given, setGiven] = useState<{ name: string; bytes: Uint8Array }>()
+  const [keys, setKeys] = useState('')
+  const [shown, setShown] = useState(false)
+  const state = useVerifying(given?.bytes, keys)
+  return (
+    <Page title={t('verify/title')} lead={t('verify/lead')}>
+      <Stack gap="lg">
+        <DropZone
+          text={t('verify/drop')}
+          choose={t(given ? 'verify/another' : 'verify/choose')}
+          multiple={false}
+          accept=".plumb,application/zip"
+          onFiles={([first]) => {
+            setShown(false)
+            if (first)
+              void first.file.arrayBuffer().then((b) => setGiven({ name: first.file.name, bytes: new Uint8Array(b) }))
+          }}
+        />
+        <Textarea
+          className="yaml"
+          label={`${t('verify/keys')} (${t('shell/optional')})`}
+          description={t('verify/keysHint')}
+          placeholder="-----BEGIN PUBLIC KEY-----"
+          autosize
+          minRows={2}
+          spellCheck={false}
+          value={keys}
+          onChange={(e) => setKeys(e.currentTarget.value)}
+          error={
+            keys.trim() !== '' && !/-----BEGIN PUBLIC KEY-----[\s\S]+-----END PUBLIC KEY-----/.test(keys)
+              ? t('verify/keyBad')
+              : undefined
+          }
+        />
+        {given && (
+          <Group gap="sm" justify="space-between">
+            <Text>
+              {t('verify/file')}: <strong>{given.name}</strong>
+            </Text>
+            {state.verdict && !shown && (
+              <Button variant="default" onClick={() => setShown(true)}>
+                {t('verify/showReport')}
+              </Button>
+            )}
+          </Group>
+        )}
+        {given && <Outcome of={state} />}
+        {given && shown && (
+          <Suspense fallback={<Loading />}>
+            <ReportView bytes={given.bytes} />
+          </Suspense>
+        )}
+      </Stack>
+    </Page>
+  )
+}
