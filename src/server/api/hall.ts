@@ -14,7 +14,9 @@ export interface Hall {
   /** whether nobody has an account yet */
   readonly isEmpty: () => Promise<boolean>
   /** who is signed in, also where they belong to no organization */
-  readonly personOf: (headers: Headers) => Promise<{ readonly person: string; readonly email: string } | undefined>
+  readonly personOf: (
+    headers: Headers,
+  ) => Promise<{ readonly person: string; readonly name: string; readonly email: string } | undefined>
 }
 
 export interface Env {

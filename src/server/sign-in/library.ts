@@ -15,6 +15,7 @@ export const BASE = '/api/auth'
 /** Who is signed in by the cookie of a request. */
 export interface Signed {
   readonly person: string
+  readonly name: string
   readonly email: string
   readonly sessionId: string
   readonly activeOrg: string | null
@@ -89,7 +90,13 @@ export function library(engine: Engine, options: SignInOptions): Library {
       const found = await auth.api.getSession({ headers, query: { disableRefresh: true } })
       if (!found) return undefined
       const { session, user } = found
-      return { person: user.id, email: user.email, sessionId: session.id, activeOrg: session.activeOrg ?? null }
+      return {
+        person: user.id,
+        name: user.name,
+        email: user.email,
+        sessionId: session.id,
+        activeOrg: session.activeOrg ?? null,
+      }
     },
   }
 }

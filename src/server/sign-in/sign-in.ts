@@ -15,7 +15,9 @@ export interface SignIn {
   /** Who asks, by cookie or by `Authorization: Bearer`. Whoever changes something by cookie has to be asked for their Origin too. */
   principalOf(headers: Headers): Promise<Principal | undefined>
   /** whose session it is, also where they belong to no organization */
-  personOf(headers: Headers): Promise<{ readonly person: string; readonly email: string } | undefined>
+  personOf(
+    headers: Headers,
+  ): Promise<{ readonly person: string; readonly name: string; readonly email: string } | undefined>
   /** to print at start, while nobody has an account */
   setUpToken(): Promise<string | undefined>
 }

@@ -10,7 +10,7 @@ export const session = [
     needs: 'nothing',
     answer: z.object({
       setUp: z.boolean(),
-      person: z.object({ id: z.string(), email: z.string() }).nullable(),
+      person: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
       principal: z
         .object({
           person: z.string(),
@@ -27,7 +27,7 @@ export const session = [
       const [signed, principal] = [await hall.personOf(headers), await hall.principalOf(headers)]
       return {
         setUp: signed === undefined && (await hall.isEmpty()),
-        person: signed ? { id: signed.person, email: signed.email } : null,
+        person: signed ? { id: signed.person, name: signed.name, email: signed.email } : null,
         principal: principal
           ? {
               person: principal.person,
