@@ -12,9 +12,10 @@ export function offline(): Plugin {
         .filter((name) => /\.(js|css)$/.test(name))
         .sort()
       const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16)
-      const source = readFileSync(new URL('./src/service-worker.js', import.meta.url), 'utf8')
-        .replace("'VERSION'", JSON.stringify(version))
-        .replace('[/* FILES */]', JSON.stringify(['/', '/favicon.svg', ...files.map((name) => `/${name}`)]))
+      const source = readFileSync(new URL('./src/service-worker.js', import.meta.url), 'utf8').replace(
+        '= PROGRAM',
+        `= ${JSON.stringify({ version, files: ['/', '/favicon.svg', ...files.map((name) => `/${name}`)] })}`,
+      )
       this.emitFile({ type: 'asset', fileName: 'service-worker.js', source })
     },
   }

@@ -10,8 +10,11 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queries } from './api/query-client.ts'
 import { router } from './router.ts'
+import { watchSession } from './shell/expired.ts'
 import { theme, variables } from './theme.ts'
 import './words/words.ts'
+
+watchSession(queries, router)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -67,7 +67,7 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: async ({ context, location }) => {
-    const session = await context.queries.ensureQueryData(sessionQuery)
+    const session = await context.queries.fetchQuery({ ...sessionQuery, staleTime: 30_000 })
     if (session.setUp) throw redirect({ to: '/set-up' })
     if (!session.person)
       throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })

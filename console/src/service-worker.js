@@ -1,7 +1,6 @@
-const cacheName = `plumbline-${'VERSION'}`
-const files = [
-  /* FILES */
-]
+// the build puts in which files there are
+const { version, files } = PROGRAM
+const cacheName = `plumbline-${version}`
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

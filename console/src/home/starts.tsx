@@ -15,10 +15,11 @@ const starts = [
   { to: '/assessments/new', word: 'assess/start', needs: 'assessment.run' },
   { to: '/systems/new', word: 'home/addSystem', needs: 'subject.write' },
   { to: '/standards', word: 'shell/standards', needs: 'subject.read' },
-  { to: '/register', word: 'shell/register', needs: undefined },
-  { to: '/verify', word: 'shell/verify', needs: undefined },
+
   { to: '/settings', word: 'shell/settings', needs: 'member.manage' },
   { to: '/audit', word: 'shell/audit', needs: 'audit.read' },
+  { to: '/register', word: 'shell/register', needs: undefined },
+  { to: '/verify', word: 'shell/verify', needs: undefined },
 ] as const satisfies readonly { to: string; word: WordKey; needs: Permission | undefined }[]
 
 export function Starts({ kind }: { kind: Kind }) {

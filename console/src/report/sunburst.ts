@@ -6,6 +6,8 @@ import { Exact } from '../../../src/language/exact.ts'
 
 export interface Slice {
   readonly name: string
+  /** clause or id: what there is room for in the outer rings */
+  readonly key: string
   /** what a reader is told who points at it */
   readonly said: string
   readonly value: number
@@ -30,6 +32,7 @@ function level(view: View, paths: readonly string[], room: number, dark: boolean
     const children = level(view, inner, value, dark)
     return {
       name: labelOf(view, path),
+      key: node.clause ?? node.id,
       said: `${labelOf(view, path)}${view.words.colon}${main}`,
       value,
       itemStyle: { color: shade(scoreOf(view, path), dark) },

@@ -1,17 +1,23 @@
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 
-/** Moves the focus to the heading of a page that one has come to, as a browser would with a new document. */
-export function useFocusOnArrival(): void {
+let coming = false
+
+/** Notes that one goes to another page, whose heading then takes the focus, as with a new document. */
+export function useArrivals(): void {
   const router = useRouter()
   useEffect(
     () =>
-      router.subscribe('onRendered', ({ fromLocation, toLocation }) => {
-        if (!fromLocation || fromLocation.pathname === toLocation.pathname) return
-        const main = document.getElementById('main')
-        const heading = main?.querySelector<HTMLElement>('h1')
-        ;(heading ?? main)?.focus({ preventScroll: true })
+      router.subscribe('onBeforeNavigate', ({ fromLocation, toLocation }) => {
+        if (fromLocation && fromLocation.pathname !== toLocation.pathname) coming = true
       }),
     [router],
   )
+}
+
+/** Takes the focus to the heading of the page that was gone to: once, and as late as that page has its answer. */
+export function arrive(heading: HTMLElement | null): void {
+  if (!coming || !heading) return
+  coming = false
+  heading.focus({ preventScroll: true })
 }

@@ -8,7 +8,7 @@ import { sessionQuery } from '../api/queries.ts'
 import { TextLink } from '../ui/links.tsx'
 import { useWords } from '../words/words.ts'
 import { Account } from './account.tsx'
-import { useFocusOnArrival } from './arrival.ts'
+import { useArrivals } from './arrival.ts'
 import { Nav } from './nav.tsx'
 import { LangSwitch, SchemeSwitch } from './switches.tsx'
 
@@ -24,7 +24,7 @@ export function Shell() {
   const path = useRouterState({ select: (s) => s.location.pathname })
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new page closes it
   useEffect(menu.close, [path])
-  useFocusOnArrival()
+  useArrivals()
   return (
     <AppShell
       header={{ height: 56 }}

@@ -1,4 +1,4 @@
-import { type Document, parseDocument } from 'yaml'
+import { type Document, isMap, parseDocument } from 'yaml'
 import type { Declared } from '../../../src/judge/evidence.ts'
 
 /** What the form shows of a subject file. */
@@ -35,9 +35,10 @@ export function formOf(text: string): SubjectForm | undefined {
 export function withValue(text: string, path: readonly string[], value: unknown): string {
   const doc = parsed(text)
   if (!doc) return text
-  if (value === undefined || (value === '' && path[0] === 'access')) doc.deleteIn(path)
-  else {
-    if (path[0] === 'title' && typeof doc.get('title') === 'string') doc.set('title', { zh: doc.get('title') })
+  if (value === undefined || (value === '' && path[0] === 'access')) {
+    if (doc.hasIn(path)) doc.deleteIn(path)
+  } else {
+    for (const [depth] of path.slice(1).entries()) opened(doc, path.slice(0, depth + 1))
     doc.setIn(path, value)
   }
   return doc.toString({ lineWidth: 0 })
@@ -52,4 +53,12 @@ function parsed(text: string): Document | undefined {
   const doc = parseDocument(text)
   const said = doc.errors.length === 0 ? (doc.toJS() as unknown) : undefined
   return typeof said === 'object' && said !== null && !Array.isArray(said) ? (doc as unknown as Document) : undefined
+}
+
+/** Makes a map where there is none to set something in; a title in one language is kept as the Chinese one. */
+function opened(doc: Document, path: readonly string[]): void {
+  const there = doc.getIn(path, true)
+  if (isMap(there)) return
+  const before = doc.getIn(path)
+  doc.setIn(path, doc.createNode(path[0] === 'title' && typeof before === 'string' ? { zh: before } : {}))
 }

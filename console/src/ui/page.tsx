@@ -1,5 +1,6 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { arrive } from '../shell/arrival.ts'
 import { useWords } from '../words/words.ts'
 
 /** A page: its heading takes the focus when one comes here, and names the tab. */
@@ -16,6 +17,8 @@ export function Page({
 }) {
   const { t } = useWords()
   const brand = t('shell/brand')
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => arrive(heading.current), [])
   useEffect(() => {
     document.title = `${title} · ${brand}`
   }, [title, brand])
@@ -23,7 +26,7 @@ export function Page({
     <Stack gap="lg">
       <Group justify="space-between" align="flex-start" gap="sm">
         <Box style={{ flex: '1 1 18rem' }}>
-          <Title order={1} fz={{ base: 24, sm: 28 }} tabIndex={-1}>
+          <Title ref={heading} order={1} fz={{ base: 24, sm: 28 }} tabIndex={-1}>
             {title}
           </Title>
           {lead && (

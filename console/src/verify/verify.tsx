@@ -51,7 +51,7 @@ export function Verify() {
             <Text>
               {t('verify/file')}: <strong>{given.name}</strong>
             </Text>
-            {state.verdict && !shown && (
+            {state.verdict && state.verdict.verdict !== 'altered' && !shown && (
               <Button variant="default" onClick={() => setShown(true)}>
                 {t('verify/showReport')}
               </Button>
