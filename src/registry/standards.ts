@@ -1,5 +1,5 @@
 import { findStandard, listStandards } from '../assessment/library.ts'
-import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
+import { type Problem, problem } from '../language/problem.ts'
 import type { Standard } from '../language/standard.ts'
 import type { Text } from '../language/text.ts'
 import type { Engine } from './engine.ts'
@@ -59,17 +59,6 @@ export function standards(engine: Engine, all = false): Promise<readonly Standar
       .orderBy('edition')
       .execute(),
   )
-}
-
-/** Its own text and that of those it extends. Problems: standard-unknown. */
-export function standardFiles(
-  engine: Engine,
-  hash: string,
-): Promise<Outcome<readonly (readonly [name: string, text: string])[]>> {
-  return asAnyone(engine, async (db) => {
-    const row = await db.selectFrom('standard').select('files').where('hash', '=', hash).executeTakeFirst()
-    return row ? done(row.files) : failed(unknownStandard(hash))
-  })
 }
 
 export function unknownStandard(got: string): Problem {
