@@ -4,6 +4,7 @@ import { mkdir, open, rm, stat, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
+import { takeLock } from '../assessment/run/lock.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
 import { keepEvidence } from './evidence/keep.ts'
 import { EvidenceMismatch, type Stored } from './evidence/store.ts'
@@ -73,7 +74,8 @@ export async function uploadState(house: House, actor: Actor, upload: string) {
 
 /**
  * Adds bytes from `offset` on; what is there behind it is written over, so that a part that was cut off is simply sent again. When all have
- * arrived they become evidence. Problems: upload-unknown, upload-offset (a gap), upload-too-long, upload-mismatch.
+ * arrived they become evidence. One writer at a time: two would take each other's file away.
+ * Problems: upload-unknown, upload-busy, upload-offset (a gap), upload-cut, upload-too-long, upload-mismatch.
  */
 export async function appendUpload(
   house: House,
@@ -82,15 +84,36 @@ export async function appendUpload(
   offset: number,
   bytes: Readable,
 ): Promise<Outcome<{ readonly received: number; readonly stored?: Stored }>> {
+  if ((await uploadState(house, actor, upload)) === undefined) return failed(unknownUpload(upload))
+  const path = pathOf(house, actor, upload)
+  await mkdir(dirname(path), { recursive: true })
+  const lock = await takeLock(`${path}.writer`, { code: 'upload-busy', zh: '上传', en: 'upload' })
+  if (!lock.ok) return failed(busy(upload))
+  try {
+    return await append(house, actor, upload, offset, bytes)
+  } finally {
+    await lock.value.release()
+  }
+}
+
+async function append(
+  house: House,
+  actor: Actor,
+  upload: string,
+  offset: number,
+  bytes: Readable,
+): Promise<Outcome<{ readonly received: number; readonly stored?: Stored }>> {
+  // again, behind the lock: whoever was here before may have ended it
   const state = await uploadState(house, actor, upload)
   if (state === undefined) return failed(unknownUpload(upload))
   if (offset > state.received) return failed(gap(state.received, offset))
   const path = pathOf(house, actor, upload)
-  const received = await written(path, offset, bytes, state.size)
+  const { received, isCut } = await written(path, offset, bytes, state.size)
   if (received > state.size) {
     await truncate(path, offset)
     return failed(tooLong(state.size))
   }
+  if (isCut) return failed(cut(received))
   if (received < state.size) return done({ received })
   try {
     const stored = await keepEvidence(house, actor, createReadStream(path), {
@@ -121,14 +144,22 @@ function finished({ engine }: House, actor: Actor, upload: string, received: num
 
 const pathOf = ({ workFolder }: House, { org }: Actor, upload: string) => join(workFolder, 'uploads', org, upload)
 
-async function written(path: string, offset: number, bytes: Readable, most: number): Promise<number> {
-  await mkdir(dirname(path), { recursive: true })
+/** A sender who goes away in the middle is no fault: what came is kept. */
+async function written(path: string, offset: number, bytes: Readable, most: number) {
   const file = await open(path, (await sizeOf(path)) === 0 ? 'w' : 'r+')
   let at = offset
+  let isCut = false
   try {
-    for await (const part of bytes) {
-      const chunk = part as Uint8Array
-      if (at + chunk.length > most) return most + 1
+    const parts = bytes[Symbol.asyncIterator]()
+    for (;;) {
+      const next = await parts.next().catch(() => undefined)
+      isCut = next === undefined
+      if (next === undefined || next.done) break
+      const chunk = next.value as Uint8Array
+      if (at + chunk.length > most) {
+        bytes.destroy()
+        return { received: most + 1, isCut }
+      }
       for (let sent = 0; sent < chunk.length; ) {
         const { bytesWritten } = await file.write(chunk, sent, chunk.length - sent, at)
         sent += bytesWritten
@@ -137,7 +168,7 @@ async function written(path: string, offset: number, bytes: Readable, most: numb
     }
     await file.truncate(at)
     await file.datasync()
-    return at
+    return { received: at, isCut }
   } finally {
     await file.close()
   }
@@ -166,6 +197,20 @@ const gap = (received: number, offset: number): Problem =>
       got: String(offset),
       next: { zh: '从已收到的字节之后接着传', en: 'go on behind the bytes that have arrived' },
     },
+  )
+
+const busy = (got: string): Problem =>
+  problem(
+    'upload-busy',
+    { zh: '另一个请求正在写入这次上传', en: 'Another request is writing to this upload' },
+    { got, next: { zh: '稍后查看已收到多少，再接着传', en: 'look a little later how much has arrived, and go on' } },
+  )
+
+const cut = (received: number): Problem =>
+  problem(
+    'upload-cut',
+    { zh: '上传中断', en: 'The upload was cut off' },
+    { got: String(received), next: { zh: '从已收到的字节之后接着传', en: 'go on behind the bytes that have arrived' } },
   )
 
 const tooLong = (size: number): Problem =>

@@ -20,7 +20,11 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'request-in-progress': 409,
   'key-used-otherwise': 422,
   'upload-offset': 409,
+  'upload-busy': 409,
+  'upload-cut': 400,
   'upload-too-large': 413,
+  'request-too-large': 413,
+  'performer-unknown': 404,
   'too-many-requests': 429,
   unexpected: 500,
 }
@@ -47,6 +51,7 @@ export function refuse(c: Context, problems: readonly Problem[], headers: Record
 
 const sentences = {
   'request-malformed': { zh: '请求不合格式', en: 'The request has not the right form' },
+  'request-too-large': { zh: '请求过大', en: 'The request is too large' },
   'not-signed-in': { zh: '请先登录', en: 'Sign in first' },
   'not-allowed': { zh: '没有权限这样做', en: 'You may not do this' },
   'not-found': { zh: '没有这个内容', en: 'There is nothing here' },

@@ -4,51 +4,75 @@ import {
   begin,
   assessment as found,
   assessments as listed,
+  lockedVersion,
   pause,
   resume,
   select,
   unknownAssessment,
 } from '../../../registry/assessments.ts'
+import type { AssessmentKind, OrganizationKind } from '../../../registry/database.ts'
 import { decide, review } from '../../../registry/decisions.ts'
 import { planView } from '../../../registry/plan-view.ts'
 import { asTenant, type Unit } from '../../../registry/unit.ts'
 import { cursorFrom, paged } from '../cursor.ts'
 import { type Call, endpoint } from '../endpoint.ts'
 import { granted, Refused, refusing } from '../refusals.ts'
-import { answer, assessment, day, id, kind, page, paging, plan, report, state, words } from '../shapes.ts'
+import { answer, assessment, count, day, id, kind, page, paging, plan, report, state, words } from '../shapes.ts'
 import { shownAssessment, shownReports } from '../shown.ts'
 import { inSpaceOf } from '../space.ts'
+import { matching, tagOf } from '../versions.ts'
 
 const params = z.object({ id })
-type Asked = Pick<Call<{ id: string }, unknown, unknown>, 'house' | 'actor' | 'params'>
 
-/** Works on an assessment where it lies, which may be another organization's space, and shows it as it then is. */
+/** What an organization may call what it does itself: nobody is a third party to oneself (ISO/IEC 17000, 4.3 to 4.5). */
+const kindsOf: Readonly<Record<OrganizationKind, readonly AssessmentKind[]>> = {
+  company: ['self'],
+  laboratory: ['third-party', 'self'],
+  regulator: ['supervisory', 'third-party', 'self'],
+  committee: ['self'],
+  zone: ['self'],
+  administrator: ['self'],
+}
+
+type Asked = Pick<Call<{ id: string }, unknown, unknown>, 'house' | 'actor' | 'params' | 'c'>
+
+/**
+ * Works on an assessment where it lies, which may be another organization's space, and shows it as it then is. With If-Match it is changed only
+ * where it is as the reader saw it.
+ */
 async function working(call: Asked, may: 'read' | 'work', work: (unit: Unit) => Promise<unknown> = async () => {}) {
-  const { house, params } = call
+  const { house, params, c } = call
   const actor = await inSpaceOf(house.engine, call.actor, params.id, may)
-  return asTenant(house.engine, actor, async (unit) => {
+  const shown = await asTenant(house.engine, actor, async (unit) => {
+    const wanted = may === 'work' ? c.req.header('if-match') : undefined
+    if (wanted !== undefined) matching(wanted, await lockedVersion(unit, params.id))
     await work(unit)
     const row = await found(unit, params.id)
     if (row === undefined) throw new Refused([unknownAssessment(params.id)])
     return shownAssessment(unit, row)
   })
+  c.header('etag', tagOf(shown))
+  return shown
 }
 
 export const assessments = [
   endpoint({
     method: 'POST',
     path: '/assessments',
-    summary: 'Chooses a system, a standard and a day of judgement',
+    summary: { zh: '选定系统、标准和判定日期', en: 'Chooses a system, a standard and a day of judgement' },
+    problems: ['subject-unknown', 'standard-unknown', 'wrong-value'],
     needs: 'assessment.run',
     body: z.object({
       subject: id,
-      version: z.number().int().min(1).optional(),
+      version: count.optional(),
       standard: words(100),
       kind: kind.default('self'),
       date: day,
     }),
     answer: z.object({ id }),
-    run: async ({ house, actor, body: { version, ...body } }) => {
+    run: async ({ house, actor, principal, body: { version, ...body } }) => {
+      const allowed = kindsOf[principal.kind]
+      if (!allowed.includes(body.kind)) refusing('not-allowed', { expected: allowed.join(', '), got: body.kind })
       const given = { ...body, ...(version === undefined ? {} : { version }) }
       return { id: granted(await asTenant(house.engine, actor, (unit) => select(unit, given))) }
     },
@@ -56,7 +80,7 @@ export const assessments = [
   endpoint({
     method: 'GET',
     path: '/assessments',
-    summary: 'Assessments of the organization, latest change first',
+    summary: { zh: '本组织的评定，最近变动在前', en: 'Assessments of the organization, latest change first' },
     needs: 'assessment.read',
     query: z.object({ ...paging, state: state.optional(), subject: id.optional() }),
     answer: page(assessment),
@@ -84,7 +108,8 @@ export const assessments = [
   endpoint({
     method: 'GET',
     path: '/assessments/:id',
-    summary: 'An assessment with how far it is',
+    summary: { zh: '一次评定及其进度', en: 'An assessment with how far it is' },
+    problems: ['assessment-unknown'],
     needs: 'assessment.read',
     params,
     answer: assessment,
@@ -93,7 +118,8 @@ export const assessments = [
   endpoint({
     method: 'GET',
     path: '/assessments/:id/plan',
-    summary: 'What it asks of people and of instruments',
+    summary: { zh: '它需要人回答什么、仪器测量什么', en: 'What it asks of people and of instruments' },
+    problems: ['assessment-unknown', '*'],
     needs: 'assessment.read',
     params,
     answer: plan,
@@ -117,8 +143,10 @@ export const assessments = [
   }),
   endpoint({
     method: 'PUT',
+    headers: { 'If-Match': 'optional' },
     path: '/assessments/:id/answers',
-    summary: 'Answers of the questionnaire; null takes one back',
+    summary: { zh: '问卷的回答；null 表示撤回', en: 'Answers of the questionnaire; null takes one back' },
+    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile'],
     needs: 'assessment.run',
     params,
     body: z.object({ answers: z.array(answer).max(1000) }),
@@ -131,7 +159,9 @@ export const assessments = [
   endpoint({
     method: 'POST',
     path: '/assessments/:id/begin',
-    summary: 'Begins measuring, or begins it again',
+    headers: { 'If-Match': 'optional' },
+    summary: { zh: '开始测量，或重新开始', en: 'Begins measuring, or begins it again' },
+    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile'],
     needs: 'assessment.run',
     params,
     answer: assessment,
@@ -140,7 +170,9 @@ export const assessments = [
   endpoint({
     method: 'POST',
     path: '/assessments/:id/pause',
-    summary: 'Stops measuring; what is measured stays',
+    headers: { 'If-Match': 'optional' },
+    summary: { zh: '暂停测量；已测的保留', en: 'Stops measuring; what is measured stays' },
+    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile'],
     needs: 'assessment.run',
     params,
     answer: assessment,
@@ -149,7 +181,9 @@ export const assessments = [
   endpoint({
     method: 'POST',
     path: '/assessments/:id/resume',
-    summary: 'Goes on measuring',
+    headers: { 'If-Match': 'optional' },
+    summary: { zh: '继续测量', en: 'Goes on measuring' },
+    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile'],
     needs: 'assessment.run',
     params,
     answer: assessment,
@@ -158,7 +192,9 @@ export const assessments = [
   endpoint({
     method: 'POST',
     path: '/assessments/:id/review',
-    summary: 'Passes what was determined to decision, or sends it back',
+    headers: { 'If-Match': 'optional' },
+    summary: { zh: '复核通过并提交决定，或退回', en: 'Passes what was determined to decision, or sends it back' },
+    problems: ['assessment-unknown', 'not-now', 'duties-not-apart', 'changed-meanwhile'],
     needs: 'assessment.review',
     params,
     body: z.object({ passed: z.boolean(), note: words(4000) }),
@@ -171,7 +207,16 @@ export const assessments = [
   endpoint({
     method: 'POST',
     path: '/assessments/:id/decision',
-    summary: 'Grants or refuses the attestation',
+    headers: { 'If-Match': 'optional' },
+    summary: { zh: '授予或不予证明', en: 'Grants or refuses the attestation' },
+    problems: [
+      'assessment-unknown',
+      'not-now',
+      'duties-not-apart',
+      'report-not-conforming',
+      'wrong-value',
+      'changed-meanwhile',
+    ],
     needs: 'assessment.decide',
     params,
     body: z.object({
@@ -192,7 +237,8 @@ export const assessments = [
   endpoint({
     method: 'GET',
     path: '/assessments/:id/reports',
-    summary: 'Its reports, newest first',
+    summary: { zh: '它的各份报告，最新在前', en: 'Its reports, newest first' },
+    problems: ['assessment-unknown'],
     needs: 'assessment.read',
     params,
     answer: z.object({ items: z.array(report) }),

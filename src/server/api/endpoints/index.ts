@@ -10,16 +10,10 @@ import { standards } from './standards.ts'
 import { subjects } from './subjects.ts'
 import { uploads } from './uploads.ts'
 
+const all = [session, standards, subjects, uploads, assessments, reports, requests, register, audit, events].flat()
+
+/** Each with its own types, for whoever calls it. */
+export type Endpoints = (typeof all)[number]
+
 /** Everything that can be asked under `/api/v1`. */
-export const endpoints = [
-  session,
-  standards,
-  subjects,
-  uploads,
-  assessments,
-  reports,
-  requests,
-  register,
-  audit,
-  events,
-].flat() as unknown as readonly Endpoint[]
+export const endpoints: readonly Endpoint[] = all

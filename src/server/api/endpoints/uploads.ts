@@ -14,11 +14,20 @@ export const uploads = [
   endpoint({
     method: 'POST',
     path: '/uploads',
-    summary: 'Begins an upload; bytes that are here already, by their hash, need not be sent',
+    summary: {
+      zh: '开始上传；按哈希已有的内容不必再传',
+      en: 'Begins an upload; bytes that are here already, by their hash, need not be sent',
+    },
+    problems: ['upload-too-large'],
     needs: 'subject.write',
     body: z.object({
       name: words(300),
-      mediaType: words(100).default('application/octet-stream'),
+      // it becomes a header
+      mediaType: z
+        .string()
+        .max(100)
+        .regex(/^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9_-]+=[A-Za-z0-9_.-]+)*$/)
+        .default('application/octet-stream'),
       size: z.number().int().min(0).max(LARGEST_UPLOAD),
       sha256: sha256.optional(),
     }),
@@ -29,7 +38,8 @@ export const uploads = [
   endpoint({
     method: 'GET',
     path: '/uploads/:id',
-    summary: 'How many bytes have arrived: where to go on',
+    summary: { zh: '已收到多少字节：从哪里接着传', en: 'How many bytes have arrived: where to go on' },
+    problems: ['not-found'],
     needs: 'subject.write',
     params,
     answer: z.object({ received: z.number(), size: z.number() }),
@@ -41,7 +51,12 @@ export const uploads = [
   endpoint({
     method: 'PATCH',
     path: '/uploads/:id',
-    summary: 'Adds bytes from Upload-Offset on; with the last of them the upload becomes evidence',
+    headers: { 'Upload-Offset': 'required' },
+    summary: {
+      zh: '从 Upload-Offset 起追加字节；收齐后成为证据',
+      en: 'Adds bytes from Upload-Offset on; with the last of them the upload becomes evidence',
+    },
+    problems: ['upload-unknown', 'upload-offset', 'upload-too-long', 'upload-mismatch', 'upload-busy', 'upload-cut'],
     needs: 'subject.write',
     params,
     answer: z.object({ received: z.number(), stored: stored.optional() }),
@@ -57,7 +72,10 @@ export const uploads = [
   endpoint({
     method: 'GET',
     path: '/evidence/:sha256',
-    summary: 'A file by its hash',
+    gives: 'application/octet-stream',
+    headers: { Range: 'optional', 'If-Range': 'optional', 'If-None-Match': 'optional' },
+    summary: { zh: '按哈希取一个文件', en: 'A file by its hash' },
+    problems: ['evidence-unknown'],
     needs: 'assessment.read',
     params: z.object({ sha256 }),
     run: async ({ house, actor, params, c }) => {
