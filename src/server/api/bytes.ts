@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import type { House } from '../../registry/house.ts'
 import type { Env } from './hall.ts'
-import { refusing } from './refusals.ts'
+import { refuse, refusing, wrong } from './refusals.ts'
 
 /** Evidence as a file, or a part of it (Range, one part). What is named by its hash never changes, so it may be kept by whoever got it. */
 export async function bytesAnswer(
@@ -34,7 +34,9 @@ export async function bytesAnswer(
   const same = [undefined, `"${sha256}"`].includes(c.req.header('if-range'))
   const range = same ? rangeOf(c.req.header('range'), size) : undefined
   if (range === 'none')
-    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } })
+    return refuse(c, [wrong('range-unsatisfiable', { got: c.req.header('range') })], {
+      'content-range': `bytes */${size}`,
+    })
   const { from, to } = range ?? { from: 0, to: size }
   headers['content-length'] = String(to - from)
   if (range) headers['content-range'] = `bytes ${from}-${to - 1}/${size}`

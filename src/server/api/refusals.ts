@@ -20,6 +20,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'request-in-progress': 409,
   'key-used-otherwise': 422,
   'upload-offset': 409,
+  'range-unsatisfiable': 416,
   'upload-busy': 409,
   'upload-cut': 400,
   'upload-too-large': 413,
@@ -56,6 +57,7 @@ const sentences = {
   'not-allowed': { zh: '没有权限这样做', en: 'You may not do this' },
   'not-found': { zh: '没有这个内容', en: 'There is nothing here' },
   'evidence-unknown': { zh: '没有这份证据', en: 'There is no such evidence' },
+  'range-unsatisfiable': { zh: '文件没有这个范围的字节', en: 'The file has no such range of bytes' },
   'changed-meanwhile': { zh: '内容已被他人改动', en: 'Somebody else has changed it meanwhile' },
   'request-in-progress': {
     zh: '同一请求正在处理，或处理时中断',

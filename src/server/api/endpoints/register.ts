@@ -70,7 +70,7 @@ export const register = [
       zh: '它的签名证据包：拿到的人可自行验证',
       en: 'Its signed bundle: whoever has it verifies it without us',
     },
-    problems: ['not-found', 'evidence-unknown'],
+    problems: ['not-found', 'evidence-unknown', 'range-unsatisfiable'],
     needs: 'nothing',
     params,
     run: async ({ house, params: { id }, c }) => {

@@ -42,7 +42,7 @@ export const reports = [
     gives: 'application/vnd.plumbline.bundle+zip',
     headers: { Range: 'optional', 'If-Range': 'optional', 'If-None-Match': 'optional' },
     summary: { zh: '签名的证据包文件', en: 'The signed bundle, as a file' },
-    problems: ['not-found', 'evidence-unknown'],
+    problems: ['not-found', 'evidence-unknown', 'range-unsatisfiable'],
     needs: 'assessment.read',
     params,
     run: async ({ house, actor, params: { id }, c }) => {

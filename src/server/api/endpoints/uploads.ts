@@ -75,7 +75,7 @@ export const uploads = [
     gives: 'application/octet-stream',
     headers: { Range: 'optional', 'If-Range': 'optional', 'If-None-Match': 'optional' },
     summary: { zh: '按哈希取一个文件', en: 'A file by its hash' },
-    problems: ['evidence-unknown'],
+    problems: ['evidence-unknown', 'range-unsatisfiable'],
     needs: 'assessment.read',
     params: z.object({ sha256 }),
     run: async ({ house, actor, params, c }) => {
