@@ -76,7 +76,7 @@ export function endpoint<
   P extends Shape = Nothing,
   Q extends Shape = Nothing,
   B extends Shape = Nothing,
-  A extends Shape = Nothing,
+  A extends Shape = z.ZodUndefined,
 >(given: Given<M, Path, P, Q, B, A>): Endpoint<M, Path, P, Q, B, A> {
   return { params: nothing as never, query: nothing as never, body: nothing as never, ...given }
 }

@@ -99,6 +99,7 @@ export const requests = [
   endpoint({
     method: 'POST',
     path: '/requests/:id/withdraw',
+    answer: z.object({}),
     summary: { zh: '撤回尚未答复的委托', en: 'Takes back a request that nobody has answered' },
     problems: ['not-now'],
     needs: 'request.send',

@@ -76,6 +76,7 @@ export const subjects = [
     needs: 'subject.write',
     params,
     body: z.object({ away: z.boolean() }),
+    answer: z.object({}),
     run: async ({ house, actor, params: { id }, body: { away } }) => {
       const done = await asTenant(house.engine, actor, (unit) => archive(unit, id, away))
       return done ? {} : refusing('not-found', { got: id })
