@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rm, stat, truncate } from 'node:fs/promises'
+import { mkdir, rm, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { takeLock } from '../assessment/run/lock.ts'
-import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
+import { done, failed, type Outcome } from '../language/problem.ts'
 import { keepEvidence } from './evidence/keep.ts'
 import { EvidenceMismatch, type Stored } from './evidence/store.ts'
 import type { House } from './house.ts'
 import { type Actor, asTenant } from './unit.ts'
+import { sizeOf, written } from './upload-file.ts'
+import { busy, cut, gap, LARGEST_UPLOAD, mismatch, tooLarge, tooLong, unknownUpload } from './upload-problems.ts'
 
 export interface NewUpload {
   readonly name: string
@@ -19,8 +21,6 @@ export interface NewUpload {
   /** hex, where the sender knows it: evidence that is here already is not sent again */
   readonly sha256?: string
 }
-
-export const LARGEST_UPLOAD = 5 * 2 ** 30
 
 /** Begins an upload, or says which evidence these bytes are already. */
 export async function beginUpload(
@@ -143,93 +143,3 @@ function finished({ engine }: House, actor: Actor, upload: string, received: num
 }
 
 const pathOf = ({ workFolder }: House, { org }: Actor, upload: string) => join(workFolder, 'uploads', org, upload)
-
-/** A sender who goes away in the middle is no fault: what came is kept. */
-async function written(path: string, offset: number, bytes: Readable, most: number) {
-  const file = await open(path, (await sizeOf(path)) === 0 ? 'w' : 'r+')
-  let at = offset
-  let isCut = false
-  try {
-    const parts = bytes[Symbol.asyncIterator]()
-    for (;;) {
-      const next = await parts.next().catch(() => undefined)
-      isCut = next === undefined
-      if (next === undefined || next.done) break
-      const chunk = next.value as Uint8Array
-      if (at + chunk.length > most) {
-        bytes.destroy()
-        return { received: most + 1, isCut }
-      }
-      for (let sent = 0; sent < chunk.length; ) {
-        const { bytesWritten } = await file.write(chunk, sent, chunk.length - sent, at)
-        sent += bytesWritten
-        at += bytesWritten
-      }
-    }
-    await file.truncate(at)
-    await file.datasync()
-    return { received: at, isCut }
-  } finally {
-    await file.close()
-  }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  )
-}
-
-const unknownUpload = (got: string): Problem =>
-  problem(
-    'upload-unknown',
-    { zh: '没有这次上传，或它已经完成', en: 'There is no such upload, or it is finished' },
-    { got },
-  )
-
-const gap = (received: number, offset: number): Problem =>
-  problem(
-    'upload-offset',
-    { zh: '上传的位置之前还有缺口', en: 'Bytes before this place have not arrived' },
-    {
-      expected: `<= ${received}`,
-      got: String(offset),
-      next: { zh: '从已收到的字节之后接着传', en: 'go on behind the bytes that have arrived' },
-    },
-  )
-
-const busy = (got: string): Problem =>
-  problem(
-    'upload-busy',
-    { zh: '另一个请求正在写入这次上传', en: 'Another request is writing to this upload' },
-    { got, next: { zh: '稍后查看已收到多少，再接着传', en: 'look a little later how much has arrived, and go on' } },
-  )
-
-const cut = (received: number): Problem =>
-  problem(
-    'upload-cut',
-    { zh: '上传中断', en: 'The upload was cut off' },
-    { got: String(received), next: { zh: '从已收到的字节之后接着传', en: 'go on behind the bytes that have arrived' } },
-  )
-
-const tooLong = (size: number): Problem =>
-  problem(
-    'upload-too-long',
-    { zh: '收到的字节多于声明的大小', en: 'More bytes arrived than were announced' },
-    { expected: String(size) },
-  )
-
-const tooLarge = (size: number): Problem =>
-  problem(
-    'upload-too-large',
-    { zh: '文件过大', en: 'The file is too large' },
-    { expected: `<= ${LARGEST_UPLOAD}`, got: String(size) },
-  )
-
-const mismatch = (expected: string, got: string): Problem =>
-  problem(
-    'upload-mismatch',
-    { zh: '收到的字节与声明的哈希不符，未保留', en: 'The bytes are not those that were announced, and are not kept' },
-    { expected, got, next: { zh: '重新上传', en: 'upload it again' } },
-  )

@@ -1,26 +1,15 @@
 import { z } from 'zod'
-import { answer as answered } from '../../../registry/answers.ts'
-import {
-  begin,
-  assessment as found,
-  assessments as listed,
-  lockedVersion,
-  pause,
-  resume,
-  select,
-  unknownAssessment,
-} from '../../../registry/assessments.ts'
+import { assessments as listed, select } from '../../../registry/assessments.ts'
 import type { AssessmentKind, OrganizationKind } from '../../../registry/database.ts'
-import { decide, review } from '../../../registry/decisions.ts'
 import { planView } from '../../../registry/plan-view.ts'
-import { asTenant, type Unit } from '../../../registry/unit.ts'
+import { asTenant } from '../../../registry/unit.ts'
 import { cursorFrom, paged } from '../cursor.ts'
-import { type Call, endpoint } from '../endpoint.ts'
-import { granted, Refused, refusing } from '../refusals.ts'
-import { answer, assessment, count, day, id, kind, page, paging, plan, report, state, words } from '../shapes.ts'
+import { endpoint } from '../endpoint.ts'
+import { granted, refusing } from '../refusals.ts'
+import { assessment, count, day, id, kind, page, paging, plan, report, state, words } from '../shapes.ts'
 import { shownAssessment, shownReports } from '../shown.ts'
 import { inSpaceOf } from '../space.ts'
-import { matching, tagOf } from '../versions.ts'
+import { working } from '../working.ts'
 
 const params = z.object({ id })
 
@@ -34,27 +23,7 @@ const kindsOf: Readonly<Record<OrganizationKind, readonly AssessmentKind[]>> = {
   administrator: ['self'],
 }
 
-type Asked = Pick<Call<{ id: string }, unknown, unknown>, 'house' | 'actor' | 'params' | 'c'>
-
-/**
- * Works on an assessment where it lies, which may be another organization's space, and shows it as it then is. With If-Match it is changed only
- * where it is as the reader saw it.
- */
-async function working(call: Asked, may: 'read' | 'work', work: (unit: Unit) => Promise<unknown> = async () => {}) {
-  const { house, params, c } = call
-  const actor = await inSpaceOf(house.engine, call.actor, params.id, may)
-  const shown = await asTenant(house.engine, actor, async (unit) => {
-    const wanted = may === 'work' ? c.req.header('if-match') : undefined
-    if (wanted !== undefined) matching(wanted, await lockedVersion(unit, params.id))
-    await work(unit)
-    const row = await found(unit, params.id)
-    if (row === undefined) throw new Refused([unknownAssessment(params.id)])
-    return shownAssessment(unit, row)
-  })
-  c.header('etag', tagOf(shown))
-  return shown
-}
-
+/** Choosing what is assessed, and looking at it. */
 export const assessments = [
   endpoint({
     method: 'POST',
@@ -140,99 +109,6 @@ export const assessments = [
         })),
       }
     },
-  }),
-  endpoint({
-    method: 'PUT',
-    headers: { 'If-Match': 'optional' },
-    path: '/assessments/:id/answers',
-    summary: { zh: '问卷的回答；null 表示撤回', en: 'Answers of the questionnaire; null takes one back' },
-    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile'],
-    needs: 'assessment.run',
-    params,
-    body: z.object({ answers: z.array(answer).max(1000) }),
-    answer: assessment,
-    run: (call) =>
-      working(call, 'work', async (unit) => {
-        if (!(await answered(unit, call.params.id, call.body.answers))) refusing('not-now')
-      }),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/assessments/:id/begin',
-    headers: { 'If-Match': 'optional' },
-    summary: { zh: '开始测量，或重新开始', en: 'Begins measuring, or begins it again' },
-    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile'],
-    needs: 'assessment.run',
-    params,
-    answer: assessment,
-    run: (call) => working(call, 'work', async (unit) => granted(await begin(unit, call.house.jobs, call.params.id))),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/assessments/:id/pause',
-    headers: { 'If-Match': 'optional' },
-    summary: { zh: '暂停测量；已测的保留', en: 'Stops measuring; what is measured stays' },
-    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile'],
-    needs: 'assessment.run',
-    params,
-    answer: assessment,
-    run: (call) => working(call, 'work', async (unit) => granted(await pause(unit, call.params.id))),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/assessments/:id/resume',
-    headers: { 'If-Match': 'optional' },
-    summary: { zh: '继续测量', en: 'Goes on measuring' },
-    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile'],
-    needs: 'assessment.run',
-    params,
-    answer: assessment,
-    run: (call) => working(call, 'work', async (unit) => granted(await resume(unit, call.house.jobs, call.params.id))),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/assessments/:id/review',
-    headers: { 'If-Match': 'optional' },
-    summary: { zh: '复核通过并提交决定，或退回', en: 'Passes what was determined to decision, or sends it back' },
-    problems: ['assessment-unknown', 'not-now', 'duties-not-apart', 'changed-meanwhile'],
-    needs: 'assessment.review',
-    params,
-    body: z.object({ passed: z.boolean(), note: words(4000) }),
-    answer: assessment,
-    run: (call) =>
-      working(call, 'work', async (unit) =>
-        granted(await review(unit, call.params.id, call.body.passed, call.body.note)),
-      ),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/assessments/:id/decision',
-    headers: { 'If-Match': 'optional' },
-    summary: { zh: '授予或不予证明', en: 'Grants or refuses the attestation' },
-    problems: [
-      'assessment-unknown',
-      'not-now',
-      'duties-not-apart',
-      'report-not-conforming',
-      'wrong-value',
-      'changed-meanwhile',
-    ],
-    needs: 'assessment.decide',
-    params,
-    body: z.object({
-      granted: z.boolean(),
-      reason: words(4000),
-      from: day.optional(),
-      until: day.optional(),
-      surveillance: z.array(day).max(20).default([]),
-    }),
-    answer: assessment,
-    run: (call) =>
-      working(call, 'work', async (unit) => {
-        const { from, until, ...body } = call.body
-        const decision = { ...body, ...(from ? { from } : {}), ...(until ? { until } : {}) }
-        granted(await decide(unit, call.params.id, decision))
-      }),
   }),
   endpoint({
     method: 'GET',
