@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { apiPage } from './docs/api.mjs'
 import { commandsPage } from './docs/commands.mjs'
 import { instrumentsPage } from './docs/instruments.mjs'
 import { problemsPage } from './docs/problems.mjs'
@@ -11,6 +12,7 @@ import { root } from './setup.mjs'
  * what would be written ends in exit code 1. Needs a build (`npm run build`).
  */
 const pages = {
+  'api.md': apiPage,
   'commands.md': commandsPage,
   'standards.md': standardsPage,
   'problems.md': problemsPage,

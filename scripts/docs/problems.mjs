@@ -20,7 +20,7 @@ const inTables = new RegExp(
   'g',
 )
 const tableFiles =
-  /attestation\/(dsse-refusals|canonical|keys\/problems|verify\/(files|measurements))\.ts$|llm\/client\/faults\.ts$|sign-in\/problems\.ts$/
+  /attestation\/(dsse-refusals|canonical|keys\/problems|verify\/(files|measurements))\.ts$|llm\/client\/faults\.ts$|(sign-in\/problems|server\/api\/sentences)\.ts$/
 const notCodes = new Set(['next', 'text', 'title'])
 /** Calls that take the sentence as the constant `what`. */
 const byName = new RegExp(String.raw`\b(?:attempt|differences)\(\s*${kebab}`, 'g')

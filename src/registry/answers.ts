@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { withPerson } from './assessments.ts'
 import type { Unit } from './unit.ts'
 
 /** What somebody answered in the questionnaire of an assessment, and with which evidence. */
@@ -11,7 +12,7 @@ export interface Answer {
   readonly evidence: readonly string[]
 }
 
-/** Answers stand until they are given anew; while it is measured none is taken. False where the assessment does not take answers now. */
+/** Answers stand until they are given anew; while it is measured none is taken. Who answers determines, as who measures does. False where the assessment does not take answers now. */
 export async function answer(unit: Unit, assessment: string, answers: readonly Answer[]): Promise<boolean> {
   const { db, org, person } = unit
   const open = await db
@@ -44,6 +45,16 @@ export async function answer(unit: Unit, assessment: string, answers: readonly A
       )
       .execute()
   }
+  await db
+    .updateTable('assessment')
+    .set({
+      updated_at: sql<Date>`now()`,
+      row_version: sql<number>`row_version + 1`,
+      determined_by: withPerson(person),
+    })
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', assessment)
+    .execute()
   unit.record({ what: 'assessment.answered', assessment, names: answers.map((a) => `${a.part} ${a.name}`) })
   return true
 }

@@ -122,6 +122,18 @@ export function assessment({ db, org }: Unit, id: string): Promise<AssessmentRow
     .executeTakeFirst()
 }
 
+/** Its version, with the row locked until the transaction ends: what is decided by it stays true. */
+export async function lockedVersion({ db, org }: Unit, id: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('assessment')
+    .select('row_version')
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.row_version
+}
+
 /** A place in a list that is ordered by time and id, behind which the next page begins. */
 export interface Cursor {
   /** with microseconds, as the database writes it */
@@ -193,6 +205,10 @@ function notNow(activity: string): Outcome<never> {
   )
 }
 
+/** Those who determined (ISO/IEC 17000, 6), with one more. */
+export const withPerson = (person: string) =>
+  sql<string>`CASE WHEN determined_by ? ${person} THEN determined_by ELSE determined_by || to_jsonb(${person}::text) END`
+
 /** Begins measuring, or begins it again: what an earlier run measured stays in its chunks and counts no more. */
 export async function begin(unit: Unit, jobs: Jobs, id: string): Promise<Outcome<number>> {
   const { db, org, person } = unit
@@ -206,7 +222,7 @@ export async function begin(unit: Unit, jobs: Jobs, id: string): Promise<Outcome
       stage: 0,
       remaining: 0,
       items_total: 0,
-      determined_by: sql<string>`CASE WHEN determined_by ? ${person} THEN determined_by ELSE determined_by || to_jsonb(${person}::text) END`,
+      determined_by: withPerson(person),
       updated_at: sql<Date>`now()`,
       row_version: sql<number>`row_version + 1`,
     })

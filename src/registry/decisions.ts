@@ -2,21 +2,28 @@ import { sql } from 'kysely'
 import { parseDay } from '../judge/dates.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
 import type { AssessmentRow } from './assessments.ts'
-import { assessment } from './assessments.ts'
+import { assessment, lockedVersion } from './assessments.ts'
 import type { AssessmentState } from './database.ts'
 import type { Unit } from './unit.ts'
 
 /** Whether two different persons are asked for: where somebody else relies on the outcome (ISO/IEC 17065, 7.5 and 7.6). A first party decides about itself. */
 export const dutiesApart = ({ kind }: Pick<AssessmentRow, 'kind'>) => kind !== 'self'
 
+/** Somebody who worked through a program stays the same person: a token stands behind its maker's name. */
+function determinedBy({ determined_by }: AssessmentRow, actor: string): boolean {
+  const person = (name: string) => name.split(':')[0]
+  return determined_by.some((name) => person(name) === person(actor))
+}
+
 /**
  * Says that determination was looked through, or sends it back (ISO/IEC 17000, 7.1). Who measured does not review, where duties are apart.
  * Problems: not-now, duties-not-apart.
  */
 export async function review(unit: Unit, id: string, passed: boolean, note: string): Promise<Outcome<void>> {
+  await lockedVersion(unit, id)
   const row = await assessment(unit, id)
   if (row?.state !== 'review' || row.activity !== 'idle') return failed(notNow(row))
-  if (dutiesApart(row) && row.determined_by.includes(unit.person)) return failed(samePerson())
+  if (dutiesApart(row) && determinedBy(row, unit.person)) return failed(samePerson())
   await move(unit, id, passed ? 'decision' : 'determination', passed ? unit.person : null)
   unit.record({ what: passed ? 'assessment.reviewed' : 'assessment.sent-back', assessment: id, note })
   return done(undefined)
@@ -37,9 +44,10 @@ export interface Decision {
  * Problems: not-now, duties-not-apart, report-open (a report whose outcome is not known cannot be attested), wrong-value.
  */
 export async function decide(unit: Unit, id: string, decision: Decision): Promise<Outcome<string>> {
+  await lockedVersion(unit, id)
   const row = await assessment(unit, id)
   if (row?.state !== 'decision') return failed(notNow(row))
-  if (dutiesApart(row) && row.determined_by.includes(unit.person)) return failed(samePerson())
+  if (dutiesApart(row) && determinedBy(row, unit.person)) return failed(samePerson())
   const { db, org, person } = unit
   const report = await latestReport(unit, id)
   if (report === undefined) return failed(notNow(row))

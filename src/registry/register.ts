@@ -23,14 +23,24 @@ export async function publish(unit: Unit, report: string): Promise<Outcome<strin
     .innerJoin('standard as s', 's.hash', 'r.standard_hash')
     .innerJoin('organization as o', 'o.org_id', 'r.org_id')
     .innerJoin('organization as p', 'p.org_id', 'a.performer_org')
-    .select(['r.subject', 'r.verdict', 'r.headline', 'r.bundle_sha256', 'a.kind', 'e.size', 't.status', 't.published'])
+    .select(['r.subject', 'r.verdict', 'r.headline', 'r.bundle_sha256', 'a.kind', 'e.size', 't.status'])
     .select(['s.id', 's.edition', 's.hash', 's.title', 's.authority', 'o.name_zh', 'o.name_en'])
     .select(['p.name_zh as performer_zh', 'p.name_en as performer_en'])
     .select([sql<string | null>`t.valid_from::text`.as('from'), sql<string | null>`t.valid_until::text`.as('until')])
     .where('r.org_id', '=', org)
     .where('r.report_id', '=', report)
     .executeTakeFirst()
-  if (row === undefined || row.status !== 'valid' || row.published) return failed(notNow(undefined))
+  if (row === undefined || row.status !== 'valid') return failed(notNow(undefined))
+  // of two at once the second waits here, and finds it done
+  const { numUpdatedRows } = await db
+    .updateTable('attestation')
+    .set({ published: true })
+    .where('org_id', '=', org)
+    .where('report_id', '=', report)
+    .where('status', '=', 'valid')
+    .where('published', '=', false)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return failed(notNow(undefined))
   const name: Text = { zh: row.name_zh, en: row.name_en }
   const id = randomUUID()
   const texts = (text: Text) => [text.zh, text.en].filter((t) => t !== undefined)
@@ -64,12 +74,6 @@ export async function publish(unit: Unit, report: string): Promise<Outcome<strin
         .toLowerCase(),
     })
     .execute()
-  await db
-    .updateTable('attestation')
-    .set({ published: true })
-    .where('org_id', '=', org)
-    .where('report_id', '=', report)
-    .execute()
   unit.record({ what: 'report.published', report, publication: id })
   return done(id)
 }
@@ -95,7 +99,6 @@ export function publications(
           .select([
             sql<string | null>`valid_from::text`.as('valid_from'),
             sql<string | null>`valid_until::text`.as('valid_until'),
-            sql<string>`published_at::text`.as('at'),
             sql<string>`published_at::text`.as('at'),
           ]),
       )

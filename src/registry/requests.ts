@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { done, failed, type Outcome, problem } from '../language/problem.ts'
+import { done, failed, type Outcome, ProblemError, problem } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
 import { select } from './assessments.ts'
 import { notNow } from './decisions.ts'
 import type { Engine } from './engine.ts'
+import { unknownStandard } from './standards.ts'
 import { type Actor, asTenant, type Unit } from './unit.ts'
 
 export interface NewRequest {
@@ -16,7 +17,7 @@ export interface NewRequest {
   readonly message: string
 }
 
-/** Asks a laboratory or an authority for an assessment of a version of a subject. Problems: subject-unknown, performer-unknown. */
+/** Asks a laboratory or an authority for an assessment of a version of a subject. Problems: subject-unknown, performer-unknown, standard-unknown. */
 export async function ask(unit: Unit, given: NewRequest): Promise<Outcome<string>> {
   const { db, org, person } = unit
   const subject = await db
@@ -52,6 +53,8 @@ export async function ask(unit: Unit, given: NewRequest): Promise<Outcome<string
         { got: given.performer },
       ),
     )
+  const standard = await db.selectFrom('standard').select('id').where('hash', '=', given.standard).executeTakeFirst()
+  if (standard === undefined) return failed(unknownStandard(given.standard))
   const own = await db
     .selectFrom('organization')
     .select(['name_zh', 'name_en'])
@@ -106,6 +109,8 @@ export async function withdraw(unit: Unit, request: string): Promise<Outcome<voi
   return done(undefined)
 }
 
+type Answered = Outcome<{ readonly org: string; readonly assessment?: string }>
+
 /**
  * The answer of whoever was asked. Accepting makes the assessment, in the company's own space, and lets the laboratory work there: it is the
  * company's row, and the laboratory is recorded as who acted. Problems: not-now, and those of `select`.
@@ -115,7 +120,7 @@ export async function respond(
   by: Actor,
   request: string,
   answer: { readonly accept: boolean; readonly message: string; readonly date: string },
-): Promise<Outcome<{ readonly org: string; readonly assessment?: string }>> {
+): Promise<Answered> {
   const asked = await asTenant(engine, by, ({ db, org }) =>
     db
       .selectFrom('request')
@@ -126,7 +131,7 @@ export async function respond(
   )
   if (asked === undefined || asked.state !== 'sent') return failed(notNow(undefined))
   // it was seen from the side of who was asked: from here on in the space of who asked
-  return asTenant(engine, { org: asked.org_id, person: by.person }, async (unit) => {
+  return asTenant<Answered>(engine, { org: asked.org_id, person: by.person }, async (unit) => {
     const { db, org } = unit
     const { numUpdatedRows } = await db
       .updateTable('request')
@@ -146,7 +151,8 @@ export async function respond(
       performer: by.org,
       date: answer.date,
     })
-    if (!made.ok) return made
+    // thrown, so that the request stays unanswered
+    if (!made.ok) throw new ProblemError(made.problems)
     await db
       .updateTable('request')
       .set({ assessment_id: made.value })
@@ -159,6 +165,9 @@ export async function respond(
       .execute()
     unit.record({ what: 'access.granted', assessment: made.value, to: by.org, may: 'assess' })
     return done({ org, assessment: made.value })
+  }).catch((error: unknown) => {
+    if (error instanceof ProblemError) return failed(...error.problems)
+    throw error
   })
 }
 

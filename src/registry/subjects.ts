@@ -4,6 +4,7 @@ import { type SubjectFile, subjectFrom } from '../assessment/subject.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
 import type { SubjectFileRef } from './database.ts'
+import { isPlainText } from './plain-text.ts'
 import type { Unit } from './unit.ts'
 
 export interface SubjectRow {
@@ -28,9 +29,9 @@ export async function keepVersion(
 ): Promise<Outcome<{ readonly subject: string; readonly number: number; readonly read: SubjectFile }>> {
   const read = subjectFrom('subject.yaml', description, '.')
   if (!read.ok) return read
-  const problems = [...misplaced(files), ...(await unknown(unit, files))]
-  if (problems.length > 0) return failed(...problems)
   const { id: name, title, version } = read.value.subject
+  const problems = [...unkept({ name, version, title }), ...misplaced(files), ...(await unknown(unit, files))]
+  if (problems.length > 0) return failed(...problems)
   const { db, org, person } = unit
   const subject = await subjectNamed(unit, name, title)
   const kept = JSON.stringify(files.toSorted((a, b) => (a.path < b.path ? -1 : 1)))
@@ -105,14 +106,40 @@ export async function archive(unit: Unit, subject: string, away: boolean): Promi
   return true
 }
 
+/** YAML can spell characters that its own text has not; an index holds names of some length. */
+function unkept({ name, version, title }: { name: string; version: string; title: Text }): readonly Problem[] {
+  const wrong = (path: string, expected: string) =>
+    problem(
+      'wrong-value',
+      { zh: '描述中有不能保存的内容', en: 'The description holds what cannot be kept' },
+      { place: { file: 'subject.yaml', path }, expected },
+    )
+  const texts = { id: name, version, 'title.zh': title.zh ?? '', 'title.en': title.en ?? '' }
+  return [
+    ...Object.entries(texts)
+      .filter(([, text]) => !isPlainText(text))
+      .map(([path]) => wrong(path, 'no character zero, no half of a character')),
+    ...(name.length > 200 ? [wrong('id', '<= 200')] : []),
+  ]
+}
+
 /** Paths are names within the subject's folder: no way out, no hidden place, nothing twice. */
 function misplaced(files: readonly SubjectFileRef[]): readonly Problem[] {
   const problems: Problem[] = []
   const seen = new Set(['subject.yaml'])
+  // what is a file cannot be a folder too
+  const names = new Set(['subject.yaml', ...files.map(({ path }) => path)])
   for (const { path } of files) {
     const plain =
       path.length <= 300 &&
-      path.split('/').every((part) => /^[^\\/:*?"<>|\p{Cc}]+$/u.test(part) && !/^\.\.?$/.test(part))
+      path
+        .split('/')
+        .every(
+          (part) =>
+            /^[^\\/:*?"<>|\p{Cc}\p{Surrogate}]+$/u.test(part) &&
+            !/^\.\.?$/.test(part) &&
+            Buffer.byteLength(part) <= 200,
+        )
     if (!plain)
       problems.push(
         problem(
@@ -121,7 +148,7 @@ function misplaced(files: readonly SubjectFileRef[]): readonly Problem[] {
           { place: { file: path }, expected: 'folder/file.ext' },
         ),
       )
-    if (seen.has(path))
+    if (seen.has(path) || parents(path).some((folder) => names.has(folder)))
       problems.push(
         problem(
           'file-twice',
@@ -133,6 +160,12 @@ function misplaced(files: readonly SubjectFileRef[]): readonly Problem[] {
   }
   return problems
 }
+
+const parents = (path: string) =>
+  path
+    .split('/')
+    .map((_, i, parts) => parts.slice(0, i).join('/'))
+    .filter(Boolean)
 
 async function unknown({ db, org }: Unit, files: readonly SubjectFileRef[]): Promise<readonly Problem[]> {
   if (files.length === 0) return []

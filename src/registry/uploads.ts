@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rm, stat, truncate } from 'node:fs/promises'
+import { mkdir, rm, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
-import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
+import { takeLock } from '../assessment/run/lock.ts'
+import { done, failed, type Outcome } from '../language/problem.ts'
 import { keepEvidence } from './evidence/keep.ts'
 import { EvidenceMismatch, type Stored } from './evidence/store.ts'
 import type { House } from './house.ts'
 import { type Actor, asTenant } from './unit.ts'
+import { sizeOf, written } from './upload-file.ts'
+import { busy, cut, gap, LARGEST_UPLOAD, mismatch, tooLarge, tooLong, unknownUpload } from './upload-problems.ts'
 
 export interface NewUpload {
   readonly name: string
@@ -18,8 +21,6 @@ export interface NewUpload {
   /** hex, where the sender knows it: evidence that is here already is not sent again */
   readonly sha256?: string
 }
-
-export const LARGEST_UPLOAD = 5 * 2 ** 30
 
 /** Begins an upload, or says which evidence these bytes are already. */
 export async function beginUpload(
@@ -73,7 +74,8 @@ export async function uploadState(house: House, actor: Actor, upload: string) {
 
 /**
  * Adds bytes from `offset` on; what is there behind it is written over, so that a part that was cut off is simply sent again. When all have
- * arrived they become evidence. Problems: upload-unknown, upload-offset (a gap), upload-too-long, upload-mismatch.
+ * arrived they become evidence. One writer at a time: two would take each other's file away.
+ * Problems: upload-unknown, upload-busy, upload-offset (a gap), upload-cut, upload-too-long, upload-mismatch.
  */
 export async function appendUpload(
   house: House,
@@ -82,15 +84,36 @@ export async function appendUpload(
   offset: number,
   bytes: Readable,
 ): Promise<Outcome<{ readonly received: number; readonly stored?: Stored }>> {
+  if ((await uploadState(house, actor, upload)) === undefined) return failed(unknownUpload(upload))
+  const path = pathOf(house, actor, upload)
+  await mkdir(dirname(path), { recursive: true })
+  const lock = await takeLock(`${path}.writer`, { code: 'upload-busy', zh: '上传', en: 'upload' })
+  if (!lock.ok) return failed(busy(upload))
+  try {
+    return await append(house, actor, upload, offset, bytes)
+  } finally {
+    await lock.value.release()
+  }
+}
+
+async function append(
+  house: House,
+  actor: Actor,
+  upload: string,
+  offset: number,
+  bytes: Readable,
+): Promise<Outcome<{ readonly received: number; readonly stored?: Stored }>> {
+  // again, behind the lock: whoever was here before may have ended it
   const state = await uploadState(house, actor, upload)
   if (state === undefined) return failed(unknownUpload(upload))
   if (offset > state.received) return failed(gap(state.received, offset))
   const path = pathOf(house, actor, upload)
-  const received = await written(path, offset, bytes, state.size)
+  const { received, isCut } = await written(path, offset, bytes, state.size)
   if (received > state.size) {
     await truncate(path, offset)
     return failed(tooLong(state.size))
   }
+  if (isCut) return failed(cut(received))
   if (received < state.size) return done({ received })
   try {
     const stored = await keepEvidence(house, actor, createReadStream(path), {
@@ -120,71 +143,3 @@ function finished({ engine }: House, actor: Actor, upload: string, received: num
 }
 
 const pathOf = ({ workFolder }: House, { org }: Actor, upload: string) => join(workFolder, 'uploads', org, upload)
-
-async function written(path: string, offset: number, bytes: Readable, most: number): Promise<number> {
-  await mkdir(dirname(path), { recursive: true })
-  const file = await open(path, (await sizeOf(path)) === 0 ? 'w' : 'r+')
-  let at = offset
-  try {
-    for await (const part of bytes) {
-      const chunk = part as Uint8Array
-      if (at + chunk.length > most) return most + 1
-      for (let sent = 0; sent < chunk.length; ) {
-        const { bytesWritten } = await file.write(chunk, sent, chunk.length - sent, at)
-        sent += bytesWritten
-        at += bytesWritten
-      }
-    }
-    await file.truncate(at)
-    await file.datasync()
-    return at
-  } finally {
-    await file.close()
-  }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  )
-}
-
-const unknownUpload = (got: string): Problem =>
-  problem(
-    'upload-unknown',
-    { zh: '没有这次上传，或它已经完成', en: 'There is no such upload, or it is finished' },
-    { got },
-  )
-
-const gap = (received: number, offset: number): Problem =>
-  problem(
-    'upload-offset',
-    { zh: '上传的位置之前还有缺口', en: 'Bytes before this place have not arrived' },
-    {
-      expected: `<= ${received}`,
-      got: String(offset),
-      next: { zh: '从已收到的字节之后接着传', en: 'go on behind the bytes that have arrived' },
-    },
-  )
-
-const tooLong = (size: number): Problem =>
-  problem(
-    'upload-too-long',
-    { zh: '收到的字节多于声明的大小', en: 'More bytes arrived than were announced' },
-    { expected: String(size) },
-  )
-
-const tooLarge = (size: number): Problem =>
-  problem(
-    'upload-too-large',
-    { zh: '文件过大', en: 'The file is too large' },
-    { expected: `<= ${LARGEST_UPLOAD}`, got: String(size) },
-  )
-
-const mismatch = (expected: string, got: string): Problem =>
-  problem(
-    'upload-mismatch',
-    { zh: '收到的字节与声明的散列值不符，未保留', en: 'The bytes are not those that were announced, and are not kept' },
-    { expected, got, next: { zh: '重新上传', en: 'upload it again' } },
-  )

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { etag } from 'hono/etag'
+import { actorOf, admitted } from './admitted.ts'
 import { answered, type Endpoint } from './endpoint.ts'
 import { endpoints } from './endpoints/index.ts'
 import type { Env, Hall } from './hall.ts'
@@ -83,7 +84,7 @@ export function app({ hall, signIn, addressOf, log = () => {}, limit, metricsTok
   })
 
   api.all('/api/auth/*', (c) => signIn(c.req.raw, addressOf(c)))
-  api.get('/api/v1/openapi.json', (c) => c.json(openapi()))
+  api.get('/api/v1/openapi.json', etag(), (c) => c.json(openapi()))
   api.get('/health', (c) => c.json({ alive: true }))
   api.get('/ready', async (c) => {
     const ready = await hall.house.engine.transaction('SELECT 1', async () => true).catch(() => false)
@@ -103,12 +104,8 @@ export function app({ hall, signIn, addressOf, log = () => {}, limit, metricsTok
       }),
     )
   })
-  const small = bodyLimit({
-    maxSize: JSON_LIMIT,
-    onError: (c) => refuse(c, [wrong('request-malformed', { expected: `<= ${JSON_LIMIT}` })]),
-  })
   const tagged = etag()
-  for (const at of endpoints) mount(api, at, small, tagged)
+  for (const at of endpoints) mount(api, at, tagged)
   api.all('/api/*', (c) => refuse(c, [wrong('not-found', { got: c.req.path })]))
   return api
 }
@@ -121,18 +118,20 @@ function credentialOf(headers: Headers): string | undefined {
 
 type Middleware = ReturnType<typeof etag>
 
-function mount(api: Hono<Env>, at: Endpoint, small: Middleware, tagged: Middleware): void {
-  const path = `/api/v1${at.path}`
+function mount(api: Hono<Env>, at: Endpoint, tagged: Middleware): void {
   const isRead = at.method === 'GET'
+  // bytes are counted where they are written
   const raw = at.method === 'PATCH'
-  const before: Middleware[] = [...(raw ? [] : [small]), ...(isRead && at.answer ? [tagged] : [])]
-  api.on(at.method, [path], ...(before as [Middleware]), async (c) => {
+  const before: Middleware[] = [...(raw ? [] : [limited(at.largest)]), ...(isRead && at.answer ? [tagged] : [])]
+  api.on(at.method, [`/api/v1${at.path}`], ...(before as [Middleware]), async (c) => {
+    const principal = await admitted(c, at.needs)
     const key = c.req.header('idempotency-key')
-    if (isRead || raw || key === undefined || at.needs === 'nothing') return answered(at, c)
-    const { principalOf, house } = c.get('hall')
-    const principal = await principalOf(c.req.raw.headers)
+    const run = () => answered(at, c, principal)
     // a stranger's key is nobody's
-    if (principal === undefined) return answered(at, c)
-    return once(c, house.engine, { org: principal.org, person: principal.person }, key, () => answered(at, c))
+    if (isRead || raw || key === undefined || principal === undefined) return run()
+    return once(c, c.get('hall').house.engine, actorOf(principal), key, run)
   })
 }
+
+const limited = (most = JSON_LIMIT) =>
+  bodyLimit({ maxSize: most, onError: (c) => refuse(c, [wrong('request-too-large', { expected: `<= ${most}` })]) })

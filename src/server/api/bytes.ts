@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import type { House } from '../../registry/house.ts'
 import type { Env } from './hall.ts'
-import { refusing } from './refusals.ts'
+import { refuse, refusing, wrong } from './refusals.ts'
 
 /** Evidence as a file, or a part of it (Range, one part). What is named by its hash never changes, so it may be kept by whoever got it. */
 export async function bytesAnswer(
@@ -28,13 +28,19 @@ export async function bytesAnswer(
     etag: `"${sha256}"`,
     'cache-control': `${everyone ? 'public' : 'private'}, max-age=31536000, immutable`,
   }
-  if (c.req.header('if-none-match') === `"${sha256}"`) return new Response(null, { status: 304, headers })
-  const range = rangeOf(c.req.header('range'), size)
+  const tagged = c.req.header('if-none-match') ?? ''
+  if (tagged === '*' || tagged.includes(`"${sha256}"`)) return new Response(null, { status: 304, headers })
+  // a part of something else is of no use
+  const same = [undefined, `"${sha256}"`].includes(c.req.header('if-range'))
+  const range = same ? rangeOf(c.req.header('range'), size) : undefined
   if (range === 'none')
-    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } })
+    return refuse(c, [wrong('range-unsatisfiable', { got: c.req.header('range') })], {
+      'content-range': `bytes */${size}`,
+    })
   const { from, to } = range ?? { from: 0, to: size }
   headers['content-length'] = String(to - from)
   if (range) headers['content-range'] = `bytes ${from}-${to - 1}/${size}`
+  if (c.req.method === 'HEAD') return new Response(null, { status: range ? 206 : 200, headers })
   const bytes = size === 0 ? Readable.from([]) : await evidence.get(org, sha256, { from, to })
   if (bytes === undefined) return refusing('evidence-unknown', { got: sha256 })
   return new Response(Readable.toWeb(bytes) as ReadableStream, { status: range ? 206 : 200, headers })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Cursor } from '../../registry/assessments.ts'
 import { refusing } from './refusals.ts'
 
@@ -10,12 +11,21 @@ export function cursorFrom(word: string | undefined): Cursor | undefined {
   if (word === undefined) return undefined
   try {
     const [at, id] = JSON.parse(Buffer.from(word, 'base64url').toString()) as unknown[]
-    if (typeof at === 'string' && !Number.isNaN(Date.parse(at)) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
+    if (typeof at === 'string' && isTime(at) && typeof id === 'string' && z.uuid().safeParse(id).success)
       return { at, id }
   } catch {
     // said below
   }
   return refusing('request-malformed', { place: { path: 'cursor' } })
+}
+
+/** As the database writes a time; a day or an hour that is none would be an error there. */
+function isTime(text: string): boolean {
+  const [, time] =
+    /^((?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::[0-5]\d)?$/.exec(text) ?? []
+  if (time === undefined) return false
+  const local = `${time.replace(' ', 'T')}.000Z`
+  return !Number.isNaN(Date.parse(local)) && new Date(local).toISOString() === local
 }
 
 /** One row more than asked tells whether there is a next page. */

@@ -28,4 +28,7 @@ export interface Env {
   }
 }
 
-export type { Permission, Principal }
+/** Who may: everyone, any member, or members with a permission. */
+export type Needs = 'nothing' | 'member' | Permission
+
+export type { Principal }

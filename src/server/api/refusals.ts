@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type Outcome, type Problem, problem } from '../../language/problem.ts'
 import { type Lang, say } from '../../language/text.ts'
+import { sentences } from './sentences.ts'
 
 /** Codes whose meaning HTTP has a number for; any other is 422: understood, and not to be done. */
 const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
@@ -20,7 +21,12 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'request-in-progress': 409,
   'key-used-otherwise': 422,
   'upload-offset': 409,
+  'range-unsatisfiable': 416,
+  'upload-busy': 409,
+  'upload-cut': 400,
   'upload-too-large': 413,
+  'request-too-large': 413,
+  'performer-unknown': 404,
   'too-many-requests': 429,
   unexpected: 500,
 }
@@ -44,23 +50,6 @@ export function refuse(c: Context, problems: readonly Problem[], headers: Record
   }
   return c.body(JSON.stringify(body), status, { ...headers, 'content-type': 'application/problem+json' })
 }
-
-const sentences = {
-  'request-malformed': { zh: '请求不合格式', en: 'The request has not the right form' },
-  'not-signed-in': { zh: '请先登录', en: 'Sign in first' },
-  'not-allowed': { zh: '没有权限这样做', en: 'You may not do this' },
-  'not-found': { zh: '没有这个内容', en: 'There is nothing here' },
-  'evidence-unknown': { zh: '没有这份证据', en: 'There is no such evidence' },
-  'changed-meanwhile': { zh: '内容已被他人改动', en: 'Somebody else has changed it meanwhile' },
-  'request-in-progress': {
-    zh: '同一请求正在处理，或处理时中断',
-    en: 'The same request is being dealt with, or was cut off',
-  },
-  'key-used-otherwise': { zh: '该幂等键已用于另一请求', en: 'This idempotency key was used for another request' },
-  'too-many-requests': { zh: '请求过于频繁', en: 'Too many requests' },
-  'not-now': { zh: '现在的状态不允许这样做', en: 'This cannot be done in the present state' },
-  unexpected: { zh: '服务器内部出错', en: 'Something went wrong in the server' },
-} as const
 
 const steps = {
   'changed-meanwhile': { zh: '重新读取后再改', en: 'read it again, then change it' },

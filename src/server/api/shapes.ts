@@ -1,17 +1,18 @@
 import { z } from 'zod'
+import { isPlainText } from '../../registry/plain-text.ts'
 
 /** What the API says and takes, as schemas: the OpenAPI description and the types of the client come from them. */
 export const text = z.object({ zh: z.string().optional(), en: z.string().optional() }).meta({ id: 'Text' })
-export const id = z.uuid()
+/** in lower case, as the database writes it */
+export const id = z.uuid().toLowerCase()
+/** whole numbers as the database counts */
+export const count = z.number().int().min(1).max(2_147_483_647)
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 export const time = z.iso.datetime()
-/** no character zero: the database has none */
+/** what a database keeps: see `isPlainText` */
 export const words = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .refine((s) => !s.includes('\0'), 'no character zero')
+  z.string().max(most).refine(isPlainText, 'no character zero, no half of a character')
 
 export const problem = z
   .object({

@@ -1,54 +1,47 @@
 import { z } from 'zod'
-import { answer as answered } from '../../../registry/answers.ts'
-import {
-  begin,
-  assessment as found,
-  assessments as listed,
-  pause,
-  resume,
-  select,
-  unknownAssessment,
-} from '../../../registry/assessments.ts'
-import { decide, review } from '../../../registry/decisions.ts'
+import { assessments as listed, select } from '../../../registry/assessments.ts'
+import type { AssessmentKind, OrganizationKind } from '../../../registry/database.ts'
 import { planView } from '../../../registry/plan-view.ts'
-import { asTenant, type Unit } from '../../../registry/unit.ts'
+import { asTenant } from '../../../registry/unit.ts'
 import { cursorFrom, paged } from '../cursor.ts'
-import { type Call, endpoint } from '../endpoint.ts'
-import { granted, Refused, refusing } from '../refusals.ts'
-import { answer, assessment, day, id, kind, page, paging, plan, report, state, words } from '../shapes.ts'
+import { endpoint } from '../endpoint.ts'
+import { granted, refusing } from '../refusals.ts'
+import { assessment, count, day, id, kind, page, paging, plan, report, state, words } from '../shapes.ts'
 import { shownAssessment, shownReports } from '../shown.ts'
 import { inSpaceOf } from '../space.ts'
+import { working } from '../working.ts'
 
 const params = z.object({ id })
-type Asked = Pick<Call<{ id: string }, unknown, unknown>, 'house' | 'actor' | 'params'>
 
-/** Works on an assessment where it lies, which may be another organization's space, and shows it as it then is. */
-async function working(call: Asked, may: 'read' | 'work', work: (unit: Unit) => Promise<unknown> = async () => {}) {
-  const { house, params } = call
-  const actor = await inSpaceOf(house.engine, call.actor, params.id, may)
-  return asTenant(house.engine, actor, async (unit) => {
-    await work(unit)
-    const row = await found(unit, params.id)
-    if (row === undefined) throw new Refused([unknownAssessment(params.id)])
-    return shownAssessment(unit, row)
-  })
+/** What an organization may call what it does itself: nobody is a third party to oneself (ISO/IEC 17000, 4.3 to 4.5). */
+const kindsOf: Readonly<Record<OrganizationKind, readonly AssessmentKind[]>> = {
+  company: ['self'],
+  laboratory: ['third-party', 'self'],
+  regulator: ['supervisory', 'third-party', 'self'],
+  committee: ['self'],
+  zone: ['self'],
+  administrator: ['self'],
 }
 
+/** Choosing what is assessed, and looking at it. */
 export const assessments = [
   endpoint({
     method: 'POST',
     path: '/assessments',
-    summary: 'Chooses a system, a standard and a day of judgement',
+    summary: { zh: '选定系统、标准和判定日期', en: 'Chooses a system, a standard and a day of judgement' },
+    problems: ['subject-unknown', 'standard-unknown', 'wrong-value'],
     needs: 'assessment.run',
     body: z.object({
       subject: id,
-      version: z.number().int().min(1).optional(),
+      version: count.optional(),
       standard: words(100),
       kind: kind.default('self'),
       date: day,
     }),
     answer: z.object({ id }),
-    run: async ({ house, actor, body: { version, ...body } }) => {
+    run: async ({ house, actor, principal, body: { version, ...body } }) => {
+      const allowed = kindsOf[principal.kind]
+      if (!allowed.includes(body.kind)) refusing('not-allowed', { expected: allowed.join(', '), got: body.kind })
       const given = { ...body, ...(version === undefined ? {} : { version }) }
       return { id: granted(await asTenant(house.engine, actor, (unit) => select(unit, given))) }
     },
@@ -56,7 +49,7 @@ export const assessments = [
   endpoint({
     method: 'GET',
     path: '/assessments',
-    summary: 'Assessments of the organization, latest change first',
+    summary: { zh: '本组织的评价，最近变动在前', en: 'Assessments of the organization, latest change first' },
     needs: 'assessment.read',
     query: z.object({ ...paging, state: state.optional(), subject: id.optional() }),
     answer: page(assessment),
@@ -84,7 +77,8 @@ export const assessments = [
   endpoint({
     method: 'GET',
     path: '/assessments/:id',
-    summary: 'An assessment with how far it is',
+    summary: { zh: '一次评价及其进度', en: 'An assessment with how far it is' },
+    problems: ['assessment-unknown'],
     needs: 'assessment.read',
     params,
     answer: assessment,
@@ -93,7 +87,8 @@ export const assessments = [
   endpoint({
     method: 'GET',
     path: '/assessments/:id/plan',
-    summary: 'What it asks of people and of instruments',
+    summary: { zh: '它需要人回答什么、仪器测量什么', en: 'What it asks of people and of instruments' },
+    problems: ['assessment-unknown', '*'],
     needs: 'assessment.read',
     params,
     answer: plan,
@@ -116,83 +111,10 @@ export const assessments = [
     },
   }),
   endpoint({
-    method: 'PUT',
-    path: '/assessments/:id/answers',
-    summary: 'Answers of the questionnaire; null takes one back',
-    needs: 'assessment.run',
-    params,
-    body: z.object({ answers: z.array(answer).max(1000) }),
-    answer: assessment,
-    run: (call) =>
-      working(call, 'work', async (unit) => {
-        if (!(await answered(unit, call.params.id, call.body.answers))) refusing('not-now')
-      }),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/assessments/:id/begin',
-    summary: 'Begins measuring, or begins it again',
-    needs: 'assessment.run',
-    params,
-    answer: assessment,
-    run: (call) => working(call, 'work', async (unit) => granted(await begin(unit, call.house.jobs, call.params.id))),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/assessments/:id/pause',
-    summary: 'Stops measuring; what is measured stays',
-    needs: 'assessment.run',
-    params,
-    answer: assessment,
-    run: (call) => working(call, 'work', async (unit) => granted(await pause(unit, call.params.id))),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/assessments/:id/resume',
-    summary: 'Goes on measuring',
-    needs: 'assessment.run',
-    params,
-    answer: assessment,
-    run: (call) => working(call, 'work', async (unit) => granted(await resume(unit, call.house.jobs, call.params.id))),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/assessments/:id/review',
-    summary: 'Passes what was determined to decision, or sends it back',
-    needs: 'assessment.review',
-    params,
-    body: z.object({ passed: z.boolean(), note: words(4000) }),
-    answer: assessment,
-    run: (call) =>
-      working(call, 'work', async (unit) =>
-        granted(await review(unit, call.params.id, call.body.passed, call.body.note)),
-      ),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/assessments/:id/decision',
-    summary: 'Grants or refuses the attestation',
-    needs: 'assessment.decide',
-    params,
-    body: z.object({
-      granted: z.boolean(),
-      reason: words(4000),
-      from: day.optional(),
-      until: day.optional(),
-      surveillance: z.array(day).max(20).default([]),
-    }),
-    answer: assessment,
-    run: (call) =>
-      working(call, 'work', async (unit) => {
-        const { from, until, ...body } = call.body
-        const decision = { ...body, ...(from ? { from } : {}), ...(until ? { until } : {}) }
-        granted(await decide(unit, call.params.id, decision))
-      }),
-  }),
-  endpoint({
     method: 'GET',
     path: '/assessments/:id/reports',
-    summary: 'Its reports, newest first',
+    summary: { zh: '它的各份报告，最新在前', en: 'Its reports, newest first' },
+    problems: ['assessment-unknown'],
     needs: 'assessment.read',
     params,
     answer: z.object({ items: z.array(report) }),

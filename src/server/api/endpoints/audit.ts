@@ -8,10 +8,13 @@ export const audit = [
   endpoint({
     method: 'GET',
     path: '/audit',
-    summary: "The organization's audit chain, in order, from behind a number",
+    summary: {
+      zh: '本组织的审计链，从某个序号之后依次列出',
+      en: "The organization's audit chain, in order, from behind a number",
+    },
     needs: 'audit.read',
     query: z.object({
-      after: z.coerce.number().int().min(0).default(0),
+      after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
       limit: z.coerce.number().int().min(1).max(1000).default(200),
     }),
     answer: z.object({ items: z.array(auditEntry) }),

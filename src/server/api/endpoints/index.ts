@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.ts'
+import { assessmentSteps } from './assessment-steps.ts'
 import { assessments } from './assessments.ts'
 import { audit } from './audit.ts'
 import { events } from './events.ts'
@@ -10,16 +11,22 @@ import { standards } from './standards.ts'
 import { subjects } from './subjects.ts'
 import { uploads } from './uploads.ts'
 
-/** Everything that can be asked under `/api/v1`. */
-export const endpoints = [
+const all = [
   session,
   standards,
   subjects,
   uploads,
   assessments,
+  assessmentSteps,
   reports,
   requests,
   register,
   audit,
   events,
-].flat() as unknown as readonly Endpoint[]
+].flat()
+
+/** Each with its own types, for whoever calls it. */
+export type Endpoints = (typeof all)[number]
+
+/** Everything that can be asked under `/api/v1`. */
+export const endpoints: readonly Endpoint[] = all

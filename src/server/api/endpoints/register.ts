@@ -31,7 +31,10 @@ export const register = [
   endpoint({
     method: 'GET',
     path: '/register',
-    summary: 'The public register, newest first; every word of search has to stand in a name or title',
+    summary: {
+      zh: '公开名录，最新在前；检索词须全部出现在名称或标题中',
+      en: 'The public register, newest first; every word of search has to stand in a name or title',
+    },
     needs: 'nothing',
     query: z.object({ ...paging, search: words(200).optional() }),
     answer: page(publication),
@@ -48,7 +51,8 @@ export const register = [
   endpoint({
     method: 'GET',
     path: '/register/:id',
-    summary: 'One published report',
+    summary: { zh: '一份已公布的报告', en: 'One published report' },
+    problems: ['not-found'],
     needs: 'nothing',
     params,
     answer: publication,
@@ -60,7 +64,13 @@ export const register = [
   endpoint({
     method: 'GET',
     path: '/register/:id/bundle',
-    summary: 'Its signed bundle: whoever has it verifies it without us',
+    gives: 'application/vnd.plumbline.bundle+zip',
+    headers: { Range: 'optional', 'If-Range': 'optional', 'If-None-Match': 'optional' },
+    summary: {
+      zh: '它的签名证据包：拿到的人可自行验证',
+      en: 'Its signed bundle: whoever has it verifies it without us',
+    },
+    problems: ['not-found', 'evidence-unknown', 'range-unsatisfiable'],
     needs: 'nothing',
     params,
     run: async ({ house, params: { id }, c }) => {

@@ -9,6 +9,7 @@ import { endpoint } from '../endpoint.ts'
 import { granted, refusing } from '../refusals.ts'
 import { id, report, words } from '../shapes.ts'
 import { shownReports } from '../shown.ts'
+import { inSpaceOf } from '../space.ts'
 
 const params = z.object({ id })
 
@@ -28,7 +29,8 @@ export const reports = [
   endpoint({
     method: 'GET',
     path: '/reports/:id',
-    summary: 'A report with what was decided about it',
+    summary: { zh: '一份报告及对它的决定', en: 'A report with what was decided about it' },
+    problems: ['not-found'],
     needs: 'assessment.read',
     params,
     answer: report,
@@ -37,7 +39,10 @@ export const reports = [
   endpoint({
     method: 'GET',
     path: '/reports/:id/bundle',
-    summary: 'The signed bundle, as a file',
+    gives: 'application/vnd.plumbline.bundle+zip',
+    headers: { Range: 'optional', 'If-Range': 'optional', 'If-None-Match': 'optional' },
+    summary: { zh: '签名的证据包文件', en: 'The signed bundle, as a file' },
+    problems: ['not-found', 'evidence-unknown', 'range-unsatisfiable'],
     needs: 'assessment.read',
     params,
     run: async ({ house, actor, params: { id }, c }) => {
@@ -49,14 +54,20 @@ export const reports = [
   endpoint({
     method: 'POST',
     path: '/reports/:id/status',
-    summary: 'Suspends, restores or withdraws an attestation, also where it was published',
+    summary: {
+      zh: '暂停、恢复或撤销证明，已公布的同时变更',
+      en: 'Suspends, restores or withdraws an attestation, also where it was published',
+    },
+    problems: ['not-found', 'assessment-unknown', 'not-now'],
     needs: 'assessment.decide',
     params,
     body: z.object({ status: z.enum(['valid', 'suspended', 'withdrawn']), reason: words(4000) }),
     answer: report,
     run: async ({ house, actor, params: { id }, body: { status, reason } }) => {
-      const { org } = await reportSeen(house, actor, id)
-      return asTenant(house.engine, { ...actor, org }, async (unit) => {
+      const { report } = await reportSeen(house, actor, id)
+      // who assessed it says what became of it: neither who was assessed, nor who may look
+      const at = await inSpaceOf(house.engine, actor, report.assessment, 'work')
+      return asTenant(house.engine, at, async (unit) => {
         granted(await setStatus(unit, id, status, reason))
         return (await shownReports(unit, { report: id }))[0]!
       })
@@ -65,7 +76,8 @@ export const reports = [
   endpoint({
     method: 'POST',
     path: '/reports/:id/publish',
-    summary: 'Puts an attested report into the public register',
+    summary: { zh: '把获得证明的报告列入公开名录', en: 'Puts an attested report into the public register' },
+    problems: ['not-now'],
     needs: 'report.publish',
     params,
     answer: z.object({ publication: id }),

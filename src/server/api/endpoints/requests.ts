@@ -3,7 +3,7 @@ import { ask, requests as listed, respond, withdraw } from '../../../registry/re
 import { asAnyone, asTenant } from '../../../registry/unit.ts'
 import { endpoint } from '../endpoint.ts'
 import { granted, refusing } from '../refusals.ts'
-import { day, id, office, request, words } from '../shapes.ts'
+import { count, day, id, office, request, words } from '../shapes.ts'
 
 const params = z.object({ id })
 
@@ -11,7 +11,7 @@ export const requests = [
   endpoint({
     method: 'GET',
     path: '/offices',
-    summary: 'Laboratories and authorities that one may turn to',
+    summary: { zh: '可以委托的实验室和主管部门', en: 'Laboratories and authorities that one may turn to' },
     needs: 'member',
     answer: z.object({ items: z.array(office) }),
     run: async ({ house }) => {
@@ -31,12 +31,13 @@ export const requests = [
   endpoint({
     method: 'POST',
     path: '/requests',
-    summary: 'Asks a laboratory or an authority for an assessment',
+    summary: { zh: '委托实验室或主管部门评价', en: 'Asks a laboratory or an authority for an assessment' },
+    problems: ['subject-unknown', 'performer-unknown', 'standard-unknown'],
     needs: 'request.send',
     body: z.object({
       performer: id,
       subject: id,
-      version: z.number().int().min(1).optional(),
+      version: count.optional(),
       standard: words(100),
       message: words(4000),
     }),
@@ -52,7 +53,7 @@ export const requests = [
   endpoint({
     method: 'GET',
     path: '/requests',
-    summary: 'Requests that the organization sent, or received',
+    summary: { zh: '本组织发出或收到的委托', en: 'Requests that the organization sent, or received' },
     needs: 'assessment.read',
     query: z.object({ side: z.enum(['sent', 'received']).default('sent') }),
     answer: z.object({ items: z.array(request) }),
@@ -81,7 +82,11 @@ export const requests = [
   endpoint({
     method: 'POST',
     path: '/requests/:id/answer',
-    summary: 'Accepts or declines; accepting opens the assessment to the laboratory',
+    summary: {
+      zh: '接受或谢绝；接受后实验室即可进行评价',
+      en: 'Accepts or declines; accepting opens the assessment to the laboratory',
+    },
+    problems: ['not-now', 'subject-unknown', 'standard-unknown', 'wrong-value'],
     needs: 'request.answer',
     params,
     body: z.object({ accept: z.boolean(), message: words(4000), date: day }),
@@ -94,7 +99,9 @@ export const requests = [
   endpoint({
     method: 'POST',
     path: '/requests/:id/withdraw',
-    summary: 'Takes back a request that nobody has answered',
+    answer: z.object({}),
+    summary: { zh: '撤回尚未答复的委托', en: 'Takes back a request that nobody has answered' },
+    problems: ['not-now'],
     needs: 'request.send',
     params,
     run: async ({ house, actor, params: { id } }) => {

@@ -6,7 +6,10 @@ export const session = [
   endpoint({
     method: 'GET',
     path: '/session',
-    summary: 'Who asks, and whether the installation still has to be set up',
+    summary: {
+      zh: '谁在访问，以及是否还需初始设置',
+      en: 'Who asks, and whether the installation still has to be set up',
+    },
     needs: 'nothing',
     answer: z.object({
       setUp: z.boolean(),

@@ -3,13 +3,16 @@ import { standards as listed } from '../../../registry/standards.ts'
 import { asAnyone } from '../../../registry/unit.ts'
 import { endpoint } from '../endpoint.ts'
 import { refusing } from '../refusals.ts'
-import { standard } from '../shapes.ts'
+import { standard, words } from '../shapes.ts'
 
 export const standards = [
   endpoint({
     method: 'GET',
     path: '/standards',
-    summary: 'Standards in force here; with all=true every edition that was ever used',
+    summary: {
+      zh: '现行标准；all=true 时列出用过的所有版本',
+      en: 'Standards in force here; with all=true every edition that was ever used',
+    },
     needs: 'nothing',
     query: z.object({ all: z.enum(['true', 'false']).default('false') }),
     answer: z.object({ items: z.array(standard) }),
@@ -18,9 +21,13 @@ export const standards = [
   endpoint({
     method: 'GET',
     path: '/standards/:hash',
-    summary: 'A standard with its text and that of those it extends',
+    summary: {
+      zh: '一个标准的文本，以及它所扩展的标准的文本',
+      en: 'A standard with its text and that of those it extends',
+    },
+    problems: ['not-found'],
     needs: 'nothing',
-    params: z.object({ hash: z.string().max(100) }),
+    params: z.object({ hash: words(100) }),
     answer: standard.extend({ files: z.array(z.tuple([z.string(), z.string()])) }),
     run: async ({ house, params: { hash } }) => {
       const row = await asAnyone(house.engine, (db) =>

@@ -17,7 +17,7 @@ export const subjects = [
   endpoint({
     method: 'GET',
     path: '/subjects',
-    summary: 'Systems of the organization',
+    summary: { zh: '本组织的系统', en: 'Systems of the organization' },
     needs: 'subject.read',
     query: z.object({ archived: z.enum(['true', 'false']).default('false') }),
     answer: z.object({ items: z.array(subject) }),
@@ -29,8 +29,13 @@ export const subjects = [
   endpoint({
     method: 'POST',
     path: '/subjects',
-    summary: 'Keeps a description and its files as the next version of the system that it names',
+    summary: {
+      zh: '把描述及其文件保存为所指系统的下一个版本',
+      en: 'Keeps a description and its files as the next version of the system that it names',
+    },
+    problems: ['path-outside', 'file-twice', 'file-unknown', 'wrong-value', '*'],
     needs: 'subject.write',
+    largest: 16 * 2 ** 20,
     body: z.object({ description: words(1_000_000), files: z.array(subjectFile).max(20_000) }),
     answer: z.object({ subject: id, number: z.number(), warnings: z.array(problem) }),
     run: async ({ house, actor, body: { description, files } }) => {
@@ -43,7 +48,8 @@ export const subjects = [
   endpoint({
     method: 'GET',
     path: '/subjects/:id',
-    summary: 'A system with its versions',
+    summary: { zh: '一个系统及其各版本', en: 'A system with its versions' },
+    problems: ['not-found'],
     needs: 'subject.read',
     params,
     answer: subject.extend({ items: z.array(subjectVersion) }),
@@ -65,10 +71,12 @@ export const subjects = [
   endpoint({
     method: 'POST',
     path: '/subjects/:id/archive',
-    summary: 'Puts a system away, or brings it back',
+    summary: { zh: '收起一个系统，或取回', en: 'Puts a system away, or brings it back' },
+    problems: ['not-found'],
     needs: 'subject.write',
     params,
     body: z.object({ away: z.boolean() }),
+    answer: z.object({}),
     run: async ({ house, actor, params: { id }, body: { away } }) => {
       const done = await asTenant(house.engine, actor, (unit) => archive(unit, id, away))
       return done ? {} : refusing('not-found', { got: id })

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { asTenant } from '../../../registry/unit.ts'
-import { appendUpload, beginUpload, LARGEST_UPLOAD, uploadState } from '../../../registry/uploads.ts'
+import { LARGEST_UPLOAD } from '../../../registry/upload-problems.ts'
+import { appendUpload, beginUpload, uploadState } from '../../../registry/uploads.ts'
 import { bytesAnswer } from '../bytes.ts'
 import { endpoint } from '../endpoint.ts'
 import { granted, refusing } from '../refusals.ts'
@@ -14,11 +15,20 @@ export const uploads = [
   endpoint({
     method: 'POST',
     path: '/uploads',
-    summary: 'Begins an upload; bytes that are here already, by their hash, need not be sent',
+    summary: {
+      zh: '开始上传；按散列值已有的内容不必再传',
+      en: 'Begins an upload; bytes that are here already, by their hash, need not be sent',
+    },
+    problems: ['upload-too-large'],
     needs: 'subject.write',
     body: z.object({
       name: words(300),
-      mediaType: words(100).default('application/octet-stream'),
+      // it becomes a header
+      mediaType: z
+        .string()
+        .max(100)
+        .regex(/^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9_-]+=[A-Za-z0-9_.-]+)*$/)
+        .default('application/octet-stream'),
       size: z.number().int().min(0).max(LARGEST_UPLOAD),
       sha256: sha256.optional(),
     }),
@@ -29,7 +39,8 @@ export const uploads = [
   endpoint({
     method: 'GET',
     path: '/uploads/:id',
-    summary: 'How many bytes have arrived: where to go on',
+    summary: { zh: '已收到多少字节：从哪里接着传', en: 'How many bytes have arrived: where to go on' },
+    problems: ['not-found'],
     needs: 'subject.write',
     params,
     answer: z.object({ received: z.number(), size: z.number() }),
@@ -41,7 +52,12 @@ export const uploads = [
   endpoint({
     method: 'PATCH',
     path: '/uploads/:id',
-    summary: 'Adds bytes from Upload-Offset on; with the last of them the upload becomes evidence',
+    headers: { 'Upload-Offset': 'required' },
+    summary: {
+      zh: '从 Upload-Offset 起追加字节；收齐后成为证据',
+      en: 'Adds bytes from Upload-Offset on; with the last of them the upload becomes evidence',
+    },
+    problems: ['upload-unknown', 'upload-offset', 'upload-too-long', 'upload-mismatch', 'upload-busy', 'upload-cut'],
     needs: 'subject.write',
     params,
     answer: z.object({ received: z.number(), stored: stored.optional() }),
@@ -57,7 +73,10 @@ export const uploads = [
   endpoint({
     method: 'GET',
     path: '/evidence/:sha256',
-    summary: 'A file by its hash',
+    gives: 'application/octet-stream',
+    headers: { Range: 'optional', 'If-Range': 'optional', 'If-None-Match': 'optional' },
+    summary: { zh: '按散列值取一个文件', en: 'A file by its hash' },
+    problems: ['evidence-unknown', 'range-unsatisfiable'],
     needs: 'assessment.read',
     params: z.object({ sha256 }),
     run: async ({ house, actor, params, c }) => {
