@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { auditCommands } from './audit-commands.ts'
 import type { Tools } from './bank-commands.ts'
 
 /** Commands that keep a registry: its server, its workers, its audit chain, its copies. */
-export function registryCommands(program: Command, { common, say, example, run, options }: Tools): void {
+export function registryCommands(program: Command, tools: Tools): void {
+  const { common, say, example, run, options } = tools
   const whole = (most: number) => (text: string) => {
     const n = Number(text)
     if (!/^\d+$/.test(text) || n > most)
@@ -43,4 +45,6 @@ export function registryCommands(program: Command, { common, say, example, run, 
     .option('--workers <n>', say('同时进行的测量任务数', 'jobs at once'), whole(64), 2)
     .addHelpText('after', `${example('DATABASE_URL=postgres://… plumbline work')}\n\n${elsewhere}`)
     .action((o) => run(import('./commands/work.ts').then((m) => m.work(o, options(o)))))
+
+  auditCommands(program, tools, keeping)
 }

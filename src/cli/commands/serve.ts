@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { placeFrom } from '../../server/open-house.ts'
+import { placeFrom } from '../../server/place.ts'
 import { serve } from '../../server/serve.ts'
 import { type Common, Console } from '../console.ts'
 import { untilStopped } from './until-stopped.ts'
