@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { auditCommands } from './audit-commands.ts'
 import type { Tools } from './bank-commands.ts'
+import { keepingCommands } from './keeping-commands.ts'
 
 /** Commands that keep a registry: its server, its workers, its audit chain, its copies. */
 export function registryCommands(program: Command, tools: Tools): void {
@@ -34,6 +35,15 @@ export function registryCommands(program: Command, tools: Tools): void {
       whole(64),
       2,
     )
+    .option(
+      '--backup-every <minutes>',
+      say(
+        '每隔几分钟备份嵌入式数据库，保留 24 份；0 为不备份',
+        'minutes between two backups of the embedded database, of which 24 are kept; 0 for none',
+      ),
+      whole(43_200),
+      60,
+    )
     .addHelpText(
       'after',
       `${example('plumbline serve', 'plumbline serve --data /srv/plumbline --port 8080')}\n\n${elsewhere}`,
@@ -47,4 +57,5 @@ export function registryCommands(program: Command, tools: Tools): void {
     .action((o) => run(import('./commands/work.ts').then((m) => m.work(o, options(o)))))
 
   auditCommands(program, tools, keeping)
+  keepingCommands(program, tools, keeping)
 }

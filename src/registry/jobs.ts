@@ -33,7 +33,7 @@ export class LostJob extends Error {
 /** Work that waits in the database (pg-boss): sent, taken and finished in the transactions of what it belongs to. */
 export interface Jobs {
   /** committed with the unit, or not at all */
-  send(unit: Unit, queue: Queue, data: readonly JobData[]): Promise<void>
+  send(unit: Pick<Unit, 'jobs'>, queue: Queue, data: readonly JobData[]): Promise<void>
   /** undefined where nothing waits */
   take(queue: Queue): Promise<Job | undefined>
   /** Says that the worker lives; false where the job is no longer its own. To be said well within a minute. */

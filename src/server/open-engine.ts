@@ -1,8 +1,9 @@
-import { done, failed, type Outcome, ProblemError } from '../language/problem.ts'
+import { done, failed, type Outcome, type Problem, ProblemError } from '../language/problem.ts'
 import type { Engine } from '../registry/engine.ts'
 import { openEmbedded } from '../registry/engine-embedded.ts'
 import { openServer } from '../registry/engine-server.ts'
 import { install } from '../registry/install.ts'
+import { backupsIn } from './keeping/backups.ts'
 import { folders, type Place } from './place.ts'
 
 /** The database of a place, as it is. Problems: folder-in-use, database-damaged. */
@@ -11,8 +12,23 @@ export async function openEngine({ folder, databaseUrl, installUrl }: Place): Pr
   try {
     return done(await openEmbedded(folders.database(folder)))
   } catch (error) {
-    if (error instanceof ProblemError) return failed(...error.problems)
+    if (error instanceof ProblemError)
+      return failed(...(await Promise.all(error.problems.map((p) => advised(p, folder)))))
     throw error
+  }
+}
+
+/** Whoever finds the database damaged is told which backup there is. */
+async function advised(found: Problem, folder: string): Promise<Problem> {
+  if (found.code !== 'database-damaged') return found
+  const last = (await backupsIn(folder)).at(-1)
+  if (!last) return found
+  return {
+    ...found,
+    next: {
+      zh: `plumbline restore ${last.file} --data ${folder}`,
+      en: `plumbline restore ${last.file} --data ${folder}`,
+    },
   }
 }
 

@@ -16,7 +16,10 @@ export interface OpenHouse {
 }
 
 /** Opens, brings up to date and fills with the library what is there. Problems: folder-in-use, migration-changed, schema-newer. */
-export async function openHouse(place: Place): Promise<Outcome<OpenHouse>> {
+export async function openHouse(
+  place: Place,
+  { library = true }: { readonly library?: boolean } = {},
+): Promise<Outcome<OpenHouse>> {
   const found = await openEngine(place)
   if (!found.ok) return found
   const engine = found.value
@@ -28,7 +31,7 @@ export async function openHouse(place: Place): Promise<Outcome<OpenHouse>> {
         await engine.close()
         return installed
       }
-      warnings.push(...(await registerLibrary(engine)))
+      if (library) warnings.push(...(await registerLibrary(engine)))
     }
     const jobs = await openJobs(engine)
     // nobody else works here: what was under way when it ended waits for nobody

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { knownKeys } from '../../attestation/keys.ts'
 import { type PublicKey, publicKeyOfPem } from '../../attestation/public-key.ts'
@@ -7,10 +7,9 @@ import { verifyAll } from '../../registry/audit.ts'
 import { auditProblem } from '../../registry/audit-fault.ts'
 import { checkpoint } from '../../registry/checkpoint-round.ts'
 import { headsOf, readSeals } from '../../registry/checkpoints.ts'
-import type { Engine } from '../../registry/engine.ts'
-import { openKept } from '../../server/open-engine.ts'
-import { folders, type Place, placeFrom } from '../../server/place.ts'
-import { type Common, Console } from '../console.ts'
+import { folders } from '../../server/place.ts'
+import type { Common } from '../console.ts'
+import { withEngine } from './with-engine.ts'
 
 interface Verifying {
   readonly data: string
@@ -76,22 +75,6 @@ export function auditCheckpoint(o: { readonly data: string; readonly out: string
   })
 }
 
-async function withEngine(
-  data: string,
-  common: Common,
-  work: (c: Console, engine: Engine, place: Place) => Promise<number>,
-): Promise<number> {
-  const c = new Console(common)
-  const place = placeFrom(resolve(data), process.env)
-  const engine = await openKept(place)
-  if (!engine.ok) return c.refuse(engine.problems)
-  try {
-    return await work(c, engine.value, place)
-  } finally {
-    await engine.value.close()
-  }
-}
-
 async function trustedKeys(folder: string, files: readonly string[]): Promise<Outcome<readonly PublicKey[]>> {
   const own = await knownKeys(folders.keys(folder))
   if (!own.ok) return own
@@ -107,7 +90,6 @@ async function trustedKeys(folder: string, files: readonly string[]): Promise<Ou
 }
 
 async function absent(paths: readonly string[]): Promise<readonly Problem[]> {
-  const { access } = await import('node:fs/promises')
   const found = await Promise.all(
     paths.map((path) =>
       access(path).then(

@@ -13,6 +13,8 @@ export interface ServeCommand {
   readonly origin?: string
   readonly behindProxy?: boolean
   readonly workers: number
+  /** minutes */
+  readonly backupEvery: number
 }
 
 /** Serves until it is stopped. */
@@ -25,6 +27,7 @@ export async function serveConsole(o: ServeCommand, common: Common): Promise<num
     host: o.host,
     port: o.port,
     workers: o.workers,
+    backupEvery: o.backupEvery,
     log: (line) => {
       if (line.level === 'error' || common.json)
         process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`)

@@ -18,6 +18,8 @@ REVOKE ALL ON FUNCTION registry.audit_heads() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION registry.audit_heads() TO pl_jobs;
 GRANT CREATE ON SCHEMA registry TO pl_audit;
 ALTER FUNCTION registry.audit_heads() OWNER TO pl_audit;
-REVOKE CREATE ON SCHEMA registry FROM pl_audit
+REVOKE CREATE ON SCHEMA registry FROM pl_audit;
+-- which schema a copy is of
+GRANT SELECT ON registry.migration TO pl_jobs
 `,
 }
