@@ -66,4 +66,24 @@ export function keepingCommands(
     .action((email: string, o) =>
       run(import('./commands/set-password.ts').then((m) => m.setPasswordOf(email, o, options(o)))),
     )
+  keeping(program.command('doctor'))
+    .description(
+      say(
+        '检查登记库有什么问题、下一步做什么；有错误时退出码为 1',
+        'look for what is wrong with a registry and say the next step; exit code 1 where something is',
+      ),
+    )
+    .option('--deep', say('逐个核对全部证据的哈希', 'read all evidence against its hashes'))
+    .option(
+      '--origin <url>',
+      say('同时检查用户看到的网址及其证书', 'look at the address where people reach it too, and its certificate'),
+    )
+    .addHelpText(
+      'after',
+      example(
+        'plumbline doctor',
+        'plumbline doctor --data /srv/plumbline --deep --origin https://plumbline.example.org',
+      ),
+    )
+    .action((o) => run(import('./commands/doctor.ts').then((m) => m.doctor(o, options(o)))))
 }
