@@ -7,7 +7,15 @@ export function keepingCommands(
   { say, example, run, options }: Tools,
   keeping: (c: Command) => Command,
 ): void {
-  keeping(program.command('export'))
+  // `import` alone is of results
+  const registry = program
+    .command('registry')
+    .description(say('整个登记库：导出、导入', 'a registry as a whole: export it, import it'))
+    .helpOption('-h, --help', say('显示帮助', 'show help'))
+    .helpCommand('help [command]', say('显示某个命令的帮助', 'show help for a command'))
+    .addHelpText('after', example('plumbline registry export --out registry-2026-11-22 --with-accounts'))
+    .exitOverride()
+  keeping(registry.command('export'))
     .description(
       say(
         '导出整个登记库或一个组织：每张表一个文本文件，证据按哈希存放，可导入任一种数据库',
@@ -23,12 +31,14 @@ export function keepingCommands(
         'with hashes of passwords, second factors, tokens, the secret and the signing key',
       ),
     )
-    .addHelpText('after', example('plumbline export --out registry-2026-11-22 --with-accounts'))
+    .addHelpText('after', example('plumbline registry export --out registry-2026-11-22 --with-accounts'))
     .action((o) => run(import('./commands/export.ts').then((m) => m.exportTo(o, options(o)))))
-  keeping(program.command('import'))
-    .description(say('导入 plumbline export 写出的文件夹', 'import a folder that plumbline export has written'))
+  keeping(registry.command('import'))
+    .description(
+      say('导入 plumbline registry export 写出的文件夹', 'import a folder that plumbline registry export has written'),
+    )
     .argument('<folder>', say('导出的文件夹', 'exported folder'))
-    .addHelpText('after', example('plumbline import registry-2026-11-22 --data /srv/plumbline'))
+    .addHelpText('after', example('plumbline registry import registry-2026-11-22 --data /srv/plumbline'))
     .action((folder: string, o) => run(import('./commands/import.ts').then((m) => m.importFrom(folder, o, options(o)))))
   keeping(program.command('backup'))
     .description(

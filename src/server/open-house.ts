@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { done, type Outcome, type Problem } from '../language/problem.ts'
+import { done, failed, type Outcome, type Problem } from '../language/problem.ts'
 import { folderStore } from '../registry/evidence/folder.ts'
 import { s3Store } from '../registry/evidence/s3.ts'
 import type { EvidenceStore } from '../registry/evidence/store.ts'
@@ -8,6 +8,7 @@ import { openJobs } from '../registry/jobs.ts'
 import { registerLibrary } from '../registry/standards.ts'
 import { bringUpToDate, mayInstall, openEngine } from './open-engine.ts'
 import type { Place } from './place.ts'
+import { lostConnection, unreachable } from './unreachable.ts'
 
 export interface OpenHouse {
   readonly house: House
@@ -15,11 +16,27 @@ export interface OpenHouse {
   close(): Promise<void>
 }
 
-/** Opens, brings up to date and fills with the library what is there. Problems: folder-in-use, migration-changed, schema-newer. */
+/**
+ * Opens, brings up to date and fills with the library what is there. A database server that is not there yet is waited for: after a power
+ * cut everything starts at once. Problems: folder-in-use, database-damaged, database-unreachable, migration-changed, schema-newer.
+ */
 export async function openHouse(
   place: Place,
-  { library = true }: { readonly library?: boolean } = {},
+  { library = true, patience = 60_000 }: { readonly library?: boolean; readonly patience?: number } = {},
 ): Promise<Outcome<OpenHouse>> {
+  for (const end = Date.now() + patience; ; ) {
+    try {
+      return await openOnce(place, library)
+    } catch (error) {
+      const lost = lostConnection(error)
+      if (lost === undefined) throw error
+      if (Date.now() >= end) return failed(unreachable(lost))
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+  }
+}
+
+async function openOnce(place: Place, library: boolean): Promise<Outcome<OpenHouse>> {
   const found = await openEngine(place)
   if (!found.ok) return found
   const engine = found.value

@@ -78,7 +78,10 @@ const notAnExport = (folder: string): Problem =>
     {
       place: { file: folder },
       expected: MANIFEST,
-      next: { zh: '指向 plumbline export 写出的文件夹', en: 'name a folder that plumbline export has written' },
+      next: {
+        zh: '指向 plumbline registry export 写出的文件夹',
+        en: 'name a folder that plumbline registry export has written',
+      },
     },
   )
 

@@ -5,6 +5,7 @@ import { filesIn } from '../../registry/embedded-folder.ts'
 import { openEngine } from '../open-engine.ts'
 import { storeOf } from '../open-house.ts'
 import { folders } from '../place.ts'
+import { lostConnection, unreachable } from '../unreachable.ts'
 import type { Check, Finding, Patient } from './check.ts'
 import { databaseChecks } from './database.ts'
 import { keptChecks } from './kept.ts'
@@ -32,7 +33,9 @@ export async function examine(patient: Patient): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   try {
     const reached = engine
-      ? await engine.transaction('SELECT 1', async () => undefined).catch((error: Error) => unreachable(error))
+      ? await engine
+          .transaction('SELECT 1', async () => undefined)
+          .catch((error: Error) => unreachable(lostConnection(error) ?? error.message))
       : undefined
     const blocked = reached ? [reached] : opened && !opened.ok ? opened.problems : none ? [missing(place.folder)] : []
     // a server that runs holds its folder: that is as it should be
@@ -76,19 +79,6 @@ const missing = (folder: string): Problem =>
       next: {
         zh: '用 plumbline serve 新建，或用 plumbline restore 恢复',
         en: 'make one with plumbline serve, or bring one back with plumbline restore',
-      },
-    },
-  )
-
-const unreachable = (error: Error): Problem =>
-  problem(
-    'database-unreachable',
-    { zh: '连不上数据库', en: 'The database cannot be reached' },
-    {
-      got: (error as NodeJS.ErrnoException).code ?? error.message,
-      next: {
-        zh: '检查 DATABASE_URL、网络与数据库服务器',
-        en: 'check DATABASE_URL, the network and the database server',
       },
     },
   )

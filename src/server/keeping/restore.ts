@@ -106,8 +106,8 @@ const notEmbedded = (): Problem =>
     { zh: '这份备份属于嵌入式数据库', en: 'This backup is of an embedded database' },
     {
       next: {
-        zh: '数据库服务器请用 pg_restore，或用 plumbline import 导入导出的文件夹',
-        en: 'for a database server use pg_restore, or plumbline import with an exported folder',
+        zh: '数据库服务器请用 pg_restore，或用 plumbline registry import 导入导出的文件夹',
+        en: 'for a database server use pg_restore, or plumbline registry import with an exported folder',
       },
     },
   )
