@@ -39,7 +39,8 @@ export function setUp() {
     writeFileSync(stamp, lock)
   }
   console.error('Building… / 正在构建……')
-  const code = run('npx', ['--no-install', 'tsc', '-b', 'src/cli'])
+  const code =
+    run('npx', ['--no-install', 'tsc', '-b', 'src/cli']) || run(process.execPath, ['scripts/database-template.mjs'])
   if (code !== 0) process.exit(code)
 }
 

@@ -1,8 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { auditCommands } from './audit-commands.ts'
 import type { Tools } from './bank-commands.ts'
+import { keepingCommands } from './keeping-commands.ts'
 
 /** Commands that keep a registry: its server, its workers, its audit chain, its copies. */
-export function registryCommands(program: Command, { common, say, example, run, options }: Tools): void {
+export function registryCommands(program: Command, tools: Tools): void {
+  const { common, say, example, run, options } = tools
   const whole = (most: number) => (text: string) => {
     const n = Number(text)
     if (!/^\d+$/.test(text) || n > most)
@@ -32,6 +35,15 @@ export function registryCommands(program: Command, { common, say, example, run, 
       whole(64),
       2,
     )
+    .option(
+      '--backup-every <minutes>',
+      say(
+        '每隔几分钟备份嵌入式数据库，保留 24 份；0 为不备份',
+        'minutes between two backups of the embedded database, of which 24 are kept; 0 for none',
+      ),
+      whole(43_200),
+      60,
+    )
     .addHelpText(
       'after',
       `${example('plumbline serve', 'plumbline serve --data /srv/plumbline --port 8080')}\n\n${elsewhere}`,
@@ -43,4 +55,7 @@ export function registryCommands(program: Command, { common, say, example, run, 
     .option('--workers <n>', say('同时进行的测量任务数', 'jobs at once'), whole(64), 2)
     .addHelpText('after', `${example('DATABASE_URL=postgres://… plumbline work')}\n\n${elsewhere}`)
     .action((o) => run(import('./commands/work.ts').then((m) => m.work(o, options(o)))))
+
+  auditCommands(program, tools, keeping)
+  keepingCommands(program, tools, keeping)
 }

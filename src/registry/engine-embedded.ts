@@ -1,32 +1,22 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
-import { takeLock } from '../assessment/run/lock.ts'
-import { ProblemError } from '../language/problem.ts'
+import { hold, openFiles } from './embedded-folder.ts'
 import { type Connection, type Engine, plainName } from './engine.ts'
 import { roles } from './roles.ts'
 
 /**
  * PostgreSQL inside this process (PGlite), its files in a folder; without a folder in memory, for tests.
- * One process holds a folder: two would lose each other's rows without an error. Problems: folder-in-use (as ProblemError).
+ * One process holds a folder: two would lose each other's rows without an error. Problems: folder-in-use, database-damaged (as ProblemError).
  * It does not wait for the disk: what a power cut may take is what came since the last backup.
  */
 export async function openEmbedded(folder?: string): Promise<Engine> {
   const release = folder === undefined ? async () => {} : await hold(folder)
   try {
-    const lite = await PGlite.create(folder === undefined ? {} : { dataDir: join(folder, 'postgres') })
+    const lite = await (folder === undefined ? PGlite.create() : openFiles(folder))
     return engineOf(lite, release)
   } catch (error) {
     await release()
     throw error
   }
-}
-
-async function hold(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true })
-  const lock = await takeLock(join(folder, 'in-use'), { code: 'folder-in-use', zh: '文件夹', en: 'folder' })
-  if (!lock.ok) throw new ProblemError(lock.problems)
-  return () => lock.value.release()
 }
 
 function engineOf(lite: PGlite, release: () => Promise<void>): Engine {
@@ -69,6 +59,7 @@ function engineOf(lite: PGlite, release: () => Promise<void>): Engine {
       await ready
       return lite.listen(plainName(channel), take)
     },
+    dump: () => lite.dumpDataDir('none'),
     close: async () => {
       await lite.close()
       await release()

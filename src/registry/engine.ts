@@ -24,6 +24,8 @@ export interface Engine {
   install<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   /** hands over what is notified on a channel until the function it gives is called; after a lost connection `''`, to look again */
   listen(channel: string, take: (payload: string) => void): Promise<() => Promise<void>>
+  /** all files as a tar archive, while it runs; of the embedded one */
+  dump?(): Promise<Blob>
   close(): Promise<void>
 }
 

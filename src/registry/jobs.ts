@@ -3,7 +3,8 @@ import type { Engine } from './engine.ts'
 import { roles } from './roles.ts'
 import type { Unit } from './unit.ts'
 
-export type Queue = 'prepare' | 'chunk' | 'conclude'
+/** `dead`: what was taken up too often without coming to an end */
+export type Queue = 'prepare' | 'chunk' | 'conclude' | 'dead'
 
 /** What a job says: whose it is and of what. Never more: the queue knows no tenants. */
 export interface JobData {
@@ -33,15 +34,15 @@ export class LostJob extends Error {
 /** Work that waits in the database (pg-boss): sent, taken and finished in the transactions of what it belongs to. */
 export interface Jobs {
   /** committed with the unit, or not at all */
-  send(unit: Unit, queue: Queue, data: readonly JobData[]): Promise<void>
+  send(unit: Pick<Unit, 'jobs'>, queue: Queue, data: readonly JobData[]): Promise<void>
   /** undefined where nothing waits */
   take(queue: Queue): Promise<Job | undefined>
   /** Says that the worker lives; false where the job is no longer its own. To be said well within a minute. */
   beat(job: Job): Promise<boolean>
   /** Ends the job inside a unit, with its result; throws LostJob where it is no longer this worker's, so that nothing is kept. */
   finish(unit: Unit, job: Job): Promise<void>
-  /** gives it back, to be taken again after a while */
-  giveBack(job: Job, why: string): Promise<void>
+  /** gives it back, to be taken again after some seconds, default 1 */
+  giveBack(job: Job, why: string, seconds?: number): Promise<void>
   /** After the only process that works here was killed: what it held is taken again at once. */
   releaseOrphans(): Promise<void>
   stop(): Promise<void>
@@ -94,11 +95,11 @@ export async function openJobs(engine: Engine): Promise<Jobs> {
       if (rows.length === 0) throw new LostJob()
       await boss.complete(job.queue, job.id, {}, { db: unit.jobs })
     },
-    giveBack: async (job, why) => {
+    giveBack: async (job, why, seconds = 1) => {
       await executeSql(
-        `UPDATE pgboss.job SET state = 'retry', retry_count = retry_count + 1, start_after = now() + interval '1 second',
+        `UPDATE pgboss.job SET state = 'retry', retry_count = retry_count + 1, start_after = now() + make_interval(secs => $6),
            output = $5::jsonb ${mine}`,
-        [...key(job), JSON.stringify({ why })],
+        [...key(job), JSON.stringify({ why }), seconds],
       )
     },
     releaseOrphans: async () => {

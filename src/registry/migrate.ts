@@ -49,6 +49,19 @@ export async function migrate(
   return done(made)
 }
 
+/** Steps of this version that a database lacks, and those that it has and this version does not know. */
+export function compared(
+  applied: readonly { readonly name: string; readonly sha256: string }[],
+  steps: readonly Migration[] = migrations,
+): { readonly lacking: readonly string[]; readonly unknown: readonly string[] } {
+  const has = new Set(applied.map(({ name, sha256 }) => `${name} ${sha256}`))
+  const own = new Set(steps.map((step) => `${step.name} ${hashOf(step)}`))
+  return {
+    lacking: steps.filter((step) => !has.has(`${step.name} ${hashOf(step)}`)).map(({ name }) => name),
+    unknown: applied.filter(({ name, sha256 }) => !own.has(`${name} ${sha256}`)).map(({ name }) => name),
+  }
+}
+
 const hashOf = ({ sql, seal = sql }: Migration) => createHash('sha256').update(seal).digest('hex')
 
 function changed(name: string) {

@@ -148,7 +148,7 @@ onBothEngines('tenants are kept apart by the database', (bench) => {
     expect(whole.fault).toBeUndefined()
     const sealed = { org: a, seq: 80, hash: whole.head }
     expect((await verified([sealed])).fault).toBeUndefined()
-    expect((await verified([{ ...sealed, hash: 'x' }])).fault).toMatchObject({ kind: 'checkpoint' })
+    expect((await verified([{ ...sealed, hash: 'x' }])).fault).toMatchObject({ kind: 'rewritten' })
 
     await expect(bench().admin(`UPDATE registry.audit SET body = '{}' WHERE seq = 7`)).rejects.toThrow(/only added to/)
     const past = (sql: string) =>
@@ -157,11 +157,11 @@ onBothEngines('tenants are kept apart by the database', (bench) => {
       )
     await past(`DELETE FROM registry.audit WHERE org_id = '${a}' AND seq > 78`)
     expect((await verified()).fault).toBeUndefined()
-    expect((await verified([sealed])).fault).toEqual({ org: a, seq: 80, kind: 'missing' })
+    expect((await verified([sealed])).fault).toEqual({ org: a, seq: 79, kind: 'cut' })
     await past(`UPDATE registry.audit SET body = '{}' WHERE org_id = '${a}' AND seq = 60`)
     expect((await verified()).fault).toEqual({ org: a, seq: 60, kind: 'edited' })
     await past(`DELETE FROM registry.audit WHERE org_id = '${a}' AND seq = 5`)
-    expect((await verified()).fault).toEqual({ org: a, seq: 5, kind: 'missing' })
+    expect((await verified()).fault).toEqual({ org: a, seq: 5, kind: 'removed' })
   })
 
   test('events are heard once a transaction', async () => {

@@ -7,8 +7,10 @@ import { startWorker } from '../registry/work/worker.ts'
 import { app, type LogLine } from './api/app.ts'
 import { changesOf } from './api/changes.ts'
 import type { Env } from './api/hall.ts'
-import { openHouse, type Place } from './open-house.ts'
+import { startRounds } from './keeping/rounds.ts'
+import { openHouse } from './open-house.ts'
 import { guarded, pages } from './pages.ts'
+import type { Place } from './place.ts'
 import { secretIn } from './secret.ts'
 import { signIn } from './sign-in/sign-in.ts'
 
@@ -27,6 +29,8 @@ export interface ServeOptions {
   readonly pages?: string
   readonly secret?: string
   readonly metricsToken?: string
+  /** minutes between two dumps of the embedded database, default 60; 0: none */
+  readonly backupEvery?: number
   readonly log?: (line: LogLine) => void
 }
 
@@ -40,7 +44,7 @@ export interface Serving {
 
 /** The server: the API, sign-in and the console's pages, and with `workers` the measuring too. Problems: those of the house; port-taken. */
 export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
-  const { place, host, port, workers, log = () => {}, behindProxy = false } = options
+  const { place, host, port, workers, log = () => {}, behindProxy = false, backupEvery = 60 } = options
   const opened = await openHouse(place)
   if (!opened.ok) return opened
   const { house, warnings } = opened.value
@@ -91,12 +95,19 @@ export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
             }),
         })
       : undefined
+  const rounds = startRounds({
+    engine: house.engine,
+    folder: place.folder,
+    backupEvery,
+    onFault: (what, error) => log({ level: 'error', what, error }),
+  })
   return done({
     url: origin,
     setUpToken: await setUpToken(),
     warnings,
     close: async () => {
       await worker?.stop(true)
+      await rounds.stop()
       await changes.stop()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())

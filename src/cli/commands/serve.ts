@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { placeFrom } from '../../server/open-house.ts'
+import { placeFrom } from '../../server/place.ts'
 import { serve } from '../../server/serve.ts'
 import { type Common, Console } from '../console.ts'
 import { limitReach } from '../limit-reach.ts'
@@ -14,6 +14,8 @@ export interface ServeCommand {
   readonly origin?: string
   readonly behindProxy?: boolean
   readonly workers: number
+  /** minutes */
+  readonly backupEvery: number
 }
 
 /** Serves until it is stopped. */
@@ -27,6 +29,7 @@ export async function serveConsole(o: ServeCommand, common: Common): Promise<num
     host: o.host,
     port: o.port,
     workers: o.workers,
+    backupEvery: o.backupEvery,
     log: (line) => {
       if (line.level === 'error' || common.json)
         process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { startWorker } from '../../registry/work/worker.ts'
-import { openHouse, placeFrom } from '../../server/open-house.ts'
+import { openHouse } from '../../server/open-house.ts'
+import { placeFrom } from '../../server/place.ts'
 import { type Common, Console } from '../console.ts'
 import { limitReach } from '../limit-reach.ts'
 import { untilStopped } from './until-stopped.ts'

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts'
 import { registryMigration } from './0001-registry.ts'
 import { jobsMigration } from './0002-jobs.ts'
 import { signInMigration } from './0003-sign-in.ts'
+import { keepingMigration } from './0004-keeping.ts'
 
 /** In the order in which they are applied; one is added, none is edited. */
-export const migrations: readonly Migration[] = [registryMigration, jobsMigration, signInMigration]
+export const migrations: readonly Migration[] = [registryMigration, jobsMigration, signInMigration, keepingMigration]

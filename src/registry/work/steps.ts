@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { Problem } from '../../language/problem.ts'
+import { type Problem, problem } from '../../language/problem.ts'
 import { fail } from '../assessments.ts'
 import type { MeasureState } from '../database.ts'
 import { keepEvidence } from '../evidence/keep.ts'
@@ -104,7 +104,8 @@ export async function chunkStep({ house, crew, job, alive, onProgress }: Step): 
   const earlier = await journalsOf(house, job.data, (stage) => stage < mine.stage)
   const folder = join(house.workFolder, 'chunks')
   await mkdir(folder, { recursive: true })
-  const journal = join(folder, `${id}-${run}-${measure}-${number}-${job.tries}.jsonl`)
+  // a job may be delivered twice, to two processes that share this folder
+  const journal = join(folder, `${job.id}-${job.tries}.jsonl`)
   try {
     const ran = await crew.run(
       {
@@ -170,11 +171,11 @@ async function chunkDone(
 
 /** Puts the chunks together, judges, signs, and keeps the report. */
 export async function concludeStep({ house, crew, job }: Step): Promise<void> {
-  const { org, assessment: id, run } = job.data
+  const { org, assessment: id } = job.data
   const found = await matterOf(house, job.data)
   if (found === undefined) return ended(house, job)
   const journals = await journalsOf(house, job.data, () => true)
-  const out = join(house.workFolder, 'reports', `${id}-${run}-${job.tries}`)
+  const out = join(house.workFolder, 'reports', `${job.id}-${job.tries}`)
   await mkdir(out, { recursive: true })
   try {
     const concluded = await crew.run({
@@ -267,3 +268,28 @@ const ended = (house: House, job: Job) => own(house, job, async () => {})
 
 const stopped = (house: House, job: Job, problems: readonly Problem[]) =>
   own(house, job, (unit) => fail(unit, job.data.assessment, problems))
+
+/** A job that failed too often: the assessment says so, instead of being measured for ever. */
+export const giveUp = (house: House, job: Job, why: string): Promise<void> => stopped(house, job, [givenUp(why)])
+
+/** The same for one whose workers were lost each time; an earlier run's is nothing any more. */
+export async function deadStep({ house, job }: Step): Promise<void> {
+  const found = await matterOf(house, job.data)
+  await (found ? giveUp(house, job, '') : ended(house, job))
+}
+
+const givenUp = (got: string): Problem =>
+  problem(
+    'measuring-given-up',
+    {
+      zh: '测量多次中断，已停止再试；与被测对象无关',
+      en: 'Measuring broke off many times and is not tried again; the object under test is not to blame',
+    },
+    {
+      ...(got ? { got } : {}),
+      next: {
+        zh: '请管理员查看磁盘、内存与服务日志，然后重新开始测量',
+        en: 'have disk, memory and the log of the server looked at, then begin measuring again',
+      },
+    },
+  )

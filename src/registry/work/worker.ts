@@ -3,7 +3,7 @@ import { type Job, LostJob, type Queue } from '../jobs.ts'
 import { asTenant, EVENTS } from '../unit.ts'
 import { type Crew, crewOf } from './crew.ts'
 import { workerPerson } from './matter.ts'
-import { chunkStep, concludeStep, prepareStep, type Step } from './steps.ts'
+import { chunkStep, concludeStep, deadStep, giveUp, prepareStep, type Step } from './steps.ts'
 
 export interface WorkerOptions {
   /** jobs at once, default 2 */
@@ -22,12 +22,16 @@ export interface RunningWorker {
 }
 
 /** a run that is nearly done is finished before another is begun */
-const queues: readonly Queue[] = ['conclude', 'chunk', 'prepare']
+const queues: readonly Queue[] = ['conclude', 'chunk', 'prepare', 'dead']
 const steps: Readonly<Record<Queue, (step: Step) => Promise<void>>> = {
   prepare: prepareStep,
   chunk: chunkStep,
   conclude: concludeStep,
+  dead: deadStep,
 }
+
+/** how often a job is taken up that fails each time */
+const MOST_TRIES = 49
 
 /** milliseconds that a thread has to end what it does */
 const LONGEST_FAREWELL = 5000
@@ -91,10 +95,18 @@ async function doJob(
   } catch (error) {
     if (error instanceof LostJob) return
     onError(error, job)
-    await house.jobs.giveBack(job, error instanceof Error ? error.message : String(error)).catch(() => {})
+    await tryAgain(house, job, error instanceof Error ? error.message : String(error)).catch(() => {})
   } finally {
     clearInterval(timer)
   }
+}
+
+/**
+ * A full disk or a lost database may be put right by somebody: later and later, for three quarters of an hour. Then people are told.
+ */
+async function tryAgain(house: House, job: Job, why: string): Promise<void> {
+  if (job.tries >= MOST_TRIES) await giveUp(house, job, why)
+  else await house.jobs.giveBack(job, why, Math.min(60, 2 ** Math.min(job.tries, 6)))
 }
 
 /** How far a chunk is: told to whoever looks on, and corrected when it is done. */

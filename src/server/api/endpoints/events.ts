@@ -1,6 +1,7 @@
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { z } from 'zod'
-import { type AuditEntry, auditEntries } from '../../../registry/audit.ts'
+import { auditEntries } from '../../../registry/audit.ts'
+import type { AuditEntry } from '../../../registry/audit-entry.ts'
 import { asTenant } from '../../../registry/unit.ts'
 import type { Listener } from '../changes.ts'
 import { endpoint } from '../endpoint.ts'
