@@ -18,7 +18,7 @@ function listed(text) {
   const from = lines.indexOf('Commands:') + 1
   const found = []
   for (let i = from; from > 0 && i < lines.length && lines[i] !== ''; i++) {
-    const name = /^ {2}([a-z]+)/.exec(lines[i])?.[1]
+    const name = /^ {2}([a-z][a-z-]*)/.exec(lines[i])?.[1]
     if (name && name !== 'help') found.push(name)
   }
   return found
