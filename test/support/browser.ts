@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 
@@ -66,4 +67,16 @@ export async function tabTo(page: Page, wanted: Locator, most = 120): Promise<vo
     await page.keyboard.press('Tab')
   }
   throw new Error(`${wanted} is not reached by Tab`)
+}
+
+/** A picture of the whole page, where somebody wants to look: PLUMBLINE_SHOTS names the folder. */
+export async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['PLUMBLINE_SHOTS']
+  if (!folder) return
+  // what stands still in the window would stand across a picture of the whole page
+  const window = page.viewportSize()!
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ ...window, height: Math.max(window.height, Math.min(height, 6000)) })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+  await page.setViewportSize(window)
 }

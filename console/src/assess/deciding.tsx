@@ -75,7 +75,7 @@ export function Deciding({ of: a }: { of: Assessment }) {
                   />
                 </Group>
                 <Textarea
-                  label={`${t('assess/surveillance')} (${t('shell/optional')})`}
+                  label={t('shell/optionally', { name: t('assess/surveillance') })}
                   description={`${t('assess/surveillanceHint')} 2027-06-30`}
                   autosize
                   minRows={1}

@@ -59,8 +59,9 @@ export function Progressing({ of: a }: { of: Assessment }) {
           <>
             <div role="status" aria-live="polite">
               <Text>
-                {t(`activity/${a.activity}`)}
-                {all > 0 && ` · ${said}`}
+                {[a.activity === 'idle' ? '' : t(`activity/${a.activity}`), all > 0 ? said : '']
+                  .filter(Boolean)
+                  .join(' · ')}
               </Text>
             </div>
             {all > 0 && <Progress value={(100 * measured) / all} size="lg" aria-label={t('assess/progress')} />}

@@ -32,7 +32,7 @@ export function Verify() {
         />
         <Textarea
           className="yaml"
-          label={`${t('verify/keys')} (${t('shell/optional')})`}
+          label={t('shell/optionally', { name: t('verify/keys') })}
           description={t('verify/keysHint')}
           placeholder="-----BEGIN PUBLIC KEY-----"
           autosize

@@ -32,7 +32,7 @@ export const en = {
     next: 'Next step',
     expected: 'Expected',
     got: 'Got',
-    optional: 'optional',
+    optionally: '{{name}} (optional)',
     none: 'None',
     yes: 'Yes',
     no: 'No',

@@ -34,7 +34,7 @@ export const zh: Words = {
     next: '下一步',
     expected: '应为',
     got: '实为',
-    optional: '选填',
+    optionally: '{{name}}（选填）',
     none: '无',
     yes: '是',
     no: '否',
