@@ -24,6 +24,7 @@ export async function served(folder: string): Promise<Served> {
     address,
     stop: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve()
         child.once('close', () => resolve())
         child.kill('SIGTERM')
       }),

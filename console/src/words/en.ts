@@ -301,6 +301,7 @@ export const en = {
     decideLead: 'Somebody who did not measure decides whether it is attested.',
     grant: 'Grant',
     refuse: 'Refuse',
+    notGrantable: 'The report does not say that it conforms, so it cannot be granted.',
     reason: 'Reason',
     from: 'Valid from',
     until: 'Valid until',

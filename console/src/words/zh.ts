@@ -301,6 +301,7 @@ export const zh: Words = {
     decideLead: '由没有参与测量的人决定是否签发。',
     grant: '同意签发',
     refuse: '不予签发',
+    notGrantable: '报告的结论不是“符合”，不能签发。',
     reason: '理由',
     from: '生效日',
     until: '有效至',
