@@ -1,14 +1,18 @@
+import { newKey } from './key.ts'
 import type { Problem } from './types.ts'
 
 /** What the server refused, in both languages; `unreachable` where there was no answer at all. */
 export class ApiError extends Error {
   readonly status: number
   readonly problems: readonly Problem[]
-  constructor(status: number, problems: readonly Problem[]) {
+  /** seconds that the server asked to wait */
+  readonly retryAfter: number | undefined
+  constructor(status: number, problems: readonly Problem[], retryAfter?: number) {
     super(problems[0]?.code ?? String(status))
     this.name = 'ApiError'
     this.status = status
     this.problems = problems
+    this.retryAfter = retryAfter
   }
   get code(): string {
     return this.problems[0]?.code ?? 'unexpected'
@@ -46,7 +50,7 @@ export async function send(path: string, sending: Sending = {}): Promise<Respons
       accept: 'application/json',
       'accept-language': document.documentElement.lang,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(method === 'GET' ? {} : { 'idempotency-key': key ?? crypto.randomUUID() }),
+      ...(method === 'GET' ? {} : { 'idempotency-key': key ?? newKey() }),
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -58,7 +62,8 @@ export async function send(path: string, sending: Sending = {}): Promise<Respons
     throw new ApiError(0, [unreachable])
   })
   if (response.ok) return response
-  throw new ApiError(response.status, await problemsOf(response))
+  const wait = Number.parseFloat(response.headers.get('retry-after') ?? '')
+  throw new ApiError(response.status, await problemsOf(response), Number.isFinite(wait) ? wait : undefined)
 }
 
 async function problemsOf(response: Response): Promise<readonly Problem[]> {

@@ -61,7 +61,11 @@ const bundle = (key: readonly unknown[], path: string) =>
 export const bundleQuery = (id: string) => bundle(['reports', id, 'bundle'], `${v1}/reports/${id}/bundle`)
 export const officesQuery = items<Office>(['offices'], `${v1}/offices`)
 export const requestsQuery = (side: 'sent' | 'received') =>
-  items<RequestRow>(['requests', side], `${v1}/requests?side=${side}`)
+  queryOptions({
+    ...items<RequestRow>(['requests', side], `${v1}/requests?side=${side}`),
+    // what happens in another organization's space is in no event of one's own
+    refetchInterval: 30_000,
+  })
 export const registerQuery = (words: string) =>
   infiniteQueryOptions({
     queryKey: ['register', 'list', words],

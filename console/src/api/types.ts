@@ -36,5 +36,5 @@ export interface SessionAnswer {
   /** nobody has an account yet */
   readonly setUp: boolean
   readonly principal: Omit<Principal, 'sessionId'> | null
-  readonly person: { readonly name: string; readonly email: string } | null
+  readonly person: { readonly id: string; readonly name: string; readonly email: string } | null
 }

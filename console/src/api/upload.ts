@@ -1,4 +1,5 @@
 import { ApiError, get, post, send } from './client.ts'
+import { askedToWait, pauseAfter } from './patience.ts'
 import type { SubjectFile } from './types.ts'
 
 const CHUNK = 4 * 2 ** 20
@@ -22,55 +23,67 @@ export function hashFile(file: Blob, progress: (share: number) => void): Promise
   }).finally(() => worker.terminate())
 }
 
-/** Sends a file in pieces. An upload that was cut off, also by closing the page, goes on where the server stands. */
+type Standing = { readonly stored: Stored } | { readonly id: string; readonly at: number }
+
+/**
+ * Sends a file in pieces. An upload that was cut off, also by closing the page, goes on where the server stands; where the server asks to
+ * wait, it waits.
+ */
 export async function upload(
   file: File,
   on: { hashing: (share: number) => void; sending: (share: number) => void },
 ): Promise<Stored> {
   const sha256 = await hashFile(file, on.hashing)
-  const known = localStorage.getItem(keyOf(sha256))
-  const begun = known ? await stateOf(known) : undefined
-  let id = begun ? known! : ''
-  let at = begun?.received ?? 0
-  if (!begun) {
-    const mediaType = file.type || 'application/octet-stream'
-    const answer = await post<{ upload: string } | { stored: Stored }>('/api/v1/uploads', {
-      name: file.name,
-      mediaType,
-      size: file.size,
-      sha256,
-    })
-    if ('stored' in answer) return answer.stored
-    id = answer.upload
-    localStorage.setItem(keyOf(sha256), id)
-  }
-  for (let failures = 0; ; ) {
+  let [now, furthest, failures]: [Standing | undefined, number, number] = [undefined, 0, 0]
+  for (;;) {
     try {
-      const { received, stored } = await piece(id, file, at)
-      at = received
-      failures = 0
-      on.sending(file.size === 0 ? 1 : at / file.size)
-      if (stored) {
-        localStorage.removeItem(keyOf(sha256))
-        return stored
-      }
+      now = now === undefined ? await standing(file, sha256) : await piece(now, file)
     } catch (error) {
-      if (!(error instanceof ApiError) || (error.status >= 400 && error.status < 500 && error.status !== 409))
-        throw error
-      if (++failures > 6) throw error
-      await new Promise((later) => setTimeout(later, 500 * 2 ** failures))
-      at = (await stateOf(id))?.received ?? at
+      const pause = pauseAfter(error, failures)
+      if (pause === undefined) throw error
+      if (!askedToWait(error)) failures++
+      await new Promise((later) => setTimeout(later, pause))
+      // the piece may have arrived, and only the answer not: the server is asked where it stands
+      now = undefined
+      continue
     }
+    if ('stored' in now) {
+      localStorage.removeItem(keyOf(sha256))
+      return now.stored
+    }
+    if (now.at > furthest) failures = 0
+    furthest = Math.max(furthest, now.at)
+    on.sending(file.size === 0 ? 1 : now.at / file.size)
   }
 }
 
-async function piece(id: string, file: File, at: number): Promise<{ received: number; stored?: Stored }> {
+/** Where an upload of these bytes that was begun stands, or of one that is begun now. */
+async function standing(file: File, sha256: string): Promise<Standing> {
+  const known = localStorage.getItem(keyOf(sha256))
+  const state = known === null ? undefined : await stateOf(known)
+  if (known !== null && state) return { id: known, at: state.received }
+  const mediaType = file.type || 'application/octet-stream'
+  const answer = await post<{ upload?: string; stored?: Stored }>('/api/v1/uploads', {
+    name: file.name,
+    mediaType,
+    size: file.size,
+    sha256,
+  })
+  if (answer.stored) return { stored: answer.stored }
+  localStorage.setItem(keyOf(sha256), answer.upload!)
+  return { id: answer.upload!, at: 0 }
+}
+
+async function piece(from: Standing, file: File): Promise<Standing> {
+  if ('stored' in from) return from
+  const { id, at } = from
   const response = await send(`/api/v1/uploads/${id}`, {
     method: 'PATCH',
     bytes: file.slice(at, at + CHUNK),
     headers: { 'upload-offset': String(at), 'content-type': 'application/octet-stream' },
   })
-  return response.json() as Promise<{ received: number; stored?: Stored }>
+  const { received, stored } = (await response.json()) as { received: number; stored?: Stored }
+  return stored ? { stored } : { id, at: received }
 }
 
 function stateOf(id: string): Promise<{ received: number; size: number } | undefined> {

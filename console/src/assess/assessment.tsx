@@ -58,7 +58,7 @@ function Shown({ of: a }: { of: Assessment }) {
       <Stack gap="xl">
         {(reports.data?.length ?? 0) > 0 && <Reports of={reports.data!} />}
         {a.state === 'review' && a.activity === 'idle' && <Reviewing of={a} />}
-        {a.state === 'decision' && <Deciding of={a} />}
+        {a.state === 'decision' && <Deciding of={a} report={reports.data?.[0]} />}
         <Progressing of={a} />
         {(asking || a.state === 'review') && <Planned of={a} />}
       </Stack>
@@ -67,7 +67,7 @@ function Shown({ of: a }: { of: Assessment }) {
 }
 
 function Steps({ of: a, reported }: { of: Assessment; reported: boolean }) {
-  const { t } = useWords()
+  const { t, colon } = useWords()
   const narrow = useMediaQuery('(max-width: 48em)')
   const order = ['selection', 'determination', 'review', 'decision', 'attestation']
   const at = a.state === 'surveillance' || a.state === 'closed' ? 5 : Math.max(0, order.indexOf(a.state))
@@ -82,7 +82,9 @@ function Steps({ of: a, reported }: { of: Assessment; reported: boolean }) {
   if (narrow)
     return (
       <p style={{ margin: 0 }}>
-        {t('assess/steps')}: {Math.min(step + 1, 5)} / 5 · <strong>{t(words[Math.min(step, 4)]!)}</strong>
+        {t('assess/steps')}
+        {colon}
+        {Math.min(step + 1, 5)} / 5 · <strong>{t(words[Math.min(step, 4)]!)}</strong>
       </p>
     )
   return (

@@ -1,7 +1,7 @@
 import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { post } from '../api/client.ts'
-import type { Assessment } from '../api/types.ts'
+import type { Assessment, ReportRow } from '../api/types.ts'
 import { usePrincipal } from '../shell/principal.ts'
 import { useDoing } from '../ui/doing.ts'
 import { Note } from '../ui/note.tsx'
@@ -11,7 +11,7 @@ import { useWords } from '../words/words.ts'
 import { today } from './today.ts'
 
 /** ISO/IEC 17000 decision: grants or refuses attestation, with its reason. */
-export function Deciding({ of: a }: { of: Assessment }) {
+export function Deciding({ of: a, report }: { of: Assessment; report: ReportRow | undefined }) {
   const { t } = useWords()
   const { person, permissions } = usePrincipal()
   const [granted, setGranted] = useState('')
@@ -21,6 +21,7 @@ export function Deciding({ of: a }: { of: Assessment }) {
   })
   if (!permissions.includes('assessment.decide')) return null
   const yes = granted === 'yes'
+  const grantable = report?.verdict === 'conforms'
   const days = given.surveillance.split(/\s+/).filter(Boolean)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -44,9 +45,15 @@ export function Deciding({ of: a }: { of: Assessment }) {
         <form onSubmit={submit}>
           <Stack maw={640}>
             {decide.isError && <Problems error={decide.error} />}
-            <Radio.Group label={t('assess/decide')} value={granted} onChange={setGranted} required>
+            <Radio.Group
+              label={t('assess/decide')}
+              {...(grantable ? {} : { description: t('assess/notGrantable') })}
+              value={granted}
+              onChange={setGranted}
+              required
+            >
               <Group mt="xs">
-                <Radio value="yes" label={t('assess/grant')} />
+                <Radio value="yes" label={t('assess/grant')} disabled={!grantable} />
                 <Radio value="no" label={t('assess/refuse')} />
               </Group>
             </Radio.Group>
@@ -75,7 +82,7 @@ export function Deciding({ of: a }: { of: Assessment }) {
                   />
                 </Group>
                 <Textarea
-                  label={`${t('assess/surveillance')} (${t('shell/optional')})`}
+                  label={t('shell/optionally', { name: t('assess/surveillance') })}
                   description={`${t('assess/surveillanceHint')} 2027-06-30`}
                   autosize
                   minRows={1}

@@ -13,7 +13,7 @@ export function EvidenceFiles({
   onFiles: (files: readonly Named[]) => void
   onRemove: (sha256: string) => void
 }) {
-  const { t } = useWords()
+  const { t, colon } = useWords()
   const input = useRef<HTMLInputElement>(null)
   const drop = async (event: DragEvent) => {
     event.preventDefault()
@@ -24,7 +24,9 @@ export function EvidenceFiles({
     <div onDragOver={(event) => event.preventDefault()} onDrop={(event) => void drop(event)}>
       <Group gap="xs">
         <Text size="sm">
-          {t('assess/evidence')}: {of.length === 0 && t('shell/none')}
+          {t('assess/evidence')}
+          {colon}
+          {of.length === 0 && t('shell/none')}
         </Text>
         {of.map((sha256) => (
           <Group key={sha256} gap={2}>

@@ -74,7 +74,7 @@ export function FindingField({
         {given !== undefined && (
           <>
             <Textarea
-              label={`${t('assess/note')} (${t('shell/optional')})`}
+              label={t('shell/optionally', { name: t('assess/note') })}
               autosize
               minRows={1}
               value={note}

@@ -1,14 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
-import { standardsQuery, subjectsQuery } from '../api/queries.ts'
+import { membersQuery, requestsQuery, standardsQuery, subjectsQuery } from '../api/queries.ts'
+import { useMay } from '../shell/principal.ts'
 import { useWords } from '../words/words.ts'
 
-/** Names for the ids that an assessment holds. */
+/** Names for the ids that an assessment holds; where one may not be known, the beginning of its id. */
 export function useNames() {
   const { say } = useWords()
+  const may = useMay()
   const subjects = useQuery(subjectsQuery)
+  // a system of somebody else's is known by what was asked
+  const received = useQuery({ ...requestsQuery('received'), enabled: may('request.answer') })
   const standards = useQuery(standardsQuery(true))
+  const members = useQuery(membersQuery)
   return {
-    system: (id: string) => say(subjects.data?.find((s) => s.id === id)?.title) || id.slice(0, 8),
+    system: (id: string) =>
+      say(subjects.data?.find((s) => s.id === id)?.title) ||
+      say(received.data?.find((r) => r.subject === id)?.subjectTitle) ||
+      id.slice(0, 8),
     standard: (hash: string) => say(standards.data?.find((s) => s.hash === hash)?.title) || hash.slice(0, 12),
+    person: (id: string) => members.data?.find((m) => m.person === id)?.name ?? id.slice(0, 8),
   }
 }

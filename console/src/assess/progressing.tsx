@@ -2,6 +2,7 @@ import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { post } from '../api/client.ts'
 import type { Assessment } from '../api/types.ts'
 import { useMay } from '../shell/principal.ts'
+import { useLoaded } from '../standards/loaded.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { useDoing } from '../ui/doing.ts'
 import { Section } from '../ui/page.tsx'
@@ -12,6 +13,10 @@ import { useWords } from '../words/words.ts'
 export function Progressing({ of: a }: { of: Assessment }) {
   const { t, say, number } = useWords()
   const may = useMay()
+  const standard = useLoaded(a.standard)
+  // what the standard measures; the instrument's own title is the same for all that it measures
+  const titleOf = (m: Assessment['measures'][number]) =>
+    say(standard.data?.measures.get(m.measure)?.title) || say(m.title) || m.measure
   const doing = useDoing(
     (what: 'begin' | 'pause' | 'resume', key) => post(`/api/v1/assessments/${a.id}/${what}`, {}, key),
     {
@@ -54,8 +59,9 @@ export function Progressing({ of: a }: { of: Assessment }) {
           <>
             <div role="status" aria-live="polite">
               <Text>
-                {t(`activity/${a.activity}`)}
-                {all > 0 && ` · ${said}`}
+                {[a.activity === 'idle' ? '' : t(`activity/${a.activity}`), all > 0 ? said : '']
+                  .filter(Boolean)
+                  .join(' · ')}
               </Text>
             </div>
             {all > 0 && <Progress value={(100 * measured) / all} size="lg" aria-label={t('assess/progress')} />}
@@ -64,7 +70,7 @@ export function Progressing({ of: a }: { of: Assessment }) {
                 <li key={m.measure}>
                   <Group justify="space-between" gap="xs">
                     <Text size="sm">
-                      {say(m.title) || m.measure}{' '}
+                      {titleOf(m)}{' '}
                       <Text span size="xs" c="dimmed" ff="monospace">
                         {m.instrument}
                       </Text>
@@ -82,7 +88,7 @@ export function Progressing({ of: a }: { of: Assessment }) {
                   <Progress
                     value={m.items === 0 ? 0 : (100 * m.measured) / m.items}
                     size="sm"
-                    aria-label={`${t('assess/progress')}: ${say(m.title) || m.measure}`}
+                    aria-label={`${t('assess/progress')}: ${titleOf(m)}`}
                   />
                 </li>
               ))}

@@ -16,7 +16,7 @@ import { Standing } from './standing.tsx'
 
 /** Open to everybody. */
 export function Register() {
-  const { t, say } = useWords()
+  const { t, say, colon } = useWords()
   const search = useSearch({ from: '/register' })
   const navigate = useNavigate()
   const [wanted, setWanted] = useState(search.search ?? '')
@@ -54,7 +54,9 @@ export function Register() {
                     {say(p.standard.title)} {p.standard.edition} <AuthorityTag authority={p.standard.authority} />
                   </Text>
                   <Text size="sm" c="dimmed">
-                    {say(p.organization)} · {t('register/performer')}: {say(p.performer)} · {t(`kindOf/${p.kind}`)}
+                    {say(p.organization)} · {t('register/performer')}
+                    {colon}
+                    {say(p.performer)} · {t(`kindOf/${p.kind}`)}
                   </Text>
                 </div>
                 <div style={{ minWidth: '12rem' }}>

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { post } from '../api/client.ts'
 import type { ReportRow } from '../api/types.ts'
+import { useNames } from '../assess/names.ts'
 import { useMay } from '../shell/principal.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { useDoing } from '../ui/doing.ts'
@@ -13,6 +14,7 @@ import { useWords } from '../words/words.ts'
 /** What was decided about a report, whether it still stands, and whether everybody may see it. */
 export function Attested({ of: r }: { of: ReportRow }) {
   const { t, time } = useWords()
+  const names = useNames()
   const may = useMay()
   const touches = [['reports', r.id], ['assessments'], ['register']]
   const publish = useDoing((_: 'publish', key) => post(`/api/v1/reports/${r.id}/publish`, {}, key), {
@@ -39,7 +41,7 @@ export function Attested({ of: r }: { of: ReportRow }) {
             [t('assess/decide'), t(`report/${a.decision}`)],
             [t('report/status'), t(`report/${a.status}`)],
             [t('report/validity'), [a.validFrom, a.validUntil].filter(Boolean).join(' – ')],
-            [t('report/decidedBy'), `${a.decidedBy} · ${time(a.decidedAt)}`],
+            [t('report/decidedBy'), `${names.person(a.decidedBy)} · ${time(a.decidedAt)}`],
             [t('report/reason'), a.statusReason ?? a.reason],
             [t('assess/surveillance'), a.surveillance.join(', ')],
             [t('shell/register'), t(a.published ? 'shell/yes' : 'shell/no')],

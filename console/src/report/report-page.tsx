@@ -2,6 +2,7 @@ import { Button, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { bundleQuery, reportQuery } from '../api/queries.ts'
+import { useNames } from '../assess/names.ts'
 import { ButtonLink, TextLink } from '../ui/links.tsx'
 import { Verdict } from '../ui/marks.tsx'
 import { Page } from '../ui/page.tsx'
@@ -16,6 +17,7 @@ import { ReportView } from './report-view.tsx'
 export function ReportPage() {
   const { id } = useParams({ from: '/inside/reports/$id' })
   const { t, say, time } = useWords()
+  const names = useNames()
   const report = useQuery(reportQuery(id))
   const bundle = useQuery(bundleQuery(id))
   return (
@@ -25,7 +27,11 @@ export function ReportPage() {
           title={say(r.subject.title)}
           lead={
             <>
-              {r.subject.version} · {r.standard} · {time(r.createdAt)} · <Verdict verdict={r.verdict} /> ·{' '}
+              {r.subject.version} ·{' '}
+              <TextLink to="/standards/$hash" params={{ hash: r.standard }} underline="always">
+                {names.standard(r.standard)}
+              </TextLink>{' '}
+              · {time(r.createdAt)} · <Verdict verdict={r.verdict} /> ·{' '}
               <TextLink to="/assessments/$id" params={{ id: r.assessment }} underline="always">
                 {t('shell/assessments')}
               </TextLink>

@@ -29,7 +29,7 @@ export function RequestList({ of, side }: { of: readonly RequestRow[]; side: 'se
 }
 
 function One({ of: r, side }: { of: RequestRow; side: 'sent' | 'received' }) {
-  const { t, say, time } = useWords()
+  const { t, say, time, colon } = useWords()
   const names = useNames()
   const withdraw = useDoing((_: 'withdraw', key) => post(`/api/v1/requests/${r.id}/withdraw`, {}, key), {
     touches: [['requests']],
@@ -41,7 +41,7 @@ function One({ of: r, side }: { of: RequestRow; side: 'sent' | 'received' }) {
           <Text fw={600}>{say(r.subjectTitle)}</Text>
           <Text size="sm">{names.standard(r.standard)}</Text>
           <Text size="sm" c="dimmed">
-            {side === 'received' && `${t('requests/from')}: ${say(r.orgName)} · `}
+            {side === 'received' && `${t('requests/from')}${colon}${say(r.orgName)} · `}
             {time(r.createdAt)}
           </Text>
         </div>
@@ -52,7 +52,9 @@ function One({ of: r, side }: { of: RequestRow; side: 'sent' | 'received' }) {
       {r.message && <Text style={{ whiteSpace: 'pre-wrap' }}>{r.message}</Text>}
       {r.answer && (
         <Text size="sm">
-          {t('requests/answer')}: {r.answer}
+          {t('requests/answer')}
+          {colon}
+          {r.answer}
         </Text>
       )}
       {withdraw.isError && <Problems error={withdraw.error} />}

@@ -45,7 +45,7 @@ export function Invitations() {
               />
               <TextInput
                 type="email"
-                label={`${t('settings/email')} (${t('shell/optional')})`}
+                label={t('shell/optionally', { name: t('settings/email') })}
                 value={given.email}
                 onChange={(e) => set({ ...given, email: e.currentTarget.value })}
               />

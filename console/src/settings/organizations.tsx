@@ -82,7 +82,7 @@ function Found() {
           <OrganizationFields value={organization} onChange={setOrganization} />
           <TextInput
             type="email"
-            label={`${t('settings/ownerEmail')} (${t('shell/optional')})`}
+            label={t('shell/optionally', { name: t('settings/ownerEmail') })}
             value={ownerEmail}
             onChange={(e) => setOwnerEmail(e.currentTarget.value)}
           />

@@ -9,7 +9,7 @@ import { useWords } from '../words/words.ts'
 
 /** Who is signed in and for which organization; choosing another one starts afresh, so that nothing of the first stays on the screen. */
 export function Account({ session }: { session: SessionAnswer | undefined }) {
-  const { t, say } = useWords()
+  const { t, say, colon } = useWords()
   const router = useRouter()
   const queries = useQueryClient()
   const memberships = useQuery({ ...membershipsQuery, enabled: !!session?.person })
@@ -52,7 +52,9 @@ export function Account({ session }: { session: SessionAnswer | undefined }) {
           ?.filter((m) => m.org !== org)
           .map((m) => (
             <Menu.Item key={m.org} onClick={() => void chooseOrganization(m.org).then(afresh)}>
-              {t('settings/choose')}: {say(m.name)}
+              {t('settings/choose')}
+              {colon}
+              {say(m.name)}
             </Menu.Item>
           ))}
         <Menu.Divider />

@@ -1,7 +1,7 @@
 import { Box, Button, Checkbox, Fieldset, Stack, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useNavigate, useRouterState } from '@tanstack/react-router'
+import { type FormEvent, useEffect, useState } from 'react'
 import { sessionQuery } from '../api/queries.ts'
 import { setUp } from '../api/sign-in.ts'
 import { useDoing } from '../ui/doing.ts'
@@ -18,7 +18,8 @@ export function SetUp() {
   const session = useQuery(sessionQuery)
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const [token, setToken] = useState('')
+  const hash = useRouterState({ select: (s) => s.location.hash })
+  const [token, setToken] = useState(hash)
   const [person, setPerson] = useState(nobody)
   const [founds, setFounds] = useState(true)
   const [organization, setOrganization] = useState(noOrganization)
@@ -28,6 +29,12 @@ export function SetUp() {
       void navigate({ to: '/' })
     },
   })
+  // it stood behind the # of the printed address; there it would stay in the history of the browser
+  useEffect(() => {
+    if (hash === '') return
+    setToken(hash)
+    void navigate({ to: '/set-up', hash: '', replace: true })
+  }, [hash, navigate])
   if (session.data && !session.data.setUp)
     return (
       <Page title={t('setUp/done')} lead={t('setUp/doneText')}>
@@ -51,7 +58,7 @@ export function SetUp() {
               description={t('setUp/tokenHint')}
               required
               autoComplete="off"
-              ff="monospace"
+              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
               value={token}
               onChange={(e) => setToken(e.currentTarget.value)}
             />

@@ -29,7 +29,7 @@ export function NewSystem() {
 }
 
 function Editor({ of, last }: { of?: Subject; last?: SubjectVersion | undefined }) {
-  const { t, say } = useWords()
+  const { t, say, colon } = useWords()
   const navigate = useNavigate()
   const [text, setText] = useState(last?.description ?? emptyText)
   const files = useUploads(last?.files)
@@ -43,7 +43,7 @@ function Editor({ of, last }: { of?: Subject; last?: SubjectVersion | undefined 
   )
   const fault = faultOf(text)
   return (
-    <Page title={of ? `${t('systems/versionTitle')}: ${say(of.title)}` : t('systems/newTitle')}>
+    <Page title={of ? `${t('systems/versionTitle')}${colon}${say(of.title)}` : t('systems/newTitle')}>
       <Section title={t('systems/files')}>
         <Stack gap="sm">
           <DropZone

@@ -39,7 +39,7 @@ export function SubjectFields({ text, onText }: { text: string; onText: (text: s
       {field(['version'], t('systems/version'), form.version, t('systems/versionHint'))}
       {field(
         ['access', 'endpoint', 'url'],
-        `${t('systems/endpoint')} (${t('shell/optional')})`,
+        t('shell/optionally', { name: t('systems/endpoint') }),
         form.endpoint.url,
         t('systems/endpointHint'),
       )}

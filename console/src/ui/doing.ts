@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { newKey } from '../api/key.ts'
 
 /** Something done on the server. Trying the same again carries the same key, so that it is done once. */
 export function useDoing<V, T>(
@@ -12,7 +13,7 @@ export function useDoing<V, T>(
   return useMutation<T, Error, V>({
     mutationFn: (given) => {
       const of = JSON.stringify(given)
-      if (intention.current.of !== of) intention.current = { of, key: crypto.randomUUID() }
+      if (intention.current.of !== of) intention.current = { of, key: newKey() }
       return run(given, intention.current.key)
     },
     onSuccess: async (value, given) => {

@@ -44,7 +44,7 @@ export function Problems({
 }
 
 function OneProblem({ problem: p }: { problem: Problem }) {
-  const { t, say } = useWords()
+  const { t, say, colon } = useWords()
   const place = [p.place?.file, p.place?.line, p.place?.path].filter((x) => x !== undefined).join(' : ')
   return (
     <div>
@@ -68,7 +68,9 @@ function OneProblem({ problem: p }: { problem: Problem }) {
       )}
       {p.next && (
         <Text size="sm">
-          {t('shell/next')}: {say(p.next)}
+          {t('shell/next')}
+          {colon}
+          {say(p.next)}
         </Text>
       )}
     </div>

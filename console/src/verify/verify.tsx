@@ -11,7 +11,7 @@ const ReportView = lazy(async () => ({ default: (await import('../report/report-
 
 /** Works from the file alone: no account, no question to any server. */
 export function Verify() {
-  const { t } = useWords()
+  const { t, colon } = useWords()
   const [given, setGiven] = useState<{ name: string; bytes: Uint8Array }>()
   const [keys, setKeys] = useState('')
   const [shown, setShown] = useState(false)
@@ -32,7 +32,7 @@ export function Verify() {
         />
         <Textarea
           className="yaml"
-          label={`${t('verify/keys')} (${t('shell/optional')})`}
+          label={t('shell/optionally', { name: t('verify/keys') })}
           description={t('verify/keysHint')}
           placeholder="-----BEGIN PUBLIC KEY-----"
           autosize
@@ -49,7 +49,9 @@ export function Verify() {
         {given && (
           <Group gap="sm" justify="space-between">
             <Text>
-              {t('verify/file')}: <strong>{given.name}</strong>
+              {t('verify/file')}
+              {colon}
+              <strong>{given.name}</strong>
             </Text>
             {state.verdict && state.verdict.verdict !== 'altered' && !shown && (
               <Button variant="default" onClick={() => setShown(true)}>

@@ -52,6 +52,8 @@ export function useWords() {
     say: (text: Said | string | undefined) => say(text as Text | string | undefined, lang),
     time: (iso: string) =>
       new Intl.DateTimeFormat(tags[lang], { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso)),
+    /** between a name and what it names */
+    colon: lang === 'zh' ? '：' : ': ',
     number: (n: number) => n.toLocaleString(tags[lang]),
   }
 }
