@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Page, shot } from './browser.ts'
 
 /** Each value of language, colours and width beside each of the others, in four pictures instead of eight. */
