@@ -1,6 +1,8 @@
+/// <reference lib="dom" />
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { barriers } from './support/accessible.ts'
 import {
   type Browser,
   type Desk,
@@ -390,6 +392,43 @@ describe.sequential('others', () => {
     await ann.getByText(/entries checked here: the chain is whole/).waitFor()
     await ann.getByText('report.published').first().waitFor()
     await shot(ann, 'audit')
+  })
+})
+
+describe.sequential('no barrier (WCAG 2.2 AA; 390 px)', () => {
+  test('on any page of somebody signed in', async () => {
+    const { items } = (await (await ann.request.get('/api/v1/assessments')).json()) as { items: { id: string }[] }
+    const subjects = (await (await ann.request.get('/api/v1/subjects')).json()) as { items: { id: string }[] }
+    const standards = (await (await ann.request.get('/api/v1/standards')).json()) as { items: { hash: string }[] }
+    const paths = [
+      '/',
+      '/systems',
+      '/systems/new',
+      `/systems/${subjects.items[0]!.id}`,
+      '/standards',
+      `/standards/${standards.items[0]!.hash}`,
+      '/assessments',
+      '/assessments/new',
+      `/assessments/${items[0]!.id}`,
+      `/reports/${first}`,
+      `/compare?first=${first}&second=${first}`,
+      '/requests',
+      '/settings?tab=security',
+      '/settings?tab=members',
+      '/settings?tab=tokens',
+      '/audit',
+    ]
+    const found: string[] = []
+    for (const [turn, path] of paths.entries()) found.push(...(await barriers(ann, path, turn)))
+    expect(found).toEqual([])
+  }, 120_000)
+
+  test('on any page of a stranger', async () => {
+    const { page } = await desk('zh')
+    const found: string[] = []
+    for (const [turn, path] of ['/sign-in', '/register', '/verify', '/set-up', '/invitation'].entries())
+      found.push(...(await barriers(page, path, turn)))
+    expect(found).toEqual([])
   })
 })
 

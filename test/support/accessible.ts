@@ -1,0 +1,42 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Page, shot } from './browser.ts'
+
+/** Each value of language, colours and width beside each of the others, in four pictures instead of eight. */
+const looks = [
+  { lang: 'zh', colorScheme: 'light', width: 1200 },
+  { lang: 'zh', colorScheme: 'dark', width: 390 },
+  { lang: 'en', colorScheme: 'light', width: 390 },
+  { lang: 'en', colorScheme: 'dark', width: 1200 },
+] as const
+
+/** What of a page breaks WCAG 2.2 AA, or is wider than a telephone; nothing where all is well. */
+export async function barriers(page: Page, path: string, turn: number): Promise<readonly string[]> {
+  const found: string[] = []
+  // every page in both languages and widths, light and dark by turns: all four take minutes, and are for whoever looks at the pictures
+  const all = process.env['PLUMBLINE_SHOTS'] !== undefined
+  await page.goto(path)
+  for (const { lang, colorScheme, width } of looks.filter((_, i) => all || i % 2 === turn % 2)) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    const other = page.locator(`header button[lang^=${lang}]`)
+    if (await other.isVisible()) await other.click()
+    await page.locator('h1').waitFor()
+    await page.waitForFunction(() => document.querySelector('main [role=status] .mantine-Skeleton-root') === null)
+    // colours on their way to dark are neither
+    await page.evaluate(() => {
+      for (const a of document.getAnimations()) if (a.effect?.getComputedTiming().iterations === 1) a.finish()
+    })
+    const at = `${path} ${lang} ${colorScheme} ${width}`
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(true)
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    for (const v of violations) found.push(`${at}: ${v.id} ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    if (over > 0) found.push(`${at}: ${over} px too wide`)
+    await shot(page, at.replace(/[^\w]+/g, '-'))
+  }
+  await page.setViewportSize({ width: 1200, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+  return found
+}
