@@ -1,15 +1,8 @@
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-} from 'kysely'
+import { Kysely } from 'kysely'
 import { canonicalText } from '../language/canonical.ts'
 import type { Database } from './database.ts'
 import type { Connection, Engine, Query } from './engine.ts'
+import { queryDialect } from './query-dialect.ts'
 import { roles } from './roles.ts'
 
 /** Who acts: an organization, and the person, token or process in its name. */
@@ -103,32 +96,6 @@ function unitOf(actor: Actor, { query, script }: Connection, events: AuditEvent[
 
 /** Typed statements over the transaction that is open already; it cannot open another. */
 function database(query: Query): Kysely<Database> {
-  const connection: DatabaseConnection = {
-    executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
-      const { rows, affected } = await query<R>(sql, parameters)
-      return { rows: [...rows], numAffectedRows: BigInt(affected) }
-    },
-    streamQuery: () => {
-      throw new Error('a transaction is not streamed')
-    },
-  }
-  const refuse = async () => {
-    throw new Error('the transaction is open already: use savepoint')
-  }
-  return new Kysely<Database>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => ({
-        init: async () => {},
-        acquireConnection: async () => connection,
-        beginTransaction: refuse,
-        commitTransaction: refuse,
-        rollbackTransaction: refuse,
-        releaseConnection: async () => {},
-        destroy: async () => {},
-      }),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  }).withSchema('registry') as Kysely<Database>
+  const dialect = queryDialect(query, 'the transaction is open already: use savepoint')
+  return new Kysely<Database>({ dialect }).withSchema('registry') as Kysely<Database>
 }
