@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // by itself it leaves a processor idle, which on two is half of them
+    maxWorkers: '100%',
   },
 })

@@ -154,7 +154,8 @@ describe.each(Object.entries(kinds))('evidence in %s', (_, open) => {
       size += chunk.length
     }
     expect(stored).toEqual({ sha256: hash.digest('hex'), size: 64 * MiB })
-    expect(most).toBeLessThan(16 * MiB)
+    // parts in flight, never the whole
+    expect(most).toBeLessThan(24 * MiB)
   })
 })
 
