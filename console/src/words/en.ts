@@ -562,6 +562,8 @@ export const en = {
     'report.publish': 'Publish',
     'request.send': 'Send requests',
     'request.answer': 'Answer requests',
+    'inspection.order': 'Order inspections',
+    'inspection.answer': 'Answer inspections',
     'standard.draft': 'Draft standards',
     'audit.read': 'Read the audit log',
     'token.manage': 'Manage tokens',

@@ -558,6 +558,8 @@ export const zh: Words = {
     'report.publish': '公开登记',
     'request.send': '发出委托',
     'request.answer': '答复委托',
+    'inspection.order': '下达检查',
+    'inspection.answer': '答复检查',
     'standard.draft': '起草标准',
     'audit.read': '查看审计记录',
     'token.manage': '管理令牌',

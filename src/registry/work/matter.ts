@@ -1,6 +1,7 @@
-import { type Answer, answersOf } from '../answers.ts'
+import { type Answer, answersOf, reliances } from '../answers.ts'
 import { type AssessmentRow, assessment } from '../assessments.ts'
 import type { AssessmentKind } from '../database.ts'
+import type { Reliance } from '../evidence/held.ts'
 import type { House } from '../house.ts'
 import type { JobData } from '../jobs.ts'
 import { asTenant } from '../unit.ts'
@@ -20,13 +21,15 @@ const parties: Readonly<Record<AssessmentKind, Matter['party']>> = {
 export async function matterOf(
   house: House,
   { org, assessment: id, run }: JobData,
-): Promise<{ readonly row: AssessmentRow; readonly matter: Matter } | undefined> {
+): Promise<{ readonly row: AssessmentRow; readonly matter: Matter; readonly relied: readonly Reliance[] } | undefined> {
   const found = await asTenant(house.engine, { org, person: workerPerson }, async (unit) => {
     const row = await assessment(unit, id)
     if (row === undefined || row.run !== run || !['queued', 'running'].includes(row.activity)) return undefined
     return { row, answers: await answersOf(unit, id) }
   })
-  return found && { row: found.row, matter: await matterFor(house, org, found.row, found.answers) }
+  if (found === undefined) return undefined
+  const { row, answers } = found
+  return { row, matter: await matterFor(house, org, row, answers), relied: reliances(answers) }
 }
 
 /** What is measured of which subject against which standard, its files laid out on this machine. */

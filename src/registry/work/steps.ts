@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { type Problem, problem } from '../../language/problem.ts'
 import { fail } from '../assessments.ts'
 import type { MeasureState } from '../database.ts'
+import { damaged } from '../evidence/held.ts'
 import { keepEvidence } from '../evidence/keep.ts'
 import type { House } from '../house.ts'
 import type { Job, JobData } from '../jobs.ts'
@@ -30,6 +31,8 @@ const mediaTypes = { journal: 'application/x-ndjson', bundle: 'application/vnd.p
 export async function prepareStep({ house, crew, job }: Step): Promise<void> {
   const found = await matterOf(house, job.data)
   if (found === undefined) return ended(house, job)
+  const faults = await damaged(house, job.data.org, found.relied)
+  if (faults.length > 0) return stopped(house, job, faults)
   const prepared = await crew.run({ kind: 'prepare', matter: found.matter })
   if (!prepared.ok) return stopped(house, job, prepared.problems)
   const measures = prepared.value.measures.map(
@@ -174,6 +177,9 @@ export async function concludeStep({ house, crew, job }: Step): Promise<void> {
   const { org, assessment: id } = job.data
   const found = await matterOf(house, job.data)
   if (found === undefined) return ended(house, job)
+  // somebody may have lost a file while it was measured
+  const faults = await damaged(house, org, found.relied)
+  if (faults.length > 0) return stopped(house, job, faults)
   const journals = await journalsOf(house, job.data, () => true)
   const out = join(house.workFolder, 'reports', `${job.id}-${job.tries}`)
   await mkdir(out, { recursive: true })

@@ -41,7 +41,7 @@ function operation(at: Endpoint, book: Book, refused: Schema): object {
   const own = Object.entries(headers).map(([name, use]) => header(name, use === 'required'))
   const keyed = method !== 'GET' && method !== 'PATCH'
   return {
-    operationId: `${method.toLowerCase()}${path.replace(/[/:]+(\w)/g, (_, c: string) => c.toUpperCase())}`,
+    operationId: `${method.toLowerCase()}${path.replace(/[/:-]+(\w)/g, (_, c: string) => c.toUpperCase())}`,
     summary: summary.en,
     description: summary.zh,
     'x-needs': needs,

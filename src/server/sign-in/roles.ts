@@ -15,6 +15,8 @@ export const permissions = [
   'report.publish',
   'request.send',
   'request.answer',
+  'inspection.order',
+  'inspection.answer',
   'standard.draft',
   'audit.read',
   'token.manage',
@@ -46,9 +48,9 @@ const office: readonly Permission[] = ['audit.read', 'token.manage', 'member.man
 const work: readonly Permission[] = [...viewer, 'subject.write', 'assessment.run', 'assessment.review', ...office]
 const deciding: readonly Permission[] = [...work, 'assessment.decide', 'report.publish']
 const ofKind: Readonly<Record<Kind, readonly Permission[]>> = {
-  company: [...deciding, 'request.send'],
+  company: [...deciding, 'request.send', 'inspection.answer'],
   laboratory: [...deciding, 'request.answer'],
-  regulator: [...deciding, 'request.answer'],
+  regulator: [...deciding, 'request.answer', 'inspection.order'],
   // tries its drafts on systems, and decides about none
   committee: [...work, 'standard.draft'],
   // sees what it was given to see

@@ -3,7 +3,7 @@ import { answer as answered } from '../../../registry/answers.ts'
 import { begin, pause, resume } from '../../../registry/assessments.ts'
 import { decide, review } from '../../../registry/decisions.ts'
 import { endpoint } from '../endpoint.ts'
-import { granted, refusing } from '../refusals.ts'
+import { granted } from '../refusals.ts'
 import { answer, assessment, day, id, words } from '../shapes.ts'
 import { working } from '../working.ts'
 
@@ -16,14 +16,15 @@ export const assessmentSteps = [
     headers: { 'If-Match': 'optional' },
     path: '/assessments/:id/answers',
     summary: { zh: '问卷的回答；null 表示撤回', en: 'Answers of the questionnaire; null takes one back' },
-    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile'],
+    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile', 'evidence-not-held'],
     needs: 'assessment.run',
     params,
     body: z.object({ answers: z.array(answer).max(1000) }),
     answer: assessment,
     run: (call) =>
       working(call, 'work', async (unit) => {
-        if (!(await answered(unit, call.params.id, call.body.answers))) refusing('not-now')
+        const of = { assessment: call.params.id, by: call.actor.org }
+        granted(await answered(unit, call.house.evidence, of, call.body.answers))
       }),
   }),
   endpoint({

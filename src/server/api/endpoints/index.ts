@@ -2,7 +2,9 @@ import type { Endpoint } from '../endpoint.ts'
 import { assessmentSteps } from './assessment-steps.ts'
 import { assessments } from './assessments.ts'
 import { audit } from './audit.ts'
+import { correctiveActions } from './corrective-actions.ts'
 import { events } from './events.ts'
+import { inspections } from './inspections.ts'
 import { register } from './register.ts'
 import { reports } from './reports.ts'
 import { requests } from './requests.ts'
@@ -20,6 +22,8 @@ const all = [
   assessmentSteps,
   reports,
   requests,
+  inspections,
+  correctiveActions,
   register,
   audit,
   events,
