@@ -260,5 +260,14 @@ export interface Database {
     body: string
     at: At
   }
+  secret: {
+    org_id: string
+    name: string
+    hosts: Json<readonly string[]>
+    sealed: string
+    set_by: string
+    set_at: At
+    last_used_at: AtOrNull
+  }
   audit: { org_id: string; seq: number; at: At; body: string; prev: string; hash: string }
 }

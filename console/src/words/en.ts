@@ -562,6 +562,7 @@ export const en = {
     'report.publish': 'Publish',
     'request.send': 'Send requests',
     'request.answer': 'Answer requests',
+    'secret.manage': 'Manage keys',
     'inspection.order': 'Order inspections',
     'inspection.answer': 'Answer inspections',
     'standard.draft': 'Draft standards',

@@ -558,6 +558,7 @@ export const zh: Words = {
     'report.publish': '公开登记',
     'request.send': '发出委托',
     'request.answer': '答复委托',
+    'secret.manage': '管理密钥',
     'inspection.order': '下达检查',
     'inspection.answer': '答复检查',
     'standard.draft': '起草标准',

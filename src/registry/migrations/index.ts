@@ -4,6 +4,7 @@ import { jobsMigration } from './0002-jobs.ts'
 import { signInMigration } from './0003-sign-in.ts'
 import { keepingMigration } from './0004-keeping.ts'
 import { oversightMigration } from './0005-oversight.ts'
+import { secretsMigration } from './0006-secrets.ts'
 
 /** In the order in which they are applied; one is added, none is edited. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   signInMigration,
   keepingMigration,
   oversightMigration,
+  secretsMigration,
 ]

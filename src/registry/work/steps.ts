@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Problem, problem } from '../../language/problem.ts'
@@ -10,11 +10,13 @@ import { damaged } from '../evidence/held.ts'
 import { keepEvidence } from '../evidence/keep.ts'
 import type { House } from '../house.ts'
 import type { Job, JobData } from '../jobs.ts'
+import { keysFor } from '../secrets.ts'
 import { asTenant, type Unit } from '../unit.ts'
 import type { Crew } from './crew.ts'
 import { cut } from './cut.ts'
 import { localEvidence } from './folder.ts'
 import { matterOf, workerPerson } from './matter.ts'
+import type { Matter } from './tasks/task.ts'
 
 /** What a step needs beside its job. `alive` is aborted when the job was lost or the worker ends. */
 export interface Step {
@@ -33,7 +35,9 @@ export async function prepareStep({ house, crew, job }: Step): Promise<void> {
   if (found === undefined) return ended(house, job)
   const faults = await damaged(house, job.data.org, found.relied)
   if (faults.length > 0) return stopped(house, job, faults)
-  const prepared = await crew.run({ kind: 'prepare', matter: found.matter })
+  const keys = await keysOf(house, job.data.org, found.matter)
+  if (!keys.ok) return stopped(house, job, keys.problems)
+  const prepared = await crew.run({ kind: 'prepare', matter: found.matter, keys: keys.value })
   if (!prepared.ok) return stopped(house, job, prepared.problems)
   const measures = prepared.value.measures.map(
     ({ items, ...m }): MeasureState => ({ ...m, items, chunks: Math.ceil(items / cut(items)) }),
@@ -104,6 +108,8 @@ export async function chunkStep({ house, crew, job, alive, onProgress }: Step): 
       .executeTakeFirst(),
   )
   if (mine === undefined || mine.state === 'done') return ended(house, job)
+  const keys = await keysOf(house, org, found.matter)
+  if (!keys.ok) return stopped(house, job, keys.problems)
   const earlier = await journalsOf(house, job.data, (stage) => stage < mine.stage)
   const folder = join(house.workFolder, 'chunks')
   await mkdir(folder, { recursive: true })
@@ -114,6 +120,7 @@ export async function chunkStep({ house, crew, job, alive, onProgress }: Step): 
       {
         kind: 'chunk',
         matter: found.matter,
+        keys: keys.value,
         measure,
         first: mine.first,
         count: mine.items,
@@ -233,6 +240,10 @@ export async function concludeStep({ house, crew, job }: Step): Promise<void> {
     await rm(out, { recursive: true, force: true })
   }
 }
+
+/** The organization's secrets that its description names. */
+const keysOf = async (house: House, org: string, { folder }: Matter) =>
+  keysFor(house, { org, person: workerPerson }, await readFile(join(folder, 'subject.yaml'), 'utf8'))
 
 /** Journals of the chunks that are done, on this machine, by measure in the order of the work list. */
 async function journalsOf(

@@ -121,10 +121,11 @@ onBothEngines('between a company and those who assess it', (bench) => {
     expect((await town.ask('POST /uploads', { as: company('measurer'), body: added })).body).toMatchObject({
       stored: {},
     })
-    expect((await whats()).filter(({ what }) => what === 'evidence.brought').map(({ by }) => by)).toEqual([
-      town.own.laboratory.org,
-      town.own.company.org,
-    ])
+    expect(
+      (await whats())
+        .filter((each) => each['what'] === 'evidence.brought' && each['assessment'] === assessment)
+        .map(({ by }) => by),
+    ).toEqual([town.own.laboratory.org, town.own.company.org])
     // too much
     const much = { name: 'much', size: 5 * 2 ** 30, assessment }
     for (let i = 0; i < 3; i++) expect((await town.ask('POST /uploads', { as: lab(), body: much })).status).toBe(200)
@@ -369,5 +370,33 @@ onBothEngines('between a company and those who assess it', (bench) => {
     ])
     await put(false)
     expect([await names('false'), await names('only')]).toEqual([[[estate.subject, true]], []])
+  })
+
+  test('a key is written once, by who may, and never read back', async () => {
+    const value = 'sk-very-secret-4711'
+    const put = (as: string, body: object, name = 'MODEL_KEY') =>
+      town.ask(`PUT /secrets/${name}`, { as, body, headers: { 'idempotency-key': 'k1' } })
+    const good = { value, hosts: ['models.example.org'] }
+    expect((await put(company('measurer'), good)).code).toBe('not-allowed')
+    const answers = [
+      await put(company(), good),
+      await put(company(), { ...good, hosts: ['https://models.example.org'] }),
+      await put(company(), { value: `${value}\n`, hosts: ['a'] }),
+      await put(company(), { ...good, hosts: [] }),
+      await put(company(), good, 'lower'),
+      await town.ask('GET /secrets', { as: company('measurer') }),
+      await town.ask('GET /audit?limit=1000', { as: company() }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 422, 400, 400, 400, 200, 200])
+    expect(answers.map(({ text }) => text).join() + JSON.stringify(town.log)).not.toContain(value)
+    expect(itemsOf(answers[5]!)).toMatchObject([{ name: 'MODEL_KEY', hosts: ['models.example.org'], lastUsedAt: null }])
+    expect(itemsOf(await town.ask('GET /secrets', { as: lab() }))).toEqual([])
+    expect(
+      await asTenant(bench().engine, inCompany, ({ db }) =>
+        db.selectFrom('idempotency').selectAll().where('key', 'like', '%k1').execute(),
+      ),
+    ).toEqual([])
+    expect((await town.ask('POST /secrets/MODEL_KEY/delete', { as: company('manager') })).status).toBe(200)
+    expect(itemsOf(await town.ask('GET /secrets', { as: company() }))).toEqual([])
   })
 })

@@ -238,6 +238,17 @@ export const correctiveAction = z
     createdAt: time,
   })
   .meta({ id: 'CorrectiveAction' })
+/** what is told of a key; the key itself is told to nobody */
+export const secret = z
+  .object({
+    name: z.string(),
+    /** without a port: https on its usual one */
+    hosts: z.array(z.string()),
+    setBy: z.string(),
+    setAt: time,
+    lastUsedAt: time.nullable(),
+  })
+  .meta({ id: 'Secret' })
 export const office = z
   .object({
     id,

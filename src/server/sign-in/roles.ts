@@ -17,6 +17,7 @@ export const permissions = [
   'request.answer',
   'inspection.order',
   'inspection.answer',
+  'secret.manage',
   'standard.draft',
   'audit.read',
   'token.manage',
@@ -45,7 +46,14 @@ const ofRole: Readonly<Record<MemberRole, readonly Permission[]>> = {
 }
 
 const office: readonly Permission[] = ['audit.read', 'token.manage', 'member.manage']
-const work: readonly Permission[] = [...viewer, 'subject.write', 'assessment.run', 'assessment.review', ...office]
+const work: readonly Permission[] = [
+  ...viewer,
+  'subject.write',
+  'assessment.run',
+  'assessment.review',
+  'secret.manage',
+  ...office,
+]
 const deciding: readonly Permission[] = [...work, 'assessment.decide', 'report.publish']
 const ofKind: Readonly<Record<Kind, readonly Permission[]>> = {
   company: [...deciding, 'request.send', 'inspection.answer'],

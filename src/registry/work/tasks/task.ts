@@ -1,3 +1,4 @@
+import type { NamedKeys } from '../../../instruments/llm/client/keys.ts'
 import type { Problem } from '../../../language/problem.ts'
 import type { Text } from '../../../language/text.ts'
 
@@ -20,6 +21,8 @@ export interface Matter {
 export interface PrepareTask {
   readonly kind: 'prepare'
   readonly matter: Matter
+  /** that the subject asks for by name; they end with the task */
+  readonly keys: NamedKeys
 }
 
 /** What will be measured, in this order. */
@@ -42,6 +45,7 @@ export interface Prepared {
 export interface ChunkTask {
   readonly kind: 'chunk'
   readonly matter: Matter
+  readonly keys: NamedKeys
   readonly measure: string
   readonly first: number
   readonly count: number

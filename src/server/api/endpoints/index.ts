@@ -8,6 +8,7 @@ import { inspections } from './inspections.ts'
 import { register } from './register.ts'
 import { reports } from './reports.ts'
 import { requests } from './requests.ts'
+import { secrets } from './secrets.ts'
 import { session } from './session.ts'
 import { standards } from './standards.ts'
 import { subjects } from './subjects.ts'
@@ -24,6 +25,7 @@ const all = [
   requests,
   inspections,
   correctiveActions,
+  secrets,
   register,
   audit,
   events,
