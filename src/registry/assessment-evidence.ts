@@ -4,7 +4,7 @@ import { notNow } from './decisions.ts'
 import type { Unit } from './unit.ts'
 
 /** Why a file belongs to an assessment: it is of the version that is assessed, backs an answer, was brought into it, or is its report. */
-export type EvidencePart = 'subject' | 'answer' | 'brought' | 'mended' | 'report'
+export type EvidencePart = 'subject' | 'answer' | 'brought' | 'mended' | 'sheet' | 'report'
 
 export interface NamedEvidence {
   readonly sha256: string
@@ -47,6 +47,9 @@ const naming = `
   UNION ALL SELECT h, 'mended' FROM registry.corrective_action c CROSS JOIN LATERAL jsonb_array_elements_text(c.evidence) AS h
     WHERE c.org_id = $1 AND c.assessment_id = $2
   UNION ALL SELECT b.sha256, 'brought' FROM registry.brought b WHERE b.org_id = $1 AND b.assessment_id = $2
+  UNION ALL SELECT t.sheet_sha256, 'sheet' FROM registry.review_sheet t WHERE t.org_id = $1 AND t.assessment_id = $2
+  UNION ALL SELECT f ->> 'sha256', 'sheet' FROM registry.review_sheet t CROSS JOIN LATERAL jsonb_array_elements(t.filled) AS f
+    WHERE t.org_id = $1 AND t.assessment_id = $2
   UNION ALL SELECT r.bundle_sha256, 'report' FROM registry.report r WHERE r.org_id = $1 AND r.assessment_id = $2`
 
 /** What one organization may bring into an assessment of another's at most, what is under way counted. */

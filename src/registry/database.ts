@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Text } from '../language/text.ts'
+import type { Filled } from './review-sheets.ts'
 
 /** jsonb: read as a value, written as its text */
 type Json<T> = ColumnType<T, string, string>
@@ -259,6 +260,16 @@ export interface Database {
     status: number
     body: string
     at: At
+  }
+  review_sheet: {
+    org_id: string
+    assessment_id: string
+    measure: string
+    run: number
+    sheet_sha256: string
+    open: number
+    save_as: string
+    filled: Json<readonly Filled[]>
   }
   secret: {
     org_id: string

@@ -126,24 +126,24 @@ function unkept({ name, version, title }: { name: string; version: string; title
   ]
 }
 
-/** Paths are names within the subject's folder: no way out, no hidden place, nothing twice. */
+/** Whether a path is a name within the subject's folder: no way out, no hidden place. */
+export const isInside = (path: string): boolean =>
+  path.length <= 300 &&
+  path
+    .split('/')
+    .every(
+      (part) =>
+        /^[^\\/:*?"<>|\p{Cc}\p{Surrogate}]+$/u.test(part) && !/^\.\.?$/.test(part) && Buffer.byteLength(part) <= 200,
+    )
+
+/** Paths are names within the subject's folder, and nothing twice. */
 function misplaced(files: readonly SubjectFileRef[]): readonly Problem[] {
   const problems: Problem[] = []
   const seen = new Set(['subject.yaml'])
   // what is a file cannot be a folder too
   const names = new Set(['subject.yaml', ...files.map(({ path }) => path)])
   for (const { path } of files) {
-    const plain =
-      path.length <= 300 &&
-      path
-        .split('/')
-        .every(
-          (part) =>
-            /^[^\\/:*?"<>|\p{Cc}\p{Surrogate}]+$/u.test(part) &&
-            !/^\.\.?$/.test(part) &&
-            Buffer.byteLength(part) <= 200,
-        )
-    if (!plain)
+    if (!isInside(path))
       problems.push(
         problem(
           'path-outside',

@@ -5,6 +5,7 @@ import { signInMigration } from './0003-sign-in.ts'
 import { keepingMigration } from './0004-keeping.ts'
 import { oversightMigration } from './0005-oversight.ts'
 import { secretsMigration } from './0006-secrets.ts'
+import { reviewSheetsMigration } from './0007-review-sheets.ts'
 
 /** In the order in which they are applied; one is added, none is edited. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   keepingMigration,
   oversightMigration,
   secretsMigration,
+  reviewSheetsMigration,
 ]

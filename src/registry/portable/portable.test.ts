@@ -112,6 +112,10 @@ async function filled({ engine, house }: { engine: Engine; house: House }) {
       [company, randomUUID(), id, laboratory],
     )
     await query(
+      `INSERT INTO registry.review_sheet (org_id, assessment_id, measure, run, sheet_sha256, open, save_as) VALUES ($1, $2, 'b', 1, $3, 4, 'r.csv'), ($1, $2, 'B', 1, $3, 0, 'r.csv')`,
+      [company, id, bundle],
+    )
+    await query(
       `INSERT INTO registry.secret (org_id, name, hosts, sealed, set_by) VALUES ($1, 'MODEL_KEY', '["a.example"]', 'sealed words', 'ann')`,
       [company],
     )

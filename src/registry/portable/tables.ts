@@ -36,6 +36,7 @@ export const tenants: readonly Carried[] = [
   own('brought', `assessment_id, ${byBytes('sha256')}`),
   own('answer', `assessment_id, ${byBytes('part', 'name')}`),
   own('chunk', `assessment_id, run, ${byBytes('measure')}, number`),
+  own('review_sheet', `assessment_id, ${byBytes('measure')}`),
   own('report', 'report_id'),
   own('attestation', 'report_id'),
   own('request', 'request_id'),

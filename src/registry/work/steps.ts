@@ -10,12 +10,14 @@ import { damaged } from '../evidence/held.ts'
 import { keepEvidence } from '../evidence/keep.ts'
 import type { House } from '../house.ts'
 import type { Job, JobData } from '../jobs.ts'
+import { closeSheets, handOut } from '../review-sheets.ts'
 import { keysFor } from '../secrets.ts'
 import { asTenant, type Unit } from '../unit.ts'
 import type { Crew } from './crew.ts'
 import { cut } from './cut.ts'
 import { localEvidence } from './folder.ts'
 import { matterOf, workerPerson } from './matter.ts'
+import { copyWithoutReviews } from './reviews-again.ts'
 import type { Matter } from './tasks/task.ts'
 
 /** What a step needs beside its job. `alive` is aborted when the job was lost or the worker ends. */
@@ -27,7 +29,11 @@ export interface Step {
   readonly onProgress: (measured: number) => void
 }
 
-const mediaTypes = { journal: 'application/x-ndjson', bundle: 'application/vnd.plumbline.bundle+zip' } as const
+const mediaTypes = {
+  sheet: 'text/csv',
+  journal: 'application/x-ndjson',
+  bundle: 'application/vnd.plumbline.bundle+zip',
+} as const
 
 /** Plans, checks the set-up, cuts the work into chunks and hands out those of the first measure. */
 export async function prepareStep({ house, crew, job }: Step): Promise<void> {
@@ -69,25 +75,31 @@ export async function prepareStep({ house, crew, job }: Step): Promise<void> {
   })
 }
 
-/** Hands out the chunks of a stage; behind the last one everything is put together. */
-async function enter(house: House, unit: Unit, data: JobData, measures: readonly MeasureState[], stage: number) {
+/** Hands out the chunks of a stage that wait, or of the next one that has any; behind the last one everything is put together. */
+async function enter(house: House, unit: Unit, data: JobData, measures: readonly MeasureState[], from: number) {
   const { org, assessment: id, run } = data
-  const next = measures[stage]
+  const waiting = await unit.db
+    .selectFrom('chunk')
+    .select(['measure', 'number', 'stage'])
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .where('run', '=', run)
+    .where('stage', '>=', from)
+    .where('state', '=', 'waiting')
+    .orderBy('stage')
+    .orderBy('number')
+    .execute()
+  const stage = waiting[0]?.stage ?? measures.length
+  const chunks = waiting.filter((each) => each.stage === stage)
   await unit.db
     .updateTable('assessment')
-    .set({ stage, remaining: next?.chunks ?? 0, updated_at: sql<Date>`now()` })
+    .set({ stage, remaining: chunks.length, updated_at: sql<Date>`now()` })
     .where('org_id', '=', org)
     .where('assessment_id', '=', id)
     .execute()
-  if (next === undefined) return house.jobs.send(unit, 'conclude', [{ org, assessment: id, run }])
-  const chunks = Array.from({ length: next.chunks }, (_, number) => ({
-    org,
-    assessment: id,
-    run,
-    measure: next.measure,
-    number,
-  }))
-  return house.jobs.send(unit, 'chunk', chunks)
+  if (chunks.length === 0) return house.jobs.send(unit, 'conclude', [{ org, assessment: id, run }])
+  const jobs = chunks.map(({ measure, number }) => ({ org, assessment: id, run, measure, number }))
+  return house.jobs.send(unit, 'chunk', jobs)
 }
 
 /** Measures one chunk; its journal is evidence before the database says that it is done. */
@@ -99,7 +111,7 @@ export async function chunkStep({ house, crew, job, alive, onProgress }: Step): 
   const mine = await asTenant(house.engine, actor, ({ db }) =>
     db
       .selectFrom('chunk')
-      .select(['first', 'items', 'stage', 'state'])
+      .select(['first', 'items', 'stage', 'state', 'journal_sha256'])
       .where('org_id', '=', org)
       .where('assessment_id', '=', id)
       .where('run', '=', run)
@@ -116,6 +128,9 @@ export async function chunkStep({ house, crew, job, alive, onProgress }: Step): 
   // a job may be delivered twice, to two processes that share this folder
   const journal = join(folder, `${job.id}-${job.tries}.jsonl`)
   try {
+    // it was measured before, and people have looked at it since
+    if (mine.journal_sha256 !== null)
+      await copyWithoutReviews(await localEvidence(house, org, mine.journal_sha256), journal)
     const ran = await crew.run(
       {
         kind: 'chunk',
@@ -187,6 +202,9 @@ export async function concludeStep({ house, crew, job }: Step): Promise<void> {
   // somebody may have lost a file while it was measured
   const faults = await damaged(house, org, found.relied)
   if (faults.length > 0) return stopped(house, job, faults)
+  const keys = await keysOf(house, org, found.matter)
+  if (!keys.ok) return stopped(house, job, keys.problems)
+  const names = Object.entries(keys.value).map(([name, { hosts }]) => [name, { value: '', hosts }] as const)
   const journals = await journalsOf(house, job.data, () => true)
   const out = join(house.workFolder, 'reports', `${job.id}-${job.tries}`)
   await mkdir(out, { recursive: true })
@@ -194,19 +212,30 @@ export async function concludeStep({ house, crew, job }: Step): Promise<void> {
     const concluded = await crew.run({
       kind: 'conclude',
       matter: found.matter,
+      keys: Object.fromEntries(names),
       journals: Object.fromEntries(journals),
       out,
       key: { folder: house.keysFolder },
     })
     if (!concluded.ok) return stopped(house, job, concluded.problems)
-    const { bundle, subject, verdict, headline, signedBy, warnings } = concluded.value
+    const { bundle, subject, verdict, headline, signedBy, sheets, warnings } = concluded.value
     const { size } = await stat(bundle)
     const stored = await keepEvidence(house, { org, person: workerPerson }, createReadStream(bundle), {
       name: `${subject.id}.plumb`,
       mediaType: mediaTypes.bundle,
       expected: { size },
     })
+    const handed: { measure: string; sha256: string; open: number; saveAs: string }[] = []
+    for (const { measure, file, ...sheet } of sheets) {
+      const name = `${measure}.csv`
+      const about = { name, mediaType: mediaTypes.sheet }
+      const { sha256 } = await keepEvidence(house, { org, person: workerPerson }, createReadStream(file), about)
+      handed.push({ measure, sha256, ...sheet })
+    }
     await own(house, job, async (unit) => {
+      await closeSheets(unit, id)
+      for (const { measure, ...sheet } of handed)
+        await handOut(unit, { assessment: id, run: job.data.run, measure }, sheet)
       const report = randomUUID()
       await unit.db
         .insertInto('report')

@@ -133,6 +133,8 @@ export const assessment = z
     date: day,
     items: z.number(),
     measures: z.array(measureProgress),
+    /** rows of review sheets that wait for somebody */
+    openReviews: z.number(),
     problems: z.array(problem),
     determinedBy: z.array(z.string()),
     reviewedBy: z.string().nullable(),
@@ -150,12 +152,22 @@ export const namedEvidence = z
     name: z.string(),
     mediaType: z.string(),
     /** why it belongs to the assessment */
-    parts: z.array(z.enum(['subject', 'answer', 'brought', 'mended', 'report'])),
+    parts: z.array(z.enum(['subject', 'answer', 'brought', 'mended', 'sheet', 'report'])),
     /** the organization that brought it in */
     broughtBy: id.nullable(),
     createdAt: time,
   })
   .meta({ id: 'NamedEvidence' })
+export const sheet = z
+  .object({
+    measure: z.string(),
+    /** of the sheet as it is handed out: `GET /evidence/:sha256?assessment=` */
+    sha256,
+    /** rows that wait for somebody */
+    open: z.number(),
+    filled: z.array(z.object({ sha256, by: z.string(), at: time })),
+  })
+  .meta({ id: 'Sheet' })
 export const answer = z
   .object({
     part: z.enum(['fact', 'finding']),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { AssessmentRow } from '../../registry/assessments.ts'
 import { type Cursor, progress } from '../../registry/assessments.ts'
 import type { AssessmentKind } from '../../registry/database.ts'
+import { sheetsOf } from '../../registry/review-sheets.ts'
 import type { Unit } from '../../registry/unit.ts'
 import type * as shapes from './shapes.ts'
 
@@ -22,6 +23,7 @@ export async function shownAssessment(unit: Unit, row: AssessmentRow): Promise<z
     activity: row.activity,
     date: row.date,
     items: row.items_total,
+    openReviews: row.run > 0 ? await openReviews(unit, row.assessment_id, row.run) : 0,
     measures: row.measures.map(({ measure, instrument, title, items }) => {
       const own = done.find((p) => p.measure === measure)
       return { measure, instrument, title, items, measured: own?.measured ?? 0, errors: own?.errors ?? 0 }
@@ -34,6 +36,10 @@ export async function shownAssessment(unit: Unit, row: AssessmentRow): Promise<z
     createdAt: iso(row.created_at),
     updatedAt: iso(row.updated_at),
   }
+}
+
+async function openReviews(unit: Unit, assessment: string, run: number): Promise<number> {
+  return (await sheetsOf(unit, assessment, run)).reduce((n, { open }) => n + open, 0)
 }
 
 interface ReportRow {

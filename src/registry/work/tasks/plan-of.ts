@@ -31,7 +31,7 @@ export async function planOf(matter: Matter): Promise<Outcome<Planned>> {
   if (!standard.ok || !read.ok)
     return failed(...(standard.ok ? [] : standard.problems), ...(read.ok ? [] : read.problems))
   const file = answered(read.value, matter)
-  const banks = bankFolders(found(standard.value, matter.folder))
+  const banks = bankFolders(found(standard.value, matter.asKept))
   if (!banks.ok) return banks
   const assessment: Assessment = { date: matter.date, party: matter.party }
   const calendar = standard.value.calendar ? chinaCalendar(matter.date) : undefined

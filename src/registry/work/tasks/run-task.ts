@@ -16,6 +16,6 @@ export function runTask(
     case 'chunk':
       return withKeys(task.keys, () => chunk(task, signal, onProgress))
     case 'conclude':
-      return conclude(task)
+      return withKeys(task.keys, () => conclude(task))
   }
 }
