@@ -123,6 +123,7 @@ onBothEngines('what people add to a measurement', (bench) => {
         .map((p) => p as Problem)
         .flatMap(({ severity, code }) => (severity === 'error' ? [code] : []))
     expect(await errors()).toEqual(['key-unknown'])
+    expect(JSON.stringify((await settled()).problems)).not.toContain(house.workFolder)
     await key('models.example.org')
     await start()
     expect(await errors()).toEqual(['key-not-for-host'])
