@@ -1,6 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Text } from '../language/text.ts'
-import type { Filled } from './review-sheets.ts'
 
 /** jsonb: read as a value, written as its text */
 type Json<T> = ColumnType<T, string, string>
@@ -30,6 +29,14 @@ export interface SubjectFileRef {
   readonly path: string
   readonly sha256: string
   readonly size: number
+}
+
+/** A review sheet that somebody filled in. */
+export interface Filled {
+  readonly sha256: string
+  readonly by: string
+  /** ISO 8601 */
+  readonly at: string
 }
 
 export interface MeasureState {

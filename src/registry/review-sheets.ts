@@ -3,20 +3,13 @@ import { readReviews } from '../instruments/llm/judges/review/read.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
 import { isEvidenceOf } from './assessment-evidence.ts'
 import { assessment, lockedVersion, withPerson } from './assessments.ts'
+import type { Filled } from './database.ts'
 import { notNow } from './decisions.ts'
 import { notHeld } from './evidence/held.ts'
 import { bytesOf } from './evidence/store.ts'
 import type { House } from './house.ts'
+import { mayHoldReviews } from './subjects.ts'
 import type { Unit } from './unit.ts'
-import { mayHoldReviews } from './work/folder.ts'
-
-/** A sheet that somebody filled in. */
-export interface Filled {
-  readonly sha256: string
-  readonly by: string
-  /** ISO 8601 */
-  readonly at: string
-}
 
 /** bytes of a filled sheet at most */
 const LARGEST = 64 * 1024 * 1024

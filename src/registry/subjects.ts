@@ -127,7 +127,7 @@ function unkept({ name, version, title }: { name: string; version: string; title
 }
 
 /** Whether a path is a name within the subject's folder: no way out, no hidden place. */
-export const isInside = (path: string): boolean =>
+const isInside = (path: string): boolean =>
   path.length <= 300 &&
   path
     .split('/')
@@ -135,6 +135,9 @@ export const isInside = (path: string): boolean =>
       (part) =>
         /^[^\\/:*?"<>|\p{Cc}\p{Surrogate}]+$/u.test(part) && !/^\.\.?$/.test(part) && Buffer.byteLength(part) <= 200,
     )
+
+/** Whether what people fill in later may lie there: inside of the folder, and not its description. */
+export const mayHoldReviews = (path: string): boolean => isInside(path) && path !== 'subject.yaml'
 
 /** Paths are names within the subject's folder, and nothing twice. */
 function misplaced(files: readonly SubjectFileRef[]): readonly Problem[] {

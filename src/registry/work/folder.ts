@@ -7,7 +7,7 @@ import { readReviews } from '../../instruments/llm/judges/review/read.ts'
 import { canonicalHash } from '../../language/canonical.ts'
 import type { SubjectFileRef } from '../database.ts'
 import type { House } from '../house.ts'
-import { isInside } from '../subjects.ts'
+import { mayHoldReviews } from '../subjects.ts'
 
 /** A file of evidence on this machine, fetched once; whoever asks at the same time gets the same bytes. */
 export async function localEvidence({ evidence, workFolder }: House, org: string, sha256: string): Promise<string> {
@@ -42,9 +42,6 @@ async function addReviews(house: House, org: string, folder: string, { saveAs, s
   await rm(to, { force: true })
   await writeFile(to, whole)
 }
-
-/** Inside of the folder, and not its description. */
-export const mayHoldReviews = (path: string): boolean => isInside(path) && path !== 'subject.yaml'
 
 /** The folder of a version of a subject: its description and its files, as a person would lay them out. */
 export async function subjectFolder(
