@@ -1,5 +1,10 @@
 import { sql } from 'kysely'
+import { done, failed, type Outcome } from '../language/problem.ts'
+import { evidenceOf } from './assessment-evidence.ts'
 import { withPerson } from './assessments.ts'
+import { notNow } from './decisions.ts'
+import { notHeld, type Reliance, unheld } from './evidence/held.ts'
+import type { EvidenceStore } from './evidence/store.ts'
 import type { Unit } from './unit.ts'
 
 /** What somebody answered in the questionnaire of an assessment, and with which evidence. */
@@ -12,8 +17,17 @@ export interface Answer {
   readonly evidence: readonly string[]
 }
 
-/** Answers stand until they are given anew; while it is measured none is taken. Who answers determines, as who measures does. False where the assessment does not take answers now. */
-export async function answer(unit: Unit, assessment: string, answers: readonly Answer[]): Promise<boolean> {
+/**
+ * Answers stand until they are given anew; while it is measured none is taken. Who answers determines, as who measures does. `by`: the organization that
+ * answers; a guest names only what the assessment holds already, so that a hash opens nothing to them.
+ * Problems: not-now, evidence-not-held (each with its answer).
+ */
+export async function answer(
+  unit: Unit,
+  store: EvidenceStore,
+  { assessment, by }: { readonly assessment: string; readonly by: string },
+  answers: readonly Answer[],
+): Promise<Outcome<void>> {
   const { db, org, person } = unit
   const open = await db
     .selectFrom('assessment')
@@ -24,7 +38,14 @@ export async function answer(unit: Unit, assessment: string, answers: readonly A
     .where('activity', 'in', ['idle', 'failed'])
     .forUpdate()
     .executeTakeFirst()
-  if (open === undefined) return false
+  if (open === undefined) return failed(notNow(undefined))
+  const named = reliances(answers)
+  const seen = by === org ? undefined : new Set((await evidenceOf(unit, assessment)).map(({ sha256 }) => sha256))
+  const problems = [
+    ...(await unheld(unit, store, named)),
+    ...named.filter(({ sha256 }) => seen?.has(sha256) === false).map(notHeld),
+  ]
+  if (problems.length > 0) return failed(...new Map(problems.map((p) => [JSON.stringify(p), p])).values())
   for (const { part, name, value, evidence } of answers) {
     if (value === null) {
       await db
@@ -56,8 +77,16 @@ export async function answer(unit: Unit, assessment: string, answers: readonly A
     .where('assessment_id', '=', assessment)
     .execute()
   unit.record({ what: 'assessment.answered', assessment, names: answers.map((a) => `${a.part} ${a.name}`) })
-  return true
+  return done(undefined)
 }
+
+/** The files that answers rest on, each with the answer that names it. */
+export const reliances = (
+  answers: readonly Pick<Answer, 'part' | 'name' | 'value' | 'evidence'>[],
+): readonly Reliance[] =>
+  answers
+    .filter(({ value }) => value !== null)
+    .flatMap(({ part, name, evidence }) => evidence.map((sha256) => ({ sha256, place: `${part} ${name}` })))
 
 export function answersOf({ db, org }: Unit, assessment: string) {
   return db

@@ -10,6 +10,8 @@ type Day = ColumnType<string, string, string>
 type DayOrNull = ColumnType<string | null, string | null | undefined, string | null>
 
 export type OrganizationKind = 'company' | 'laboratory' | 'committee' | 'regulator' | 'zone' | 'administrator'
+/** who began it: a company that wants to be assessed, or a regulator that inspects */
+export type RequestKind = 'commission' | 'inspection'
 export type AssessmentKind = 'self' | 'third-party' | 'supervisory'
 /** ISO/IEC 17000: selection, determination, review, decision, attestation, surveillance */
 export type AssessmentState =
@@ -27,6 +29,14 @@ export interface SubjectFileRef {
   readonly path: string
   readonly sha256: string
   readonly size: number
+}
+
+/** A review sheet that somebody filled in. */
+export interface Filled {
+  readonly sha256: string
+  readonly by: string
+  /** ISO 8601 */
+  readonly at: string
 }
 
 export interface MeasureState {
@@ -95,7 +105,10 @@ export interface Database {
     created_by: string
     created_at: At
     finished_at: AtOrNull
+    assessment_id: string | null
+    brought_by: string | null
   }
+  brought: { org_id: string; assessment_id: string; sha256: string; brought_by: string; at: At }
   assessment: {
     org_id: string
     assessment_id: string
@@ -180,9 +193,10 @@ export interface Database {
     request_id: string
     performer_org: string
     org_name: Json<Text>
-    subject_id: string
-    version_number: number
-    subject_title: Json<Text>
+    /** null: of an inspection for which the company appoints it */
+    subject_id: string | null
+    version_number: number | null
+    subject_title: ColumnType<Text | null, string | null, string | null>
     standard_hash: string
     message: string
     state: 'sent' | 'accepted' | 'declined' | 'withdrawn'
@@ -191,6 +205,31 @@ export interface Database {
     created_by: string
     created_at: At
     answered_at: AtOrNull
+    kind: ColumnType<RequestKind, RequestKind | undefined, never>
+    performer_name: ColumnType<Text | null, string | null | undefined, never>
+    basis: ColumnType<string | null, string | null | undefined, never>
+    due: DayOrNull
+    finished_at: AtOrNull
+  }
+  corrective_action: {
+    org_id: string
+    action_id: string
+    assessment_id: string
+    performer_org: string
+    clause: string
+    finding: string
+    due: Day
+    state: 'open' | 'answered' | 'closed'
+    answer: string | null
+    evidence: Json<readonly string[]>
+    answered_by: string | null
+    answered_at: AtOrNull
+    note: string | null
+    concluded_by: string | null
+    concluded_at: AtOrNull
+    reopened: Generated<number>
+    created_by: string
+    created_at: At
   }
   access: {
     org_id: string
@@ -228,6 +267,25 @@ export interface Database {
     status: number
     body: string
     at: At
+  }
+  review_sheet: {
+    org_id: string
+    assessment_id: string
+    measure: string
+    run: number
+    sheet_sha256: string
+    open: number
+    save_as: string
+    filled: Json<readonly Filled[]>
+  }
+  secret: {
+    org_id: string
+    name: string
+    hosts: Json<readonly string[]>
+    sealed: string
+    set_by: string
+    set_at: At
+    last_used_at: AtOrNull
   }
   audit: { org_id: string; seq: number; at: At; body: string; prev: string; hash: string }
 }

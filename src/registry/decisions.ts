@@ -93,6 +93,12 @@ export async function decide(unit: Unit, id: string, decision: Decision): Promis
       surveillance: JSON.stringify(granted ? surveillance : []),
     })
     .execute()
+  await db
+    .updateTable('request')
+    .set({ finished_at: sql<Date>`now()` })
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .execute()
   await move(unit, id, granted ? (surveillance.length > 0 ? 'surveillance' : 'attestation') : 'closed')
   unit.record({
     what: granted ? 'attestation.granted' : 'attestation.refused',

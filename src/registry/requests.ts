@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { done, failed, type Outcome, ProblemError, problem } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
-import { select } from './assessments.ts'
-import { notNow } from './decisions.ts'
+import { assessment, lockedVersion, select } from './assessments.ts'
+import { latestReport, notNow } from './decisions.ts'
 import type { Engine } from './engine.ts'
 import { unknownStandard } from './standards.ts'
 import { type Actor, asTenant, type Unit } from './unit.ts'
@@ -20,25 +20,8 @@ export interface NewRequest {
 /** Asks a laboratory or an authority for an assessment of a version of a subject. Problems: subject-unknown, performer-unknown, standard-unknown. */
 export async function ask(unit: Unit, given: NewRequest): Promise<Outcome<string>> {
   const { db, org, person } = unit
-  const subject = await db
-    .selectFrom('subject as s')
-    .innerJoin('subject_version as v', (j) =>
-      j.onRef('v.org_id', '=', 's.org_id').onRef('v.subject_id', '=', 's.subject_id'),
-    )
-    .select(['s.title', 'v.number'])
-    .where('s.org_id', '=', org)
-    .where('s.subject_id', '=', given.subject)
-    .$if(given.version !== undefined, (q) => q.where('v.number', '=', given.version!))
-    .orderBy('v.number', 'desc')
-    .executeTakeFirst()
-  if (subject === undefined)
-    return failed(
-      problem(
-        'subject-unknown',
-        { zh: '没有这个被测对象或版本', en: 'There is no such subject or version' },
-        { got: given.subject },
-      ),
-    )
+  const subject = await subjectVersion(unit, given.subject, given.version)
+  if (subject === undefined) return failed(unknownSubject(given.subject))
   const performer = await db
     .selectFrom('organization')
     .select('kind')
@@ -83,30 +66,101 @@ export async function ask(unit: Unit, given: NewRequest): Promise<Outcome<string
   return done(request)
 }
 
-/** Of both sides: what was asked by the organization of the unit, and what was asked of it. */
+/** A version of a subject with its title; the latest where none is named. */
+export function subjectVersion({ db, org }: Unit, subject: string, version?: number) {
+  return db
+    .selectFrom('subject as s')
+    .innerJoin('subject_version as v', (j) =>
+      j.onRef('v.org_id', '=', 's.org_id').onRef('v.subject_id', '=', 's.subject_id'),
+    )
+    .select(['s.title', 'v.number'])
+    .where('s.org_id', '=', org)
+    .where('s.subject_id', '=', subject)
+    .$if(version !== undefined, (q) => q.where('v.number', '=', version!))
+    .orderBy('v.number', 'desc')
+    .executeTakeFirst()
+}
+
+export const unknownSubject = (got: string) =>
+  problem('subject-unknown', { zh: '没有这个被测对象或版本', en: 'There is no such subject or version' }, { got })
+
+/** Of both sides: what the organization of the unit asked or ordered, and what was asked or ordered of it; newest first. */
 export function requests({ db, org }: Unit, side: 'sent' | 'received') {
+  const [begun, other] =
+    side === 'sent' ? (['commission', 'inspection'] as const) : (['inspection', 'commission'] as const)
   return db
     .selectFrom('request')
     .selectAll()
-    .where(side === 'sent' ? 'org_id' : 'performer_org', '=', org)
+    .select([
+      sql<string | null>`due::text`.as('due'),
+      sql<boolean>`coalesce(due < current_date, false) AND finished_at IS NULL AND state IN ('sent', 'accepted')`.as(
+        'overdue',
+      ),
+    ])
+    .where((e) =>
+      e.or([
+        e.and([e('org_id', '=', org), e('kind', '=', begun)]),
+        e.and([e('performer_org', '=', org), e('kind', '=', other)]),
+      ]),
+    )
     .orderBy('created_at', 'desc')
     .limit(200)
     .execute()
 }
 
-/** Takes back what nobody has answered. */
+/** Takes back a request: at any time before it is answered, and one that was accepted until there is a report. The laboratory then sees no more of it. Problems: not-now. */
 export async function withdraw(unit: Unit, request: string): Promise<Outcome<void>> {
   const { db, org } = unit
-  const { numUpdatedRows } = await db
-    .updateTable('request')
-    .set({ state: 'withdrawn', answered_at: sql<Date>`now()` })
+  const row = await db
+    .selectFrom('request')
+    .select(['state', 'assessment_id', 'performer_org'])
     .where('org_id', '=', org)
     .where('request_id', '=', request)
-    .where('state', '=', 'sent')
+    .where('kind', '=', 'commission')
+    .where('state', 'in', ['sent', 'accepted'])
+    .forUpdate()
     .executeTakeFirst()
-  if (numUpdatedRows === 0n) return failed(notNow(undefined))
+  if (row === undefined) return failed(notNow(undefined))
+  if (row.assessment_id !== null) {
+    await lockedVersion(unit, row.assessment_id)
+    if (await latestReport(unit, row.assessment_id)) return failed(notNow(await assessment(unit, row.assessment_id)))
+    await endAssessment(unit, row.assessment_id, row.performer_org)
+  }
+  await db
+    .updateTable('request')
+    .set({ state: 'withdrawn', ...(row.state === 'sent' ? { answered_at: sql<Date>`now()` } : {}) })
+    .where('org_id', '=', org)
+    .where('request_id', '=', request)
+    .execute()
   unit.record({ what: 'request.withdrawn', request })
   return done(undefined)
+}
+
+/** Closes an assessment that comes to nothing, and ends what its performer may see and do. */
+export async function endAssessment({ db, org, record }: Unit, assessment: string, performer: string): Promise<void> {
+  await db
+    .updateTable('assessment')
+    .set({ state: 'closed', activity: 'idle', updated_at: sql<Date>`now()`, row_version: sql<number>`row_version + 1` })
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', assessment)
+    .execute()
+  await db
+    .updateTable('access')
+    .set({ until: sql<Date>`now()` })
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', assessment)
+    .where('grantee_org', '=', performer)
+    .execute()
+  record({ what: 'access.ended', assessment, to: performer })
+}
+
+/** Lets another organization assess in the space of the unit. */
+export async function letAssess({ db, org, record }: Unit, assessment: string, performer: string): Promise<void> {
+  await db
+    .insertInto('access')
+    .values({ org_id: org, grantee_org: performer, assessment_id: assessment, may: 'assess', until: null })
+    .execute()
+  record({ what: 'access.granted', assessment, to: performer, may: 'assess' })
 }
 
 type Answered = Outcome<{ readonly org: string; readonly assessment?: string }>
@@ -127,9 +181,12 @@ export async function respond(
       .selectAll()
       .where('request_id', '=', request)
       .where('performer_org', '=', org)
+      .where('kind', '=', 'commission')
       .executeTakeFirst(),
   )
-  if (asked === undefined || asked.state !== 'sent') return failed(notNow(undefined))
+  if (asked?.state !== 'sent' || asked.subject_id === null || asked.version_number === null)
+    return failed(notNow(undefined))
+  const { subject_id: subject, version_number: version } = asked
   // it was seen from the side of who was asked: from here on in the space of who asked
   return asTenant<Answered>(engine, { org: asked.org_id, person: by.person }, async (unit) => {
     const { db, org } = unit
@@ -144,8 +201,8 @@ export async function respond(
     unit.record({ what: answer.accept ? 'request.accepted' : 'request.declined', request, by: by.org })
     if (!answer.accept) return done({ org })
     const made = await select(unit, {
-      subject: asked.subject_id,
-      version: asked.version_number,
+      subject,
+      version,
       standard: asked.standard_hash,
       kind: 'third-party',
       performer: by.org,
@@ -159,11 +216,7 @@ export async function respond(
       .where('org_id', '=', org)
       .where('request_id', '=', request)
       .execute()
-    await db
-      .insertInto('access')
-      .values({ org_id: org, grantee_org: by.org, assessment_id: made.value, may: 'assess', until: null })
-      .execute()
-    unit.record({ what: 'access.granted', assessment: made.value, to: by.org, may: 'assess' })
+    await letAssess(unit, made.value, by.org)
     return done({ org, assessment: made.value })
   }).catch((error: unknown) => {
     if (error instanceof ProblemError) return failed(...error.problems)

@@ -16,6 +16,8 @@ export interface SubjectRow {
   readonly version: string
   readonly versions: number
   readonly created_at: Date
+  /** when it was put away */
+  readonly archived_at: Date | null
 }
 
 /**
@@ -64,21 +66,22 @@ async function subjectNamed({ db, org, person }: Unit, name: string, title: Text
   return made.subject_id
 }
 
-/** By name; those put away only with `archived`. */
-export function subjects({ db, org }: Unit, archived = false): Promise<readonly SubjectRow[]> {
+/** By name; those put away too with `archived`, or `only` those. */
+export function subjects({ db, org }: Unit, archived: boolean | 'only' = false): Promise<readonly SubjectRow[]> {
   return db
     .selectFrom('subject as s')
     .innerJoin('subject_version as v', (j) =>
       j.onRef('v.org_id', '=', 's.org_id').onRef('v.subject_id', '=', 's.subject_id'),
     )
-    .select(['s.subject_id', 's.name', 's.title', 's.created_at'])
+    .select(['s.subject_id', 's.name', 's.title', 's.created_at', 's.archived_at'])
     .select([
       sql<string>`(array_agg(v.label ORDER BY v.number DESC))[1]`.as('version'),
       sql<number>`count(*)::int`.as('versions'),
     ])
     .where('s.org_id', '=', org)
-    .$if(!archived, (q) => q.where('s.archived_at', 'is', null))
-    .groupBy(['s.subject_id', 's.name', 's.title', 's.created_at'])
+    .$if(archived === false, (q) => q.where('s.archived_at', 'is', null))
+    .$if(archived === 'only', (q) => q.where('s.archived_at', 'is not', null))
+    .groupBy(['s.subject_id', 's.name', 's.title', 's.created_at', 's.archived_at'])
     .orderBy('s.name')
     .execute()
 }
@@ -123,24 +126,27 @@ function unkept({ name, version, title }: { name: string; version: string; title
   ]
 }
 
-/** Paths are names within the subject's folder: no way out, no hidden place, nothing twice. */
+/** Whether a path is a name within the subject's folder: no way out, no hidden place. */
+const isInside = (path: string): boolean =>
+  path.length <= 300 &&
+  path
+    .split('/')
+    .every(
+      (part) =>
+        /^[^\\/:*?"<>|\p{Cc}\p{Surrogate}]+$/u.test(part) && !/^\.\.?$/.test(part) && Buffer.byteLength(part) <= 200,
+    )
+
+/** Whether what people fill in later may lie there: inside of the folder, and not its description. */
+export const mayHoldReviews = (path: string): boolean => isInside(path) && path !== 'subject.yaml'
+
+/** Paths are names within the subject's folder, and nothing twice. */
 function misplaced(files: readonly SubjectFileRef[]): readonly Problem[] {
   const problems: Problem[] = []
   const seen = new Set(['subject.yaml'])
   // what is a file cannot be a folder too
   const names = new Set(['subject.yaml', ...files.map(({ path }) => path)])
   for (const { path } of files) {
-    const plain =
-      path.length <= 300 &&
-      path
-        .split('/')
-        .every(
-          (part) =>
-            /^[^\\/:*?"<>|\p{Cc}\p{Surrogate}]+$/u.test(part) &&
-            !/^\.\.?$/.test(part) &&
-            Buffer.byteLength(part) <= 200,
-        )
-    if (!plain)
+    if (!isInside(path))
       problems.push(
         problem(
           'path-outside',

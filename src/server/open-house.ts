@@ -6,8 +6,10 @@ import type { EvidenceStore } from '../registry/evidence/store.ts'
 import type { House } from '../registry/house.ts'
 import { openJobs } from '../registry/jobs.ts'
 import { registerLibrary } from '../registry/standards.ts'
+import { type Vault, vaultOf } from '../registry/vault.ts'
 import { bringUpToDate, mayInstall, openEngine } from './open-engine.ts'
-import type { Place } from './place.ts'
+import { folders, type Place } from './place.ts'
+import { secretIn } from './secret.ts'
 import { lostConnection, unreachable } from './unreachable.ts'
 
 export interface OpenHouse {
@@ -59,6 +61,7 @@ async function openOnce(place: Place, library: boolean): Promise<Outcome<OpenHou
       evidence: await storeOf(place),
       workFolder: join(place.folder, 'work'),
       keysFolder: join(place.folder, 'keys'),
+      vault: vaultIn(place),
     }
     return done({
       house,
@@ -73,6 +76,10 @@ async function openOnce(place: Place, library: boolean): Promise<Outcome<OpenHou
     throw error
   }
 }
+
+/** The secret is read, or made, when something is sealed or opened. */
+export const vaultIn = ({ folder, secret }: Place): Vault =>
+  vaultOf(async () => secret ?? (await secretIn(folders.secret(folder))))
 
 export function storeOf({ folder, s3 }: Place): Promise<EvidenceStore> | EvidenceStore {
   return s3 ? s3Store({ ...s3, spool: join(folder, 'spool') }) : folderStore(join(folder, 'evidence'))

@@ -8,6 +8,8 @@ export interface Place {
   readonly databaseUrl?: string
   /** the same as a role that may make roles and schemas; without it nothing is installed */
   readonly installUrl?: string
+  /** the secret of the installation in place of its file */
+  readonly secret?: string
   /** a store that speaks S3 instead of the folder */
   readonly s3?: {
     readonly url: string
@@ -36,6 +38,7 @@ export function placeFrom(folder: string, env: Readonly<Record<string, string | 
     folder,
     ...(url ? { databaseUrl: url } : {}),
     ...(installUrl ? { installUrl } : {}),
+    ...(env['PLUMBLINE_SECRET'] ? { secret: env['PLUMBLINE_SECRET'] } : {}),
     ...(s3
       ? {
           s3: {

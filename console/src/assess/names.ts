@@ -15,7 +15,7 @@ export function useNames() {
   return {
     system: (id: string) =>
       say(subjects.data?.find((s) => s.id === id)?.title) ||
-      say(received.data?.find((r) => r.subject === id)?.subjectTitle) ||
+      say(received.data?.find((r) => r.subject === id)?.subjectTitle ?? undefined) ||
       id.slice(0, 8),
     standard: (hash: string) => say(standards.data?.find((s) => s.hash === hash)?.title) || hash.slice(0, 12),
     person: (id: string) => members.data?.find((m) => m.person === id)?.name ?? id.slice(0, 8),

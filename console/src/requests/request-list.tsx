@@ -38,7 +38,7 @@ function One({ of: r, side }: { of: RequestRow; side: 'sent' | 'received' }) {
     <Stack gap="xs">
       <Group justify="space-between" gap="sm">
         <div>
-          <Text fw={600}>{say(r.subjectTitle)}</Text>
+          <Text fw={600}>{say(r.subjectTitle ?? r.orgName)}</Text>
           <Text size="sm">{names.standard(r.standard)}</Text>
           <Text size="sm" c="dimmed">
             {side === 'received' && `${t('requests/from')}${colon}${say(r.orgName)} · `}

@@ -156,7 +156,7 @@ function* resultsOf<R>(outcomes: Iterable<ItemOutcome<R>>): Generator<{ readonly
 
 /** How gently and by whose key an endpoint is asked is the set-up's: mending it must not cost the answers so far. */
 const setUpOnly = [
-  ...['concurrency', 'requestsPerMinute', 'tokensPerMinute', 'timeoutSeconds', 'retries', 'apiKeyEnv'],
+  ...['concurrency', 'requestsPerMinute', 'tokensPerMinute', 'timeoutSeconds', 'retries', 'apiKeyEnv', 'key'],
   'startSeconds',
 ]
 

@@ -3,6 +3,17 @@ import { registryMigration } from './0001-registry.ts'
 import { jobsMigration } from './0002-jobs.ts'
 import { signInMigration } from './0003-sign-in.ts'
 import { keepingMigration } from './0004-keeping.ts'
+import { oversightMigration } from './0005-oversight.ts'
+import { secretsMigration } from './0006-secrets.ts'
+import { reviewSheetsMigration } from './0007-review-sheets.ts'
 
 /** In the order in which they are applied; one is added, none is edited. */
-export const migrations: readonly Migration[] = [registryMigration, jobsMigration, signInMigration, keepingMigration]
+export const migrations: readonly Migration[] = [
+  registryMigration,
+  jobsMigration,
+  signInMigration,
+  keepingMigration,
+  oversightMigration,
+  secretsMigration,
+  reviewSheetsMigration,
+]

@@ -29,7 +29,7 @@ const PAGE = 1000
 /**
  * Writes all that is kept as text and files: one line a row, UTC, in the order of the keys, from one snapshot, so that equal contents give
  * equal bytes on any engine. Nothing needs more rights than the server has: each organization is read as itself.
- * Problems: export-folder-not-empty, organization-unknown. Warnings: evidence-missing.
+ * Problems: export-folder-not-empty, organization-unknown. Warnings: evidence-missing, secrets-left.
  */
 export async function exportAll(options: Exporting): Promise<Outcome<Manifest>> {
   const { engine, evidence, out, org, accounts = false, files = {}, onProgress = () => {} } = options
@@ -49,6 +49,7 @@ export async function exportAll(options: Exporting): Promise<Outcome<Manifest>> 
       onProgress(file, written.rows)
     }
     const migrations = await migrationsOf(connection)
+    let sealed = 0
     for (const table of shared) await put(table, `${table.name}.ndjson`, org === undefined ? 'true' : usedBy(org))
     if (org === undefined)
       for (const table of accounts ? [...people, ...secrets] : people)
@@ -62,8 +63,13 @@ export async function exportAll(options: Exporting): Promise<Outcome<Manifest>> 
         [each],
       )
       listed.push(...rows.map(({ sha256 }) => ({ org: each, sha256 })))
+      const keys = await connection.query<{ count: number }>(
+        'SELECT count(*)::int AS count FROM registry.secret WHERE org_id = $1',
+        [each],
+      )
+      sealed += keys.rows[0]!.count
     }
-    return { organizations, migrations }
+    return { organizations, migrations, sealed }
   })
   if (found === undefined) return failed(unknownOrganization(org!))
   const kept = await writeEvidence(evidence, out, listed, onProgress)
@@ -71,13 +77,17 @@ export async function exportAll(options: Exporting): Promise<Outcome<Manifest>> 
     at: new Date().toISOString(),
     scope: org === undefined ? ('installation' as const) : ('organization' as const),
     accounts,
-    ...found,
+    organizations: found.organizations,
+    migrations: found.migrations,
     tables,
     files: await writeFiles(out, files),
     evidence: kept,
   }
   await writeFile(join(out, MANIFEST), manifestText(manifest), { mode: 0o600, flag: 'wx' })
-  const warnings = kept.missing.length > 0 ? [evidenceMissing(kept.missing)] : []
+  const warnings = [
+    ...(kept.missing.length > 0 ? [evidenceMissing(kept.missing)] : []),
+    ...(found.sealed > 0 ? [secretsLeft(found.sealed)] : []),
+  ]
   return done({ format: 'plumbline-export/1', ...manifest }, warnings)
 }
 
@@ -162,6 +172,19 @@ async function writeFiles(out: string, files: Readonly<Record<string, string>>):
   }
   return written
 }
+
+const secretsLeft = (count: number): Problem =>
+  warning(
+    'secrets-left',
+    {
+      zh: '组织保存的密钥未导出：只有封存它们的安装能打开',
+      en: 'Keys that organizations keep are left out: only the installation that sealed them can open them',
+    },
+    {
+      got: String(count),
+      next: { zh: '导入之后请各组织重新填写', en: 'after importing, have each organization enter them anew' },
+    },
+  )
 
 const notEmpty = (file: string): Problem =>
   problem(

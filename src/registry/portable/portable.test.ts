@@ -102,6 +102,23 @@ async function filled({ engine, house }: { engine: Engine; house: House }) {
       `INSERT INTO registry.request (org_id, request_id, performer_org, org_name, subject_id, version_number, subject_title, standard_hash, message, state, created_by) VALUES ($1, $2, $3, '{}', $4, 1, '{}', $5, '请', 'sent', 'ann')`,
       [company, randomUUID(), laboratory, subject, standard],
     )
+    await query(`INSERT INTO registry.brought (org_id, assessment_id, sha256, brought_by) VALUES ($1, $2, $3, $1)`, [
+      company,
+      id,
+      bundle,
+    ])
+    await query(
+      `INSERT INTO registry.corrective_action (org_id, action_id, assessment_id, performer_org, clause, finding, due, state, created_by) VALUES ($1, $2, $3, $4, '5.1', '整改', '2026-12-01', 'open', 'ann')`,
+      [company, randomUUID(), id, laboratory],
+    )
+    await query(
+      `INSERT INTO registry.review_sheet (org_id, assessment_id, measure, run, sheet_sha256, open, save_as) VALUES ($1, $2, 'b', 1, $3, 4, 'r.csv'), ($1, $2, 'B', 1, $3, 0, 'r.csv')`,
+      [company, id, bundle],
+    )
+    await query(
+      `INSERT INTO registry.secret (org_id, name, hosts, sealed, set_by) VALUES ($1, 'MODEL_KEY', '["a.example"]', 'sealed words', 'ann')`,
+      [company],
+    )
     await query(`INSERT INTO registry.access (org_id, grantee_org, assessment_id, may) VALUES ($1, $2, $3, 'read')`, [
       company,
       laboratory,
@@ -258,7 +275,7 @@ test('a bit turned in any file, a file cut or lost: refused, and nothing is impo
 test('evidence that is gone is said, and all else is carried', async () => {
   const empty = await folderStore(folder('nothing'))
   const made = await exportAll({ ...source, evidence: empty, out: folder('holes') })
-  expect(made).toMatchObject({ ok: true, warnings: [{ code: 'evidence-missing' }] })
+  expect(made).toMatchObject({ ok: true, warnings: [{ code: 'evidence-missing' }, { code: 'secrets-left', got: '1' }] })
   const target = await embedded()
   expect(await codes(target, 'holes')).toEqual(['ok'])
   const kept = await embedded()

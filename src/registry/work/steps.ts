@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Problem, problem } from '../../language/problem.ts'
 import { fail } from '../assessments.ts'
 import type { MeasureState } from '../database.ts'
+import { damaged } from '../evidence/held.ts'
 import { keepEvidence } from '../evidence/keep.ts'
 import type { House } from '../house.ts'
 import type { Job, JobData } from '../jobs.ts'
+import { closeSheets, handOut } from '../review-sheets.ts'
+import { keysFor } from '../secrets.ts'
 import { asTenant, type Unit } from '../unit.ts'
 import type { Crew } from './crew.ts'
 import { cut } from './cut.ts'
 import { localEvidence } from './folder.ts'
 import { matterOf, workerPerson } from './matter.ts'
+import { copyWithoutReviews } from './reviews-again.ts'
+import type { Matter } from './tasks/task.ts'
 
 /** What a step needs beside its job. `alive` is aborted when the job was lost or the worker ends. */
 export interface Step {
@@ -24,13 +29,21 @@ export interface Step {
   readonly onProgress: (measured: number) => void
 }
 
-const mediaTypes = { journal: 'application/x-ndjson', bundle: 'application/vnd.plumbline.bundle+zip' } as const
+const mediaTypes = {
+  sheet: 'text/csv',
+  journal: 'application/x-ndjson',
+  bundle: 'application/vnd.plumbline.bundle+zip',
+} as const
 
 /** Plans, checks the set-up, cuts the work into chunks and hands out those of the first measure. */
 export async function prepareStep({ house, crew, job }: Step): Promise<void> {
   const found = await matterOf(house, job.data)
   if (found === undefined) return ended(house, job)
-  const prepared = await crew.run({ kind: 'prepare', matter: found.matter })
+  const faults = await damaged(house, job.data.org, found.relied)
+  if (faults.length > 0) return stopped(house, job, faults)
+  const keys = await keysOf(house, job.data.org, found.matter)
+  if (!keys.ok) return stopped(house, job, keys.problems)
+  const prepared = await crew.run({ kind: 'prepare', matter: found.matter, keys: keys.value })
   if (!prepared.ok) return stopped(house, job, prepared.problems)
   const measures = prepared.value.measures.map(
     ({ items, ...m }): MeasureState => ({ ...m, items, chunks: Math.ceil(items / cut(items)) }),
@@ -62,25 +75,31 @@ export async function prepareStep({ house, crew, job }: Step): Promise<void> {
   })
 }
 
-/** Hands out the chunks of a stage; behind the last one everything is put together. */
-async function enter(house: House, unit: Unit, data: JobData, measures: readonly MeasureState[], stage: number) {
+/** Hands out the chunks of a stage that wait, or of the next one that has any; behind the last one everything is put together. */
+async function enter(house: House, unit: Unit, data: JobData, measures: readonly MeasureState[], from: number) {
   const { org, assessment: id, run } = data
-  const next = measures[stage]
+  const waiting = await unit.db
+    .selectFrom('chunk')
+    .select(['measure', 'number', 'stage'])
+    .where('org_id', '=', org)
+    .where('assessment_id', '=', id)
+    .where('run', '=', run)
+    .where('stage', '>=', from)
+    .where('state', '=', 'waiting')
+    .orderBy('stage')
+    .orderBy('number')
+    .execute()
+  const stage = waiting[0]?.stage ?? measures.length
+  const chunks = waiting.filter((each) => each.stage === stage)
   await unit.db
     .updateTable('assessment')
-    .set({ stage, remaining: next?.chunks ?? 0, updated_at: sql<Date>`now()` })
+    .set({ stage, remaining: chunks.length, updated_at: sql<Date>`now()` })
     .where('org_id', '=', org)
     .where('assessment_id', '=', id)
     .execute()
-  if (next === undefined) return house.jobs.send(unit, 'conclude', [{ org, assessment: id, run }])
-  const chunks = Array.from({ length: next.chunks }, (_, number) => ({
-    org,
-    assessment: id,
-    run,
-    measure: next.measure,
-    number,
-  }))
-  return house.jobs.send(unit, 'chunk', chunks)
+  if (chunks.length === 0) return house.jobs.send(unit, 'conclude', [{ org, assessment: id, run }])
+  const jobs = chunks.map(({ measure, number }) => ({ org, assessment: id, run, measure, number }))
+  return house.jobs.send(unit, 'chunk', jobs)
 }
 
 /** Measures one chunk; its journal is evidence before the database says that it is done. */
@@ -92,7 +111,7 @@ export async function chunkStep({ house, crew, job, alive, onProgress }: Step): 
   const mine = await asTenant(house.engine, actor, ({ db }) =>
     db
       .selectFrom('chunk')
-      .select(['first', 'items', 'stage', 'state'])
+      .select(['first', 'items', 'stage', 'state', 'journal_sha256'])
       .where('org_id', '=', org)
       .where('assessment_id', '=', id)
       .where('run', '=', run)
@@ -101,16 +120,22 @@ export async function chunkStep({ house, crew, job, alive, onProgress }: Step): 
       .executeTakeFirst(),
   )
   if (mine === undefined || mine.state === 'done') return ended(house, job)
+  const keys = await keysOf(house, org, found.matter)
+  if (!keys.ok) return stopped(house, job, keys.problems)
   const earlier = await journalsOf(house, job.data, (stage) => stage < mine.stage)
   const folder = join(house.workFolder, 'chunks')
   await mkdir(folder, { recursive: true })
   // a job may be delivered twice, to two processes that share this folder
   const journal = join(folder, `${job.id}-${job.tries}.jsonl`)
   try {
+    // it was measured before, and people have looked at it since
+    if (mine.journal_sha256 !== null)
+      await copyWithoutReviews(await localEvidence(house, org, mine.journal_sha256), journal)
     const ran = await crew.run(
       {
         kind: 'chunk',
         matter: found.matter,
+        keys: keys.value,
         measure,
         first: mine.first,
         count: mine.items,
@@ -174,6 +199,12 @@ export async function concludeStep({ house, crew, job }: Step): Promise<void> {
   const { org, assessment: id } = job.data
   const found = await matterOf(house, job.data)
   if (found === undefined) return ended(house, job)
+  // somebody may have lost a file while it was measured
+  const faults = await damaged(house, org, found.relied)
+  if (faults.length > 0) return stopped(house, job, faults)
+  const keys = await keysOf(house, org, found.matter)
+  if (!keys.ok) return stopped(house, job, keys.problems)
+  const names = Object.entries(keys.value).map(([name, { hosts }]) => [name, { value: '', hosts }] as const)
   const journals = await journalsOf(house, job.data, () => true)
   const out = join(house.workFolder, 'reports', `${job.id}-${job.tries}`)
   await mkdir(out, { recursive: true })
@@ -181,19 +212,30 @@ export async function concludeStep({ house, crew, job }: Step): Promise<void> {
     const concluded = await crew.run({
       kind: 'conclude',
       matter: found.matter,
+      keys: Object.fromEntries(names),
       journals: Object.fromEntries(journals),
       out,
       key: { folder: house.keysFolder },
     })
     if (!concluded.ok) return stopped(house, job, concluded.problems)
-    const { bundle, subject, verdict, headline, signedBy, warnings } = concluded.value
+    const { bundle, subject, verdict, headline, signedBy, sheets, warnings } = concluded.value
     const { size } = await stat(bundle)
     const stored = await keepEvidence(house, { org, person: workerPerson }, createReadStream(bundle), {
       name: `${subject.id}.plumb`,
       mediaType: mediaTypes.bundle,
       expected: { size },
     })
+    const handed: { measure: string; sha256: string; open: number; saveAs: string }[] = []
+    for (const { measure, file, ...sheet } of sheets) {
+      const name = `${measure}.csv`
+      const about = { name, mediaType: mediaTypes.sheet }
+      const { sha256 } = await keepEvidence(house, { org, person: workerPerson }, createReadStream(file), about)
+      handed.push({ measure, sha256, ...sheet })
+    }
     await own(house, job, async (unit) => {
+      await closeSheets(unit, id)
+      for (const { measure, ...sheet } of handed)
+        await handOut(unit, { assessment: id, run: job.data.run, measure }, sheet)
       const report = randomUUID()
       await unit.db
         .insertInto('report')
@@ -227,6 +269,10 @@ export async function concludeStep({ house, crew, job }: Step): Promise<void> {
     await rm(out, { recursive: true, force: true })
   }
 }
+
+/** The organization's secrets that its description names. */
+const keysOf = async (house: House, org: string, { folder }: Matter) =>
+  keysFor(house, { org, person: workerPerson }, await readFile(join(folder, 'subject.yaml'), 'utf8'))
 
 /** Journals of the chunks that are done, on this machine, by measure in the order of the work list. */
 async function journalsOf(

@@ -52,6 +52,8 @@ export interface Endpoint<
   readonly headers?: Readonly<Record<string, 'optional' | 'required'>>
   /** codes of its own refusals, beside those that all may give; `*`: also those of what was sent, such as a description */
   readonly problems?: readonly string[]
+  /** what is sent is kept nowhere, and neither is its hash: it takes no Idempotency-Key */
+  readonly secret?: boolean
   /** bytes of a JSON body at most, where the usual limit is too little */
   readonly largest?: number
   run(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.input<A> | Response>

@@ -43,7 +43,7 @@ const document = z.strictObject({
   }),
   servers: z.array(z.strictObject({ url: z.string() })),
   paths: z.record(
-    z.string().regex(/^\/api\/v1(\/[a-z0-9]+|\/\{\w+\})+$/),
+    z.string().regex(/^\/api\/v1(\/[a-z0-9]+(-[a-z0-9]+)*|\/\{\w+\})+$/),
     z.partialRecord(z.enum(['get', 'post', 'put', 'patch']), operation),
   ),
   components: z.strictObject({
@@ -105,7 +105,7 @@ describe('the description of the API', () => {
     for (const { own, method } of operations) {
       if (method === 'get') expect(own.requestBody).toBeUndefined()
       const keyed = own.parameters.some(({ name }) => name === 'Idempotency-Key')
-      expect(keyed).toBe(method === 'post' || method === 'put')
+      expect(keyed).toBe((method === 'post' || method === 'put') && own.operationId !== 'putSecretsName')
     }
   })
 })
@@ -150,7 +150,8 @@ describe('the answers', () => {
         const what = path.split('/')[3]!
         return ids[what] ?? others[what] ?? ''
       })
-      const { status, body } = await town.ask(`GET ${at}`, { as: town.own.company.people.owner.token })
+      const who = own['x-needs'] === 'inspection.order' ? town.own.regulator : town.own.company
+      const { status, body } = await town.ask(`GET ${at}`, { as: who.people.owner.token })
       expect([at, status]).toEqual([at, 200])
       const read = readBack(schema)
       expect([at, read.safeParse(body).error?.issues]).toEqual([at, undefined])

@@ -39,9 +39,9 @@ type Book = ReturnType<typeof schemaBook>
 function operation(at: Endpoint, book: Book, refused: Schema): object {
   const { method, path, summary, needs, params, query, body, answer, gives, headers = {}, problems = [] } = at
   const own = Object.entries(headers).map(([name, use]) => header(name, use === 'required'))
-  const keyed = method !== 'GET' && method !== 'PATCH'
+  const keyed = method !== 'GET' && method !== 'PATCH' && !at.secret
   return {
-    operationId: `${method.toLowerCase()}${path.replace(/[/:]+(\w)/g, (_, c: string) => c.toUpperCase())}`,
+    operationId: `${method.toLowerCase()}${path.replace(/[/:-]+(\w)/g, (_, c: string) => c.toUpperCase())}`,
     summary: summary.en,
     description: summary.zh,
     'x-needs': needs,

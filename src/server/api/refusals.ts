@@ -25,8 +25,11 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'upload-busy': 409,
   'upload-cut': 400,
   'upload-too-large': 413,
+  'evidence-quota': 413,
   'request-too-large': 413,
   'performer-unknown': 404,
+  'company-unknown': 404,
+  'publication-unknown': 404,
   'too-many-requests': 429,
   unexpected: 500,
 }

@@ -40,7 +40,16 @@ export const refusal = z
 
 export const subjectFile = z.object({ path: words(300), sha256, size: z.number().int().min(0) })
 export const subject = z
-  .object({ id, name: z.string(), title: text, version: z.string(), versions: z.number(), createdAt: time })
+  .object({
+    id,
+    name: z.string(),
+    title: text,
+    version: z.string(),
+    versions: z.number(),
+    createdAt: time,
+    /** when it was put away */
+    archivedAt: time.nullable(),
+  })
   .meta({ id: 'Subject' })
 export const subjectVersion = z
   .object({
@@ -124,6 +133,8 @@ export const assessment = z
     date: day,
     items: z.number(),
     measures: z.array(measureProgress),
+    /** rows of review sheets that wait for somebody */
+    openReviews: z.number(),
     problems: z.array(problem),
     determinedBy: z.array(z.string()),
     reviewedBy: z.string().nullable(),
@@ -134,6 +145,29 @@ export const assessment = z
   })
   .meta({ id: 'Assessment' })
 
+export const namedEvidence = z
+  .object({
+    sha256,
+    size: z.number(),
+    name: z.string(),
+    mediaType: z.string(),
+    /** why it belongs to the assessment */
+    parts: z.array(z.enum(['subject', 'answer', 'brought', 'mended', 'sheet', 'report'])),
+    /** the organization that brought it in */
+    broughtBy: id.nullable(),
+    createdAt: time,
+  })
+  .meta({ id: 'NamedEvidence' })
+export const sheet = z
+  .object({
+    measure: z.string(),
+    /** of the sheet as it is handed out: `GET /evidence/:sha256?assessment=` */
+    sha256,
+    /** rows that wait for somebody */
+    open: z.number(),
+    filled: z.array(z.object({ sha256, by: z.string(), at: time })),
+  })
+  .meta({ id: 'Sheet' })
 export const answer = z
   .object({
     part: z.enum(['fact', 'finding']),
@@ -170,20 +204,63 @@ export const request = z
   .object({
     id,
     org: id,
+    /** who began it: `commission`, the organization that is assessed; `inspection`, the performer, a regulator */
+    kind: z.enum(['commission', 'inspection']),
     orgName: text,
     performer: id,
-    subject: id,
-    version: z.number(),
-    subjectTitle: text,
+    /** of an inspection */
+    performerName: text.nullable(),
+    /** null: of an inspection for which the company appoints it */
+    subject: id.nullable(),
+    version: z.number().nullable(),
+    subjectTitle: text.nullable(),
     standard: z.string(),
     message: z.string(),
     state: z.enum(['sent', 'accepted', 'declined', 'withdrawn']),
     answer: z.string().nullable(),
     assessment: id.nullable(),
+    /** of an inspection: the law or the reason */
+    basis: z.string().nullable(),
+    due: day.nullable(),
+    overdue: z.boolean(),
     createdAt: time,
     answeredAt: time.nullable(),
+    /** when it was decided */
+    finishedAt: time.nullable(),
   })
   .meta({ id: 'Request' })
+export const correctiveAction = z
+  .object({
+    id,
+    org: id,
+    performer: id,
+    assessment: id,
+    clause: z.string(),
+    finding: z.string(),
+    due: day,
+    overdue: z.boolean(),
+    state: z.enum(['open', 'answered', 'closed']),
+    answer: z.string().nullable(),
+    evidence: z.array(sha256),
+    answeredAt: time.nullable(),
+    /** of whoever closed or reopened it */
+    note: z.string().nullable(),
+    concludedAt: time.nullable(),
+    reopened: z.number(),
+    createdAt: time,
+  })
+  .meta({ id: 'CorrectiveAction' })
+/** what is told of a key; the key itself is told to nobody */
+export const secret = z
+  .object({
+    name: z.string(),
+    /** without a port: https on its usual one */
+    hosts: z.array(z.string()),
+    setBy: z.string(),
+    setAt: time,
+    lastUsedAt: time.nullable(),
+  })
+  .meta({ id: 'Secret' })
 export const office = z
   .object({
     id,

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { AssessmentRow } from '../../registry/assessments.ts'
-import { progress } from '../../registry/assessments.ts'
+import { type Cursor, progress } from '../../registry/assessments.ts'
+import type { AssessmentKind } from '../../registry/database.ts'
+import { sheetsOf } from '../../registry/review-sheets.ts'
 import type { Unit } from '../../registry/unit.ts'
 import type * as shapes from './shapes.ts'
 
@@ -21,6 +23,7 @@ export async function shownAssessment(unit: Unit, row: AssessmentRow): Promise<z
     activity: row.activity,
     date: row.date,
     items: row.items_total,
+    openReviews: row.run > 0 ? await openReviews(unit, row.assessment_id, row.run) : 0,
     measures: row.measures.map(({ measure, instrument, title, items }) => {
       const own = done.find((p) => p.measure === measure)
       return { measure, instrument, title, items, measured: own?.measured ?? 0, errors: own?.errors ?? 0 }
@@ -33,6 +36,10 @@ export async function shownAssessment(unit: Unit, row: AssessmentRow): Promise<z
     createdAt: iso(row.created_at),
     updatedAt: iso(row.updated_at),
   }
+}
+
+async function openReviews(unit: Unit, assessment: string, run: number): Promise<number> {
+  return (await sheetsOf(unit, assessment, run)).reduce((n, { open }) => n + open, 0)
 }
 
 interface ReportRow {
@@ -57,6 +64,10 @@ interface ReportRow {
   published: boolean
 }
 
+const reportColumns = `r.report_id, r.assessment_id, r.bundle_sha256, r.standard_hash, r.subject, r.verdict, r.headline, r.signed_by, r.created_at,
+  t.decision, t.reason, t.decided_by, t.decided_at, t.valid_from::text, t.valid_until::text, t.status, t.status_reason, t.surveillance, t.published`
+const reportRows = `registry.report r LEFT JOIN registry.attestation t ON t.org_id = r.org_id AND t.report_id = r.report_id`
+
 /** Reports of an assessment or one alone, newest first, each with what was decided about it. */
 export async function shownReports(
   { query, org }: Unit,
@@ -64,12 +75,54 @@ export async function shownReports(
 ): Promise<z.input<typeof shapes.report>[]> {
   const [column, id] = 'report' in of ? ['report_id', of.report] : ['assessment_id', of.assessment]
   const { rows } = await query<ReportRow>(
-    `SELECT r.*, t.decision, t.reason, t.decided_by, t.decided_at, t.valid_from::text, t.valid_until::text, t.status, t.status_reason, t.surveillance, t.published
-     FROM registry.report r LEFT JOIN registry.attestation t ON t.org_id = r.org_id AND t.report_id = r.report_id
-     WHERE r.org_id = $1 AND r.${column} = $2 ORDER BY r.created_at DESC`,
+    `SELECT ${reportColumns} FROM ${reportRows} WHERE r.org_id = $1 AND r.${column} = $2 ORDER BY r.created_at DESC`,
     [org, id],
   )
-  return rows.map((row) => ({
+  return rows.map(shownReport)
+}
+
+export interface ReportFilter {
+  /** id of a standard, in whatever edition */
+  readonly standard?: string | undefined
+  /** id of a system of the organization */
+  readonly subject?: string | undefined
+  /** `undecided`, or what became of the attestation; `none`: refused */
+  readonly state?: 'undecided' | 'none' | 'valid' | 'suspended' | 'withdrawn' | undefined
+  readonly after?: Cursor | undefined
+  readonly limit: number
+}
+
+/** Reports in the space of the unit, newest first; of these assessments alone where they are given. `at`: for the cursor. */
+export async function listedReports(
+  { query, org }: Unit,
+  { standard, subject, state, after, limit }: ReportFilter,
+  assessments?: readonly string[],
+) {
+  const { rows } = await query<ReportRow & ListedRow>(
+    `SELECT ${reportColumns}, r.created_at::text AS at, a.performer_org, a.kind FROM ${reportRows}
+     JOIN registry.assessment a ON a.org_id = r.org_id AND a.assessment_id = r.assessment_id
+     JOIN registry.standard s ON s.hash = r.standard_hash
+     WHERE r.org_id = $1 AND ($2::uuid[] IS NULL OR r.assessment_id = ANY ($2::uuid[]))
+       AND ($3::text IS NULL OR s.id = $3) AND ($4::uuid IS NULL OR a.subject_id = $4)
+       AND ($5::text IS NULL OR coalesce(t.status, 'undecided') = $5)
+       AND ($6::timestamptz IS NULL OR (r.created_at, r.report_id) < ($6::timestamptz, $7::uuid))
+     ORDER BY r.created_at DESC, r.report_id DESC LIMIT $8`,
+    [
+      ...[org, assessments ?? null, standard ?? null, subject ?? null, state ?? null],
+      ...[after?.at ?? null, after?.id ?? null, limit],
+    ],
+  )
+  return rows.map((row) => ({ ...shownReport(row), org, performer: row.performer_org, kind: row.kind, at: row.at }))
+}
+
+interface ListedRow {
+  readonly at: string
+  readonly performer_org: string
+  readonly kind: AssessmentKind
+}
+
+function shownReport(row: ReportRow): z.input<typeof shapes.report> {
+  return {
     id: row.report_id,
     assessment: row.assessment_id,
     bundle: row.bundle_sha256,
@@ -94,5 +147,5 @@ export async function shownReports(
             surveillance: row.surveillance,
             published: row.published,
           },
-  }))
+  }
 }

@@ -94,6 +94,18 @@ test('the machine: Node, folder, disk, keys, secret, address', async () => {
   await rm(folders.secret(root))
 })
 
+test('keys that were sealed with another secret', async () => {
+  const sealed = await opened.vault.seal({ org, name: 'MODEL', hosts: ['m.example'] }, 'sk-1')
+  expect(
+    await broken(
+      `INSERT INTO registry.secret (org_id, name, hosts, sealed, set_by) VALUES ('${org}', 'MODEL', '["other.example"]', '${sealed}', 'ann')`,
+      `UPDATE registry.secret SET hosts = '["m.example"]' WHERE name = 'MODEL'`,
+    ),
+  ).toEqual(['secrets: secret-unopenable'])
+  expect(await found()).toEqual([])
+  await admin(`DELETE FROM registry.secret WHERE name = 'MODEL'`)
+})
+
 test('structure, rights and clock of the database', async () => {
   expect(
     await broken(

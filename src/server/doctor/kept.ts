@@ -4,8 +4,10 @@ import { type Problem, problem, warning } from '../../language/problem.ts'
 import { auditHeads, verifyAll } from '../../registry/audit.ts'
 import { auditProblem } from '../../registry/audit-fault.ts'
 import { headsOf, readSeals } from '../../registry/checkpoints.ts'
+import { sealedSecrets, unopenable } from '../../registry/secrets.ts'
 import { asTenant } from '../../registry/unit.ts'
 import { backupsIn } from '../keeping/backups.ts'
+import { vaultIn } from '../open-house.ts'
 import { folders } from '../place.ts'
 import type { Check, OpenPatient } from './check.ts'
 
@@ -78,6 +80,20 @@ export const keptChecks: readonly Check[] = [
         ...chains.flatMap(({ fault, name }) => (fault ? [auditProblem(fault, name)] : [])),
         ...none,
       ]
+    },
+  },
+  {
+    id: 'secrets',
+    title: { zh: '组织保存的密钥', en: 'keys that organizations keep' },
+    of: 'database',
+    look: async ({ engine, place }) => {
+      const vault = vaultIn(place)
+      const closed: string[] = []
+      for (const { org } of await auditHeads(engine)) {
+        const names = await asTenant(engine, { org, person: 'doctor' }, (unit) => sealedSecrets(unit, vault))
+        closed.push(...names.map((name) => `${org}/${name}`))
+      }
+      return closed.map(unopenable)
     },
   },
   {

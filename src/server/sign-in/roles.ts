@@ -15,6 +15,9 @@ export const permissions = [
   'report.publish',
   'request.send',
   'request.answer',
+  'inspection.order',
+  'inspection.answer',
+  'secret.manage',
   'standard.draft',
   'audit.read',
   'token.manage',
@@ -43,12 +46,19 @@ const ofRole: Readonly<Record<MemberRole, readonly Permission[]>> = {
 }
 
 const office: readonly Permission[] = ['audit.read', 'token.manage', 'member.manage']
-const work: readonly Permission[] = [...viewer, 'subject.write', 'assessment.run', 'assessment.review', ...office]
+const work: readonly Permission[] = [
+  ...viewer,
+  'subject.write',
+  'assessment.run',
+  'assessment.review',
+  'secret.manage',
+  ...office,
+]
 const deciding: readonly Permission[] = [...work, 'assessment.decide', 'report.publish']
 const ofKind: Readonly<Record<Kind, readonly Permission[]>> = {
-  company: [...deciding, 'request.send'],
+  company: [...deciding, 'request.send', 'inspection.answer'],
   laboratory: [...deciding, 'request.answer'],
-  regulator: [...deciding, 'request.answer'],
+  regulator: [...deciding, 'request.answer', 'inspection.order'],
   // tries its drafts on systems, and decides about none
   committee: [...work, 'standard.draft'],
   // sees what it was given to see

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { done, failed, type Outcome, type Problem, problem, warning } from '../../../language/problem.ts'
+import { namedKeyProblems } from './keys.ts'
 import { reachProblems } from './reach.ts'
 
 /** The `access.endpoint` section of a subject file: one OpenAI-compatible chat endpoint and how gently to treat it. */
@@ -9,6 +10,8 @@ export const endpointSchema = z.strictObject({
   model: z.string().min(1),
   /** family of the model, such as `qwen`: a judge model of the same family would judge itself */
   family: z.string().min(1).optional(),
+  /** name of a key that the organization keeps with its registry, for that host */
+  key: z.string().min(1).max(60).optional(),
   /** name of the environment variable that holds the key; the key itself never stands in a file */
   apiKeyEnv: z
     .string()
@@ -79,7 +82,7 @@ export function fromIssue(issue: z.core.$ZodIssue, section: string, schema: z.Zo
   )
 }
 
-type Addressed = Pick<Endpoint, 'url' | 'apiKeyEnv'>
+type Addressed = Pick<Endpoint, 'url' | 'apiKeyEnv' | 'key'>
 
 /** What is wrong with an address and its key; `section` is where they stand in the subject file. */
 export function addressProblems(
@@ -91,6 +94,7 @@ export function addressProblems(
   return [
     ...bad,
     ...(bad.length > 0 ? [] : reachProblems(endpoint, env, section)),
+    ...(bad.length > 0 ? [] : namedKeyProblems(endpoint, section)),
     ...keyProblems(endpoint, env, section),
   ]
 }

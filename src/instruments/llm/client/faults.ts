@@ -11,6 +11,10 @@ const faultTexts = {
     zh: '本服务没有获准调用这个地址。',
     en: 'This server has not been allowed to call this address.',
   },
+  'key-not-for-host': {
+    zh: '没有可发送到这个地址的密钥。',
+    en: 'There is no key that may be sent to this address.',
+  },
   'connection-lost': { zh: '回答传输途中连接断开。', en: 'The connection was lost before the answer was complete.' },
   'stream-broken': { zh: '流式回答没有结束就中断了。', en: 'The streamed answer stopped before its end.' },
   'answer-too-large': { zh: '回答超过大小上限。', en: 'The answer is larger than the limit.' },

@@ -4,6 +4,7 @@ import type { Answer, Completion, TokenLogprob } from './answer.ts'
 import { type Attempt, attempt } from './attempt.ts'
 import { setupError } from './faults.ts'
 import { Gate } from './gate.ts'
+import { keyNamed, mayGo } from './keys.ts'
 import { onAbort } from './on-abort.ts'
 import { reachFrom } from './reach.ts'
 import { redactor } from './redact.ts'
@@ -14,6 +15,8 @@ export interface Address {
   /** http or https, with neither query nor credentials */
   readonly url: string
   readonly apiKeyEnv?: string | undefined
+  /** name of a key that this work was given */
+  readonly key?: string | undefined
   readonly concurrency: number
   readonly requestsPerMinute?: number | undefined
   readonly tokensPerMinute?: number | undefined
@@ -57,7 +60,7 @@ export interface Speech {
 const MAX_BYTES = 4 * 1024 * 1024
 
 /**
- * Opens the way to one service. The API key is read from the environment here and kept only in the request headers;
+ * Opens the way to one service. The API key is taken from what this work was given, or from the environment, and kept only in the request headers;
  * it is taken out of every error and every answer. Redirects are refused, answers are bounded in size and time.
  */
 export function openPoster(address: Address, speech: Speech, options: ClientOptions = {}): Poster {
@@ -76,7 +79,9 @@ export function openPoster(address: Address, speech: Speech, options: ClientOpti
     bodyTimeout: timeoutMs,
   })
   const mayHave = address.apiKeyEnv !== undefined && (reach?.allowsKey(address.apiKeyEnv) ?? true)
-  const key = mayHave ? env[address.apiKeyEnv!]?.trim() : undefined
+  const named = address.key === undefined ? undefined : keyNamed(address.key)
+  if (address.key !== undefined && !(named && mayGo(named, base))) throw setupError('key-not-for-host', base.host)
+  const key = named?.value ?? (mayHave ? env[address.apiKeyEnv!]?.trim() : undefined)
   const redact = redactor(key)
   const headers: Record<string, string> = { 'content-type': 'application/json', accept: speech.accept }
   if (key) headers['authorization'] = `Bearer ${key}`

@@ -3,7 +3,7 @@ import { type Problem, ProblemError } from '../../../language/problem.ts'
 import type { Cost, Item, MeasureContext, Subject } from '../../contract.ts'
 import { messagesOf } from '../bank/item.ts'
 import { drawSample } from '../bank/sample.ts'
-import { readEndpoint } from '../client/endpoint.ts'
+import { endpointSchema, readEndpoint } from '../client/endpoint.ts'
 import { textTokens } from '../client/tokens.ts'
 import { reviewFile, reviewItem, reviewOf, reviewProblems } from '../judges/review/file.ts'
 import { afterAnswer, stepKey, stepProblems } from '../judges/step.ts'
@@ -97,9 +97,10 @@ export function questionCost(item: QuestionItem, subject: Subject): Cost | undef
 
 /** What makes an answer another endpoint's: equal questions with equal keys need one answer. */
 function endpointKey(subject: Subject): string {
-  const endpoint = readEndpoint(subject.access['endpoint'], process.env)
-  if (!endpoint.ok) return ''
-  const { url, model, system, temperature, maxTokens, stream } = endpoint.value
+  // whoever puts the results together need not have the key
+  const endpoint = endpointSchema.safeParse(subject.access['endpoint'])
+  if (!endpoint.success) return ''
+  const { url, model, system, temperature, maxTokens, stream } = endpoint.data
   return JSON.stringify([url, model, system ?? null, temperature, maxTokens, stream])
 }
 

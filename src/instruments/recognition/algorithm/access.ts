@@ -36,6 +36,7 @@ const runAccess = z.strictObject({
 const serviceAccess = z.strictObject({
   ...common,
   url: z.string().min(1),
+  key: z.string().min(1).max(60).optional(),
   apiKeyEnv: variable.optional(),
   /** requests in flight at once, never more than the width of the run */
   concurrency: z.int().min(1).max(4096).default(1),

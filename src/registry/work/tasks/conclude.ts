@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { conclude as judgeAndReport, sign } from '../../../assessment/assess.ts'
@@ -44,6 +44,13 @@ export async function conclude({ matter, journals, out, key }: ConcludeTask): Pr
   const bundle = join(out, 'report.plumb')
   const saved = await saveBundle(bundle, signed.value)
   if (!saved.ok) return saved
+  const sheets: Concluded['sheets'][number][] = []
+  for (const { planned, handOut } of measured.value.measures) {
+    if (handOut === undefined) continue
+    const sheet = join(out, `sheet-${sheets.length}.csv`)
+    await writeFile(sheet, handOut.text)
+    sheets.push({ measure: planned.measure, file: sheet, open: handOut.open, saveAs: handOut.saveAs })
+  }
   const { id, title, version } = file.subject
   return done({
     bundle,
@@ -51,6 +58,7 @@ export async function conclude({ matter, journals, out, key }: ConcludeTask): Pr
     verdict: verdictOf(standard, judgement),
     headline: headlineOf(judgement),
     signedBy: signing.value.publicKey.keyId,
+    sheets,
     warnings: [...planned.warnings, ...measured.value.warnings, ...signing.warnings],
   })
 }

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chinaCalendar } from '../../../assessment/calendar.ts'
 import { bankFolders, type Found, listStandards } from '../../../assessment/library.ts'
 import { makePlan, type Plan } from '../../../assessment/plan.ts'
-import { readSubject, type SubjectFile } from '../../../assessment/subject.ts'
+import { type SubjectFile, subjectFrom } from '../../../assessment/subject.ts'
 import { instruments } from '../../../instruments/registry.ts'
 import type { Assessment, Calendar, Declared, Finding } from '../../../judge/evidence.ts'
 import { loadStandard } from '../../../language/load.ts'
@@ -27,11 +28,12 @@ export async function planOf(matter: Matter): Promise<Outcome<Planned>> {
     const text = texts.get(name)
     return text === undefined ? undefined : { name, text }
   })
-  const read = readSubject(join(matter.folder, 'subject.yaml'))
+  // by its own name: where it lies on the server is told to nobody
+  const read = subjectFrom('subject.yaml', readFileSync(join(matter.folder, 'subject.yaml'), 'utf8'), matter.folder)
   if (!standard.ok || !read.ok)
     return failed(...(standard.ok ? [] : standard.problems), ...(read.ok ? [] : read.problems))
   const file = answered(read.value, matter)
-  const banks = bankFolders(found(standard.value, matter.folder))
+  const banks = bankFolders(found(standard.value, matter.asKept))
   if (!banks.ok) return banks
   const assessment: Assessment = { date: matter.date, party: matter.party }
   const calendar = standard.value.calendar ? chinaCalendar(matter.date) : undefined

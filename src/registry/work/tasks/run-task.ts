@@ -1,3 +1,4 @@
+import { withKeys } from '../../../instruments/llm/client/keys.ts'
 import type { Outcome } from '../../../language/problem.ts'
 import { chunk } from './chunk.ts'
 import { conclude } from './conclude.ts'
@@ -11,10 +12,10 @@ export function runTask(
 ): Promise<Outcome<TaskDone<Task>>> {
   switch (task.kind) {
     case 'prepare':
-      return prepare(task)
+      return withKeys(task.keys, () => prepare(task))
     case 'chunk':
-      return chunk(task, signal, onProgress)
+      return withKeys(task.keys, () => chunk(task, signal, onProgress))
     case 'conclude':
-      return conclude(task)
+      return withKeys(task.keys, () => conclude(task))
   }
 }

@@ -1,3 +1,4 @@
+import type { NamedKeys } from '../../../instruments/llm/client/keys.ts'
 import type { Problem } from '../../../language/problem.ts'
 import type { Text } from '../../../language/text.ts'
 
@@ -7,6 +8,8 @@ import type { Text } from '../../../language/text.ts'
  */
 export interface Matter {
   readonly folder: string
+  /** the same without what people filled in since, the same for all runs */
+  readonly asKept: string
   /** the standard's text, then those of the standards it extends */
   readonly standard: readonly (readonly [name: string, text: string])[]
   readonly facts: Readonly<Record<string, unknown>>
@@ -20,6 +23,8 @@ export interface Matter {
 export interface PrepareTask {
   readonly kind: 'prepare'
   readonly matter: Matter
+  /** that the subject asks for by name; they end with the task */
+  readonly keys: NamedKeys
 }
 
 /** What will be measured, in this order. */
@@ -42,6 +47,7 @@ export interface Prepared {
 export interface ChunkTask {
   readonly kind: 'chunk'
   readonly matter: Matter
+  readonly keys: NamedKeys
   readonly measure: string
   readonly first: number
   readonly count: number
@@ -58,6 +64,8 @@ export interface ChunkDone {
 export interface ConcludeTask {
   readonly kind: 'conclude'
   readonly matter: Matter
+  /** with empty values: that they were there is part of what was asked, and nothing is sent any more */
+  readonly keys: NamedKeys
   /** journals of the chunks, by measure, in the order of the work list */
   readonly journals: Readonly<Record<string, readonly string[]>>
   /** an empty folder for what is made */
@@ -73,6 +81,13 @@ export interface Concluded {
   readonly verdict: 'conforms' | 'does-not-conform' | 'open'
   readonly headline: Readonly<Record<string, string>>
   readonly signedBy: string
+  /** files of sheets for people, in `out` */
+  readonly sheets: readonly {
+    readonly measure: string
+    readonly file: string
+    readonly open: number
+    readonly saveAs: string
+  }[]
   readonly warnings: readonly Problem[]
 }
 

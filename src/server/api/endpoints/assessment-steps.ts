@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { answer as answered } from '../../../registry/answers.ts'
-import { begin, pause, resume } from '../../../registry/assessments.ts'
+import { begin, assessment as found, pause, resume } from '../../../registry/assessments.ts'
 import { decide, review } from '../../../registry/decisions.ts'
+import { sheetsOf, takeSheet } from '../../../registry/review-sheets.ts'
+import { asTenant } from '../../../registry/unit.ts'
 import { endpoint } from '../endpoint.ts'
-import { granted, refusing } from '../refusals.ts'
-import { answer, assessment, day, id, words } from '../shapes.ts'
+import { granted } from '../refusals.ts'
+import { answer, assessment, day, id, sha256, sheet, words } from '../shapes.ts'
+import { inSpaceOf } from '../space.ts'
 import { working } from '../working.ts'
 
 const params = z.object({ id })
@@ -16,14 +19,15 @@ export const assessmentSteps = [
     headers: { 'If-Match': 'optional' },
     path: '/assessments/:id/answers',
     summary: { zh: '问卷的回答；null 表示撤回', en: 'Answers of the questionnaire; null takes one back' },
-    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile'],
+    problems: ['assessment-unknown', 'not-now', 'changed-meanwhile', 'evidence-not-held'],
     needs: 'assessment.run',
     params,
     body: z.object({ answers: z.array(answer).max(1000) }),
     answer: assessment,
     run: (call) =>
       working(call, 'work', async (unit) => {
-        if (!(await answered(unit, call.params.id, call.body.answers))) refusing('not-now')
+        const of = { assessment: call.params.id, by: call.actor.org }
+        granted(await answered(unit, call.house.evidence, of, call.body.answers))
       }),
   }),
   endpoint({
@@ -58,6 +62,57 @@ export const assessmentSteps = [
     params,
     answer: assessment,
     run: (call) => working(call, 'work', async (unit) => granted(await resume(unit, call.house.jobs, call.params.id))),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/assessments/:id/sheets',
+    summary: {
+      zh: '等待人工填写的评审表，以及已交回的',
+      en: 'Review sheets that wait for people, and those that were handed in',
+    },
+    problems: ['assessment-unknown'],
+    needs: 'assessment.read',
+    params,
+    answer: z.object({ items: z.array(sheet) }),
+    run: async ({ house, actor, params: { id } }) => {
+      const at = await inSpaceOf(house.engine, actor, id, 'read')
+      const rows = await asTenant(house.engine, at, async (unit) => {
+        const row = await found(unit, id)
+        return row ? sheetsOf(unit, id, row.run) : []
+      })
+      return {
+        items: rows.map(({ measure, sheet_sha256, open, filled }) => ({
+          measure,
+          sha256: sheet_sha256,
+          open,
+          filled: filled.map((each) => ({ ...each })),
+        })),
+      }
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/assessments/:id/sheets',
+    headers: { 'If-Match': 'optional' },
+    summary: {
+      zh: '交回填好的评审表（先带入这次评价），测量随即继续',
+      en: 'Hands in a sheet that was filled in (brought into the assessment first); measuring goes on',
+    },
+    problems: [
+      'assessment-unknown',
+      'not-now',
+      'changed-meanwhile',
+      'sheet-unknown',
+      'sheet-empty',
+      'evidence-not-held',
+      '*',
+    ],
+    needs: 'assessment.run',
+    params,
+    body: z.object({ measure: words(200), sha256 }),
+    answer: assessment,
+    run: (call) =>
+      working(call, 'work', async (unit) => granted(await takeSheet(call.house, unit, call.params.id, call.body))),
   }),
   endpoint({
     method: 'POST',

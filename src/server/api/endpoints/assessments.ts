@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { evidenceOf } from '../../../registry/assessment-evidence.ts'
 import { assessments as listed, select } from '../../../registry/assessments.ts'
 import type { AssessmentKind, OrganizationKind } from '../../../registry/database.ts'
 import { planView } from '../../../registry/plan-view.ts'
@@ -6,7 +7,7 @@ import { asTenant } from '../../../registry/unit.ts'
 import { cursorFrom, paged } from '../cursor.ts'
 import { endpoint } from '../endpoint.ts'
 import { granted, refusing } from '../refusals.ts'
-import { assessment, count, day, id, kind, page, paging, plan, report, state, words } from '../shapes.ts'
+import { assessment, count, day, id, kind, namedEvidence, page, paging, plan, report, state, words } from '../shapes.ts'
 import { shownAssessment, shownReports } from '../shown.ts'
 import { inSpaceOf } from '../space.ts'
 import { working } from '../working.ts'
@@ -107,6 +108,25 @@ export const assessments = [
           answeredBy: answered_by,
           answeredAt: answered_at.toISOString(),
         })),
+      }
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/assessments/:id/evidence',
+    summary: {
+      zh: '它引用的文件：系统版本的、回答引用的、带入的，以及报告',
+      en: 'The files that it names: of the version, of answers, brought into it, and its reports',
+    },
+    problems: ['assessment-unknown'],
+    needs: 'assessment.read',
+    params,
+    answer: z.object({ items: z.array(namedEvidence) }),
+    run: async ({ house, actor, params: { id } }) => {
+      const at = await inSpaceOf(house.engine, actor, id, 'read')
+      const files = await asTenant(house.engine, at, (unit) => evidenceOf(unit, id))
+      return {
+        items: files.map(({ parts, at, ...file }) => ({ ...file, parts: [...parts], createdAt: at.toISOString() })),
       }
     },
   }),

@@ -2,10 +2,13 @@ import type { Endpoint } from '../endpoint.ts'
 import { assessmentSteps } from './assessment-steps.ts'
 import { assessments } from './assessments.ts'
 import { audit } from './audit.ts'
+import { correctiveActions } from './corrective-actions.ts'
 import { events } from './events.ts'
+import { inspections } from './inspections.ts'
 import { register } from './register.ts'
 import { reports } from './reports.ts'
 import { requests } from './requests.ts'
+import { secrets } from './secrets.ts'
 import { session } from './session.ts'
 import { standards } from './standards.ts'
 import { subjects } from './subjects.ts'
@@ -20,6 +23,9 @@ const all = [
   assessmentSteps,
   reports,
   requests,
+  inspections,
+  correctiveActions,
+  secrets,
   register,
   audit,
   events,

@@ -53,7 +53,10 @@ export const requests = [
   endpoint({
     method: 'GET',
     path: '/requests',
-    summary: { zh: '本组织发出或收到的委托', en: 'Requests that the organization sent, or received' },
+    summary: {
+      zh: '本组织发出或收到的委托和检查',
+      en: 'Requests and inspections that the organization sent, or received',
+    },
     needs: 'assessment.read',
     query: z.object({ side: z.enum(['sent', 'received']).default('sent') }),
     answer: z.object({ items: z.array(request) }),
@@ -62,9 +65,11 @@ export const requests = [
       return {
         items: rows.map((row) => ({
           id: row.request_id,
+          kind: row.kind,
           org: row.org_id,
           orgName: row.org_name,
           performer: row.performer_org,
+          performerName: row.performer_name,
           subject: row.subject_id,
           version: row.version_number,
           subjectTitle: row.subject_title,
@@ -73,8 +78,12 @@ export const requests = [
           state: row.state,
           answer: row.answer,
           assessment: row.assessment_id,
+          basis: row.basis,
+          due: row.due,
+          overdue: row.overdue,
           createdAt: row.created_at.toISOString(),
           answeredAt: row.answered_at?.toISOString() ?? null,
+          finishedAt: row.finished_at?.toISOString() ?? null,
         })),
       }
     },
@@ -100,7 +109,10 @@ export const requests = [
     method: 'POST',
     path: '/requests/:id/withdraw',
     answer: z.object({}),
-    summary: { zh: '撤回尚未答复的委托', en: 'Takes back a request that nobody has answered' },
+    summary: {
+      zh: '撤回委托；已接受的，在出具报告之前可以撤回',
+      en: 'Takes back a request; one that was accepted, until there is a report',
+    },
     problems: ['not-now'],
     needs: 'request.send',
     params,

@@ -7,22 +7,28 @@ import { id, problem, subject, subjectFile, subjectVersion, words } from '../sha
 
 const params = z.object({ id })
 
-const shown = ({ subject_id, created_at, ...row }: SubjectRow) => ({
+const shown = ({ subject_id, created_at, archived_at, ...row }: SubjectRow) => ({
   ...row,
   id: subject_id,
   createdAt: created_at.toISOString(),
+  archivedAt: archived_at?.toISOString() ?? null,
 })
 
 export const subjects = [
   endpoint({
     method: 'GET',
     path: '/subjects',
-    summary: { zh: '本组织的系统', en: 'Systems of the organization' },
+    summary: {
+      zh: '本组织的系统；archived=true 时包括已收起的，only 时只列已收起的',
+      en: 'Systems of the organization; with archived=true also those put away, with only these alone',
+    },
     needs: 'subject.read',
-    query: z.object({ archived: z.enum(['true', 'false']).default('false') }),
+    query: z.object({ archived: z.enum(['true', 'false', 'only']).default('false') }),
     answer: z.object({ items: z.array(subject) }),
     run: async ({ house, actor, query }) => {
-      const rows = await asTenant(house.engine, actor, (unit) => listed(unit, query.archived === 'true'))
+      const rows = await asTenant(house.engine, actor, (unit) =>
+        listed(unit, query.archived === 'only' ? 'only' : query.archived === 'true'),
+      )
       return { items: rows.map(shown) }
     },
   }),

@@ -6,6 +6,7 @@ import { addressProblems, fromIssue } from '../../client/endpoint.ts'
 const classifierSchema = z.strictObject({
   /** where the text is sent to, whole: `http://127.0.0.1:8090/classify` */
   url: z.string().min(1),
+  key: z.string().min(1).max(60).optional(),
   apiKeyEnv: z
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)

@@ -16,8 +16,13 @@ const MOST_CHARACTERS = 64 * 1024 * 1024
 
 /** The piece of work that stands for people judging one answer: it has no result until they have. */
 export function reviewItem(answer: string, file: string) {
-  return { id: `review:${answer}`, work: { review: answer, file } }
+  return { id: `${REVIEW}${answer}`, work: { review: answer, file } }
 }
+
+const REVIEW = 'review:'
+
+/** Whether an item is such a piece of work, by its id. */
+export const isReview = (id: string): boolean => id.startsWith(REVIEW)
 
 /** The reviews of one answer. Throws a SetupError where there is none yet, so that the next run looks again. */
 export async function reviewOf(answer: string, file: string, context: MeasureContext): Promise<ReviewResult> {
