@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts'
 import type { EvidenceStore } from './evidence/store.ts'
 import type { Jobs } from './jobs.ts'
+import type { Telemetry } from './telemetry.ts'
 
 /** What everything that is kept rests on: the database, the evidence, the queue, and a local folder for work in progress. */
 export interface House {
@@ -11,4 +12,5 @@ export interface House {
   readonly workFolder: string
   /** where the key lies that signs reports */
   readonly keysFolder: string
+  readonly telemetry: Telemetry
 }

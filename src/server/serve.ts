@@ -4,6 +4,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
 import { noteDue } from '../registry/notices/note.ts'
+import type { Telemetry } from '../registry/telemetry.ts'
 import { startWorker } from '../registry/work/worker.ts'
 import { app, type LogLine } from './api/app.ts'
 import { changesOf } from './api/changes.ts'
@@ -33,6 +34,7 @@ export interface ServeOptions {
   readonly metricsToken?: string
   /** minutes between two dumps of the embedded database, default 60; 0: none */
   readonly backupEvery?: number
+  readonly telemetry?: Telemetry
   readonly log?: (line: LogLine) => void
 }
 
@@ -46,8 +48,8 @@ export interface Serving {
 
 /** The server: the API, sign-in and the console's pages, and with `workers` the measuring too. Problems: those of the house; port-taken. */
 export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
-  const { place, host, port, workers, log = () => {}, behindProxy = false, backupEvery = 60 } = options
-  const opened = await openHouse(place)
+  const { place, host, port, workers, log = () => {}, behindProxy = false, backupEvery = 60, telemetry } = options
+  const opened = await openHouse(place, telemetry ? { telemetry } : {})
   if (!opened.ok) return opened
   const { house, warnings } = opened.value
   // who comes before all is set up is asked to come again
