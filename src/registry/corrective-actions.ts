@@ -96,7 +96,7 @@ export async function conclude(
   by: Actor,
   action: string,
   { closed, note, due }: { readonly closed: boolean; readonly note: string; readonly due?: string },
-): Promise<Outcome<void>> {
+): Promise<Outcome<{ readonly company: string }>> {
   if (due !== undefined && parseDay(due) === undefined) return failed(wrongDay(due))
   const row = await asTenant(engine, by, ({ db, org }) =>
     db
@@ -129,7 +129,7 @@ export async function conclude(
       by: by.org,
       ...(due === undefined || closed ? {} : { due }),
     })
-    return done(undefined)
+    return done({ company: unit.org })
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts'
 import type { EvidenceStore } from './evidence/store.ts'
 import type { Jobs } from './jobs.ts'
+import type { Telemetry } from './telemetry.ts'
 import type { Vault } from './vault.ts'
 
 /** What everything that is kept rests on: the database, the evidence, the queue, and a local folder for work in progress. */
@@ -14,4 +15,5 @@ export interface House {
   readonly keysFolder: string
   /** of the secrets that organizations keep here */
   readonly vault: Vault
+  readonly telemetry: Telemetry
 }

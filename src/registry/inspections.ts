@@ -34,7 +34,11 @@ export async function supervised({ query }: Unit) {
  * A regulator orders an inspection. Of something published the assessment is made at once; of a company, when it appoints the system.
  * It lies in the company's space, and nobody there can refuse it. Problems: company-unknown, publication-unknown, standard-unknown, wrong-value.
  */
-export async function order(engine: Engine, by: Actor, given: NewInspection): Promise<Outcome<string>> {
+export async function order(
+  engine: Engine,
+  by: Actor,
+  given: NewInspection,
+): Promise<Outcome<{ readonly request: string; readonly company: string }>> {
   if (parseDay(given.due) === undefined || given.due < today()) return failed(wrongDue(given.due))
   const known = await asTenant(engine, by, async (unit) => {
     const { db } = unit
@@ -83,7 +87,7 @@ export async function order(engine: Engine, by: Actor, given: NewInspection): Pr
       })
       .execute()
     unit.record({ what: 'inspection.ordered', request, by: by.org, due: given.due, basis: given.basis })
-    if (report === undefined) return done(request)
+    if (report === undefined) return done({ request, company: org })
     const of = await db
       .selectFrom('report as r')
       .innerJoin('assessment as a', (j) =>
@@ -94,7 +98,7 @@ export async function order(engine: Engine, by: Actor, given: NewInspection): Pr
       .where('r.report_id', '=', report)
       .executeTakeFirstOrThrow()
     await appoint(unit, { request, performer: by.org, standard: given.standard }, of)
-    return done(request)
+    return done({ request, company: org })
   })
 }
 

@@ -1,6 +1,7 @@
 import PgBoss from 'pg-boss'
 import type { Engine } from './engine.ts'
 import { roles } from './roles.ts'
+import { type Telemetry, unobserved } from './telemetry.ts'
 import type { Unit } from './unit.ts'
 
 /** `dead`: what was taken up too often without coming to an end */
@@ -13,6 +14,8 @@ export interface JobData {
   readonly run: number
   readonly measure?: string
   readonly number?: number
+  /** W3C traceparent of what sent it, where somebody observes */
+  readonly trace?: string
 }
 
 export interface Job {
@@ -49,7 +52,7 @@ export interface Jobs {
 }
 
 /** Schema and queues are there by migration; this process need not be able to make any. */
-export async function openJobs(engine: Engine): Promise<Jobs> {
+export async function openJobs(engine: Engine, telemetry: Telemetry = unobserved): Promise<Jobs> {
   const asJobs = `SET LOCAL ROLE ${roles.jobs}`
   const executeSql = (text: string, values?: unknown[]) =>
     engine.transaction(asJobs, async ({ query, script }) => {
@@ -74,8 +77,9 @@ export async function openJobs(engine: Engine): Promise<Jobs> {
   return {
     send: async (unit, queue, data) => {
       if (data.length === 0) return
+      const trace = telemetry.current()
       await boss.insert(
-        data.map((each) => ({ name: queue, data: each })),
+        data.map((each) => ({ name: queue, data: trace === undefined ? each : { ...each, trace } })),
         { db: unit.jobs },
       )
     },

@@ -26,6 +26,20 @@ export function sheetsOf({ db, org }: Unit, id: string, run: number) {
     .execute()
 }
 
+/** How many reviews wait, by assessment and run. */
+export async function openReviews(
+  { query, org }: Unit,
+  assessments: readonly string[],
+): Promise<readonly { readonly assessment: string; readonly run: number; readonly open: number }[]> {
+  if (assessments.length === 0) return []
+  const { rows } = await query<{ assessment: string; run: number; open: number }>(
+    `SELECT assessment_id AS assessment, run, sum(open)::int AS open FROM registry.review_sheet
+     WHERE org_id = $1 AND assessment_id = ANY($2) GROUP BY assessment_id, run`,
+    [org, assessments],
+  )
+  return rows
+}
+
 /** No row of any sheet waits: said before those are handed out in which some do. */
 export async function closeSheets({ db, org }: Unit, id: string): Promise<void> {
   await db

@@ -5,12 +5,21 @@ import { s3Store } from '../registry/evidence/s3.ts'
 import type { EvidenceStore } from '../registry/evidence/store.ts'
 import type { House } from '../registry/house.ts'
 import { openJobs } from '../registry/jobs.ts'
+import { observedEngine } from '../registry/observed-engine.ts'
 import { registerLibrary } from '../registry/standards.ts'
+import { type Telemetry, unobserved } from '../registry/telemetry.ts'
 import { type Vault, vaultOf } from '../registry/vault.ts'
 import { bringUpToDate, mayInstall, openEngine } from './open-engine.ts'
 import { folders, type Place } from './place.ts'
 import { secretIn } from './secret.ts'
 import { lostConnection, unreachable } from './unreachable.ts'
+
+export interface OpenOptions {
+  readonly library?: boolean
+  /** milliseconds to wait for a database server */
+  readonly patience?: number
+  readonly telemetry?: Telemetry
+}
 
 export interface OpenHouse {
   readonly house: House
@@ -24,11 +33,11 @@ export interface OpenHouse {
  */
 export async function openHouse(
   place: Place,
-  { library = true, patience = 60_000 }: { readonly library?: boolean; readonly patience?: number } = {},
+  { library = true, patience = 60_000, telemetry = unobserved }: OpenOptions = {},
 ): Promise<Outcome<OpenHouse>> {
   for (const end = Date.now() + patience; ; ) {
     try {
-      return await openOnce(place, library)
+      return await openOnce(place, library, telemetry)
     } catch (error) {
       const lost = lostConnection(error)
       if (lost === undefined) throw error
@@ -38,10 +47,10 @@ export async function openHouse(
   }
 }
 
-async function openOnce(place: Place, library: boolean): Promise<Outcome<OpenHouse>> {
+async function openOnce(place: Place, library: boolean, telemetry: Telemetry): Promise<Outcome<OpenHouse>> {
   const found = await openEngine(place)
   if (!found.ok) return found
-  const engine = found.value
+  const engine = observedEngine(found.value, telemetry)
   try {
     const warnings: Problem[] = []
     if (mayInstall(place)) {
@@ -52,7 +61,7 @@ async function openOnce(place: Place, library: boolean): Promise<Outcome<OpenHou
       }
       if (library) warnings.push(...(await registerLibrary(engine)))
     }
-    const jobs = await openJobs(engine)
+    const jobs = await openJobs(engine, telemetry)
     // nobody else works here: what was under way when it ended waits for nobody
     if (engine.kind === 'embedded') await jobs.releaseOrphans()
     const house: House = {
@@ -62,6 +71,7 @@ async function openOnce(place: Place, library: boolean): Promise<Outcome<OpenHou
       workFolder: join(place.folder, 'work'),
       keysFolder: join(place.folder, 'keys'),
       vault: vaultIn(place),
+      telemetry,
     }
     return done({
       house,
@@ -69,6 +79,7 @@ async function openOnce(place: Place, library: boolean): Promise<Outcome<OpenHou
       close: async () => {
         await jobs.stop()
         await engine.close()
+        await telemetry.close()
       },
     })
   } catch (error) {

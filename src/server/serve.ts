@@ -3,6 +3,8 @@ import { serve as listen } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
+import { noteDue } from '../registry/notices/note.ts'
+import type { Telemetry } from '../registry/telemetry.ts'
 import { startWorker } from '../registry/work/worker.ts'
 import { app, type LogLine } from './api/app.ts'
 import { changesOf } from './api/changes.ts'
@@ -12,6 +14,7 @@ import { openHouse } from './open-house.ts'
 import { guarded, pages } from './pages.ts'
 import type { Place } from './place.ts'
 import { secretIn } from './secret.ts'
+import { faultOf } from './sign-in/faults.ts'
 import { signIn } from './sign-in/sign-in.ts'
 
 export interface ServeOptions {
@@ -31,6 +34,7 @@ export interface ServeOptions {
   readonly metricsToken?: string
   /** minutes between two dumps of the embedded database, default 60; 0: none */
   readonly backupEvery?: number
+  readonly telemetry?: Telemetry
   readonly log?: (line: LogLine) => void
 }
 
@@ -44,8 +48,8 @@ export interface Serving {
 
 /** The server: the API, sign-in and the console's pages, and with `workers` the measuring too. Problems: those of the house; port-taken. */
 export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
-  const { place, host, port, workers, log = () => {}, behindProxy = false, backupEvery = 60 } = options
-  const opened = await openHouse(place)
+  const { place, host, port, workers, log = () => {}, behindProxy = false, backupEvery = 60, telemetry } = options
+  const opened = await openHouse(place, telemetry ? { telemetry } : {})
   if (!opened.ok) return opened
   const { house, warnings } = opened.value
   // who comes before all is set up is asked to come again
@@ -71,7 +75,19 @@ export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
   const changes = await changesOf(house.engine)
   const { handler, principalOf, personOf, setUpToken } = desk.value
   const api = app({
-    hall: { house, origin, changes, principalOf, personOf, isEmpty: async () => (await setUpToken()) !== undefined },
+    hall: {
+      house,
+      origin,
+      changes,
+      principalOf,
+      personOf,
+      isEmpty: async () => (await setUpToken()) !== undefined,
+      note: (org) =>
+        noteDue(house.engine, org).then(
+          () => undefined,
+          (error: unknown) => log({ level: 'error', what: 'notices', error: faultOf(error) }),
+        ),
+    },
     signIn: handler,
     addressOf: (c) => addressOf(c as never, behindProxy),
     log,
@@ -96,7 +112,7 @@ export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
         })
       : undefined
   const rounds = startRounds({
-    engine: house.engine,
+    house,
     folder: place.folder,
     backupEvery,
     onFault: (what, error) => log({ level: 'error', what, error }),

@@ -395,6 +395,7 @@ export const en = {
     publishText: 'Anyone can find and verify it. It can be suspended or withdrawn later, not erased.',
     none: 'None',
     valid: 'Valid',
+    expired: 'Expired',
     suspended: 'Suspended',
     withdrawn: 'Withdrawn',
     granted: 'Granted',

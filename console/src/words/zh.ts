@@ -393,6 +393,7 @@ export const zh: Words = {
     publishText: '任何人都可以查到并核验，之后可以暂停或撤销，但不能抹去。',
     none: '无',
     valid: '有效',
+    expired: '已过期',
     suspended: '暂停',
     withdrawn: '撤销',
     granted: '同意签发',

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { startWorker } from '../../registry/work/worker.ts'
 import { openHouse } from '../../server/open-house.ts'
 import { placeFrom } from '../../server/place.ts'
+import { telemetryFrom } from '../../server/telemetry/telemetry-from.ts'
 import { type Common, Console } from '../console.ts'
 import { limitReach } from '../limit-reach.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -10,7 +11,9 @@ import { untilStopped } from './until-stopped.ts'
 export async function work(o: { readonly data: string; readonly workers: number }, common: Common): Promise<number> {
   const c = new Console(common)
   limitReach(process.env)
-  const opened = await openHouse(placeFrom(resolve(o.data), process.env))
+  const opened = await openHouse(placeFrom(resolve(o.data), process.env), {
+    telemetry: await telemetryFrom(process.env),
+  })
   if (!opened.ok) return c.refuse(opened.problems)
   c.problems(opened.value.warnings)
   const worker = startWorker(opened.value.house, {

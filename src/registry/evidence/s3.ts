@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsV4Signer } from 'aws4fetch'
 import { type Dispatcher, request } from 'undici'
+import { isCertificateFault } from '../../instruments/certificate-fault.ts'
 import { sweep, written } from './folder.ts'
 import { checked, type EvidenceStore, keyOf, type Stored } from './store.ts'
 
@@ -110,7 +111,7 @@ async function send(
       await answer.body.dump()
     } catch (error) {
       const { code } = error as { code?: string }
-      if (last) throw new EvidenceUnavailable(undefined, code ?? 'lost')
+      if (last || isCertificateFault(code)) throw new EvidenceUnavailable(undefined, code ?? 'lost')
     }
     await sleep(50 * 2 ** tried * (1 + Math.random()))
   }

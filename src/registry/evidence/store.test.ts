@@ -1,5 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -8,6 +11,7 @@ import { runInNewContext } from 'node:vm'
 import { AwsV4Signer } from 'aws4fetch'
 import { request } from 'undici'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { selfSigned } from '../../instruments/fixtures/self-signed.ts'
 import { keys, type S3Server, startS3 } from '../fixtures/s3-server.ts'
 import { folderStore } from './folder.ts'
 import { type S3Options, s3Store } from './s3.ts'
@@ -170,6 +174,17 @@ function live(): number {
 
 describe('the service', () => {
   const org = randomUUID()
+
+  test('with a certificate that nobody vouches for is named, at once', async () => {
+    const tls = createServer(selfSigned).listen(0, '127.0.0.1')
+    await once(tls, 'listening')
+    const url = `https://127.0.0.1:${(tls.address() as AddressInfo).port}/bucket`
+    const began = performance.now()
+    const store = await s3Store({ ...options, url, retries: 20 })
+    await expect(store.put(org, randomBytes(5))).rejects.toThrow('DEPTH_ZERO_SELF_SIGNED_CERT')
+    expect(performance.now() - began).toBeLessThan(3000)
+    tls.close()
+  })
 
   test('refuses a wrong secret, a wrong region and an unsigned request; no key is in the error', async () => {
     for (const wrong of [{ secretAccessKey: 'wrong' }, { accessKeyId: 'nobody' }, { region: 'us-east-1' }]) {

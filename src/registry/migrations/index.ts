@@ -6,6 +6,7 @@ import { keepingMigration } from './0004-keeping.ts'
 import { oversightMigration } from './0005-oversight.ts'
 import { secretsMigration } from './0006-secrets.ts'
 import { reviewSheetsMigration } from './0007-review-sheets.ts'
+import { noticesMigration } from './0008-notices.ts'
 
 /** In the order in which they are applied; one is added, none is edited. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   oversightMigration,
   secretsMigration,
   reviewSheetsMigration,
+  noticesMigration,
 ]

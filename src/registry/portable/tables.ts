@@ -43,6 +43,7 @@ export const tenants: readonly Carried[] = [
   own('access', 'grantee_org, assessment_id'),
   own('corrective_action', 'action_id'),
   own('publication', 'publication_id'),
+  own('notice', 'notice_id'),
   own('idempotency', byBytes('key')),
   own('audit', 'seq', { writes: roles.audit }),
 ]

@@ -151,6 +151,9 @@ export async function chunkStep({ house, crew, job, alive, onProgress }: Step): 
       mediaType: mediaTypes.journal,
     })
     await own(house, job, (unit) => chunkDone(house, unit, job.data, { ...stored, ...ran.value }))
+    const { measured, errors } = ran.value
+    house.telemetry.count('plumbline.items', measured - errors, { 'plumbline.outcome': 'measured' })
+    house.telemetry.count('plumbline.items', errors, { 'plumbline.outcome': 'set-up-error' })
   } finally {
     await rm(journal, { force: true })
   }

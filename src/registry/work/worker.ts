@@ -90,7 +90,7 @@ async function doJob(
     )
   }, beat)
   try {
-    await steps[job.queue]({ house, crew, job, alive, onProgress: (n) => (measured = n) })
+    await observed(house, job, () => steps[job.queue]({ house, crew, job, alive, onProgress: (n) => (measured = n) }))
     if (leaving.aborted) await house.jobs.giveBack(job, 'the worker ends')
   } catch (error) {
     if (error instanceof LostJob) return
@@ -99,6 +99,16 @@ async function doJob(
   } finally {
     clearInterval(timer)
   }
+}
+
+/** Under what sent it, so that the parts of an assessment hang together, whoever measures them. */
+async function observed({ telemetry }: House, { queue, data, tries }: Job, work: () => Promise<void>): Promise<void> {
+  const { assessment, run, measure = '', number = 0, trace } = data
+  const facts = { 'plumbline.assessment': assessment, 'plumbline.run': run, 'plumbline.tries': tries }
+  const more = queue === 'chunk' ? { 'plumbline.measure': measure, 'plumbline.chunk': number } : {}
+  const began = performance.now()
+  await telemetry.span(`job ${queue}`, { ...facts, ...more }, work, trace)
+  telemetry.took('plumbline.job.duration', (performance.now() - began) / 1000, { 'plumbline.queue': queue })
 }
 
 /**

@@ -49,9 +49,24 @@ export function app({ hall, signIn, addressOf, log = () => {}, limit, metricsTok
     c.set('hall' as never, hall as never)
     c.set('requestId' as never, id as never)
     c.header('x-request-id', id)
-    await next()
+    const method = c.req.method
+    const { telemetry } = hall.house
+    await telemetry.span(
+      method,
+      { 'http.request.method': method },
+      async (add) => {
+        await next()
+        add({ 'http.route': c.req.routePath, 'http.response.status_code': c.res.status })
+      },
+      c.req.header('traceparent'),
+    )
     const seconds = (performance.now() - began) / 1000
     const route = c.req.routePath
+    telemetry.took('http.server.request.duration', seconds, {
+      'http.request.method': method,
+      'http.route': route,
+      'http.response.status_code': c.res.status,
+    })
     meter.count(c.req.method, route, c.res.status, seconds)
     log({
       level: c.res.status < 500 ? 'info' : 'error',

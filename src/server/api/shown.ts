@@ -1,19 +1,41 @@
 import type { z } from 'zod'
-import type { AssessmentRow } from '../../registry/assessments.ts'
-import { type Cursor, progress } from '../../registry/assessments.ts'
+import type { AssessmentRow, Cursor, Progress } from '../../registry/assessments.ts'
+import { progress } from '../../registry/assessments.ts'
 import type { AssessmentKind } from '../../registry/database.ts'
-import { sheetsOf } from '../../registry/review-sheets.ts'
+import { openReviews } from '../../registry/review-sheets.ts'
+import { dayOf, standing } from '../../registry/standing.ts'
 import type { Unit } from '../../registry/unit.ts'
 import type * as shapes from './shapes.ts'
 
 const iso = (at: Date) => at.toISOString()
 
-/** An assessment as the API shows it, with how far each measure is. */
-export async function shownAssessment(unit: Unit, row: AssessmentRow): Promise<z.input<typeof shapes.assessment>> {
-  const done = row.run > 0 ? await progress(unit, row.assessment_id, row.run) : []
+/** Assessments as the API shows them, with how far each measure is. */
+export async function shownAssessments(
+  unit: Unit,
+  rows: readonly AssessmentRow[],
+): Promise<z.input<typeof shapes.assessment>[]> {
+  const begun = rows.filter(({ run }) => run > 0).map((row) => row.assessment_id)
+  const done = await progress(unit, begun)
+  const open = await openReviews(unit, begun)
+  return rows.map((row) =>
+    shownAssessment(
+      unit.org,
+      row,
+      done.filter(({ assessment }) => assessment === row.assessment_id),
+      open.find((o) => o.assessment === row.assessment_id && o.run === row.run)?.open ?? 0,
+    ),
+  )
+}
+
+function shownAssessment(
+  org: string,
+  row: AssessmentRow,
+  done: readonly Progress[],
+  openReviews: number,
+): z.input<typeof shapes.assessment> {
   return {
     id: row.assessment_id,
-    org: unit.org,
+    org,
     subject: row.subject_id,
     version: row.version_number,
     standard: row.standard_hash,
@@ -23,7 +45,7 @@ export async function shownAssessment(unit: Unit, row: AssessmentRow): Promise<z
     activity: row.activity,
     date: row.date,
     items: row.items_total,
-    openReviews: row.run > 0 ? await openReviews(unit, row.assessment_id, row.run) : 0,
+    openReviews,
     measures: row.measures.map(({ measure, instrument, title, items }) => {
       const own = done.find((p) => p.measure === measure)
       return { measure, instrument, title, items, measured: own?.measured ?? 0, errors: own?.errors ?? 0 }
@@ -36,10 +58,6 @@ export async function shownAssessment(unit: Unit, row: AssessmentRow): Promise<z
     createdAt: iso(row.created_at),
     updatedAt: iso(row.updated_at),
   }
-}
-
-async function openReviews(unit: Unit, assessment: string, run: number): Promise<number> {
-  return (await sheetsOf(unit, assessment, run)).reduce((n, { open }) => n + open, 0)
 }
 
 interface ReportRow {
@@ -87,7 +105,7 @@ export interface ReportFilter {
   /** id of a system of the organization */
   readonly subject?: string | undefined
   /** `undecided`, or what became of the attestation; `none`: refused */
-  readonly state?: 'undecided' | 'none' | 'valid' | 'suspended' | 'withdrawn' | undefined
+  readonly state?: 'undecided' | 'none' | 'valid' | 'expired' | 'suspended' | 'withdrawn' | undefined
   readonly after?: Cursor | undefined
   readonly limit: number
 }
@@ -104,12 +122,13 @@ export async function listedReports(
      JOIN registry.standard s ON s.hash = r.standard_hash
      WHERE r.org_id = $1 AND ($2::uuid[] IS NULL OR r.assessment_id = ANY ($2::uuid[]))
        AND ($3::text IS NULL OR s.id = $3) AND ($4::uuid IS NULL OR a.subject_id = $4)
-       AND ($5::text IS NULL OR coalesce(t.status, 'undecided') = $5)
+       AND ($5::text IS NULL OR 
+         CASE WHEN t.status = 'valid' AND t.valid_until < $9::date THEN 'expired' ELSE coalesce(t.status, 'undecided') END = $5)
        AND ($6::timestamptz IS NULL OR (r.created_at, r.report_id) < ($6::timestamptz, $7::uuid))
      ORDER BY r.created_at DESC, r.report_id DESC LIMIT $8`,
     [
       ...[org, assessments ?? null, standard ?? null, subject ?? null, state ?? null],
-      ...[after?.at ?? null, after?.id ?? null, limit],
+      ...[after?.at ?? null, after?.id ?? null, limit, dayOf(new Date())],
     ],
   )
   return rows.map((row) => ({ ...shownReport(row), org, performer: row.performer_org, kind: row.kind, at: row.at }))
@@ -142,7 +161,7 @@ function shownReport(row: ReportRow): z.input<typeof shapes.report> {
             decidedAt: iso(row.decided_at),
             validFrom: row.valid_from,
             validUntil: row.valid_until,
-            status: row.status,
+            status: standing(row.status, row.valid_until),
             statusReason: row.status_reason,
             surveillance: row.surveillance,
             published: row.published,

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Dispatcher } from 'undici'
+import { isCertificateFault } from '../../certificate-fault.ts'
 import { type Completion, CompletionBuilder, namesContentRisk } from './answer.ts'
 import type { FaultCode } from './faults.ts'
 import { onAbort } from './on-abort.ts'
@@ -195,6 +196,7 @@ function connectionFault(error: unknown, streaming: boolean, x: Exchange): Attem
   const detail = x.redact(code === '' ? message : `${code}: ${message}`)
   // said by our own look-up of names
   if (code === 'PLUMBLINE_REACH') return fault('endpoint-not-allowed', detail, false)
+  if (isCertificateFault(code)) return fault('certificate-refused', detail, false)
   if (unreachable.test(code)) return fault('endpoint-unreachable', detail, true)
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return fault('timed-out', detail, true)
   return fault(streaming ? 'stream-broken' : 'connection-lost', detail, true)

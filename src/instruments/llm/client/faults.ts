@@ -7,6 +7,10 @@ const faultTexts = {
   'server-error': { zh: '接口返回服务器错误。', en: 'The endpoint answered with a server error.' },
   'timed-out': { zh: '在规定时间内没有得到完整回答。', en: 'No complete answer came in the time allowed.' },
   'endpoint-unreachable': { zh: '连接不上接口。', en: 'The endpoint cannot be reached.' },
+  'certificate-refused': {
+    zh: '接口的 TLS 证书已过期、不属于这个主机名，或不由可信机构签发；请更换证书，自己的签发机构用 NODE_EXTRA_CA_CERTS 指明。',
+    en: 'The TLS certificate of the endpoint has expired, is of another host, or comes from nobody who is trusted: have it renewed, or name your own authority in NODE_EXTRA_CA_CERTS.',
+  },
   'endpoint-not-allowed': {
     zh: '本服务没有获准调用这个地址。',
     en: 'This server has not been allowed to call this address.',

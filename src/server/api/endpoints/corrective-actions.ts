@@ -48,10 +48,12 @@ export const correctiveActions = [
         .max(200),
     }),
     answer: z.object({ ids: z.array(id) }),
-    run: async ({ house, actor, params: { id }, body: { items } }) => {
+    run: async ({ house, hall, actor, params: { id }, body: { items } }) => {
       const at = await inSpaceOf(house.engine, actor, id, 'work')
       const of = { assessment: id, by: actor.org }
-      return { ids: [...granted(await asTenant(house.engine, at, (unit) => demand(unit, of, items)))] }
+      const ids = [...granted(await asTenant(house.engine, at, (unit) => demand(unit, of, items)))]
+      await hall.note(at.org)
+      return { ids }
     },
   }),
   endpoint({
@@ -92,8 +94,9 @@ export const correctiveActions = [
     params,
     body: z.object({ answer: words(4000), evidence: z.array(sha256).max(50).default([]) }),
     answer: z.object({}),
-    run: async ({ house, actor, params: { id }, body }) => {
+    run: async ({ house, hall, actor, params: { id }, body }) => {
       granted(await asTenant(house.engine, actor, (unit) => mend(unit, house.evidence, id, body)))
+      await hall.note(actor.org)
       return {}
     },
   }),
@@ -109,8 +112,11 @@ export const correctiveActions = [
     params,
     body: z.object({ closed: z.boolean(), note: words(4000), due: day.optional() }),
     answer: z.object({}),
-    run: async ({ house, actor, params: { id }, body: { due, ...body } }) => {
-      granted(await conclude(house.engine, actor, id, { ...body, ...(due === undefined ? {} : { due }) }))
+    run: async ({ house, hall, actor, params: { id }, body: { due, ...body } }) => {
+      const { company } = granted(
+        await conclude(house.engine, actor, id, { ...body, ...(due === undefined ? {} : { due }) }),
+      )
+      await hall.note(company)
       return {}
     },
   }),

@@ -5,6 +5,7 @@ import { audit } from './audit.ts'
 import { correctiveActions } from './corrective-actions.ts'
 import { events } from './events.ts'
 import { inspections } from './inspections.ts'
+import { notices } from './notices.ts'
 import { register } from './register.ts'
 import { reports } from './reports.ts'
 import { requests } from './requests.ts'
@@ -27,6 +28,7 @@ const all = [
   correctiveActions,
   secrets,
   register,
+  notices,
   audit,
   events,
 ].flat()

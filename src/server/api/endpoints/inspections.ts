@@ -40,11 +40,13 @@ export const inspections = [
       message: words(4000).default(''),
     }),
     answer: z.object({ id }),
-    run: async ({ house, actor, body: { company, publication, ...given } }) => {
+    run: async ({ house, hall, actor, body: { company, publication, ...given } }) => {
       if ((company === undefined) === (publication === undefined))
         return refusing('request-malformed', { expected: 'company | publication' })
       const of = company === undefined ? { publication: publication! } : { company }
-      return { id: granted(await order(house.engine, actor, { ...given, of })) }
+      const ordered = granted(await order(house.engine, actor, { ...given, of }))
+      await hall.note(ordered.company)
+      return { id: ordered.request }
     },
   }),
   endpoint({
@@ -59,20 +61,22 @@ export const inspections = [
     params,
     body: z.object({ subject: id.optional(), version: count.optional(), comment: words(4000).default('') }),
     answer: z.object({ assessment: id.nullable() }),
-    run: async ({ house, actor, params: { id }, body: { subject, version, comment } }) => {
+    run: async ({ house, hall, actor, params: { id }, body: { subject, version, comment } }) => {
       const answer = {
         comment,
         ...(subject === undefined ? {} : { subject }),
         ...(version === undefined ? {} : { version }),
       }
       const said = asTenant(house.engine, actor, (unit) => answerInspection(unit, id, answer))
-      return granted(
+      const answered = granted(
         await said.catch((error: unknown) => {
           // thrown, so that nothing of the answer is kept
           if (error instanceof ProblemError) throw new Refused(error.problems)
           throw error
         }),
       )
+      await hall.note(actor.org)
+      return answered
     },
   }),
   endpoint({

@@ -53,7 +53,7 @@ export const reports = [
       ...paging,
       standard: words(200).optional(),
       subject: id.optional(),
-      state: z.enum(['undecided', 'none', 'valid', 'suspended', 'withdrawn']).optional(),
+      state: z.enum(['undecided', 'none', 'valid', 'expired', 'suspended', 'withdrawn']).optional(),
     }),
     answer: page(report.extend({ org: id, performer: id, kind })),
     run: async ({ house, actor, query: { cursor, limit, ...filter } }) => {
