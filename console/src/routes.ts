@@ -37,7 +37,7 @@ const setUp = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: asks('next'),
+  validateSearch: asks('next', 'error'),
   component: page(() => import('./sign-in/sign-in.tsx') as Promise<unknown>, 'SignIn'),
 })
 const invitation = createRoute({

@@ -12,6 +12,7 @@ import { openHouse } from './open-house.ts'
 import { guarded, pages } from './pages.ts'
 import type { Place } from './place.ts'
 import { secretIn } from './secret.ts'
+import type { Provider } from './sign-in/options.ts'
 import { signIn } from './sign-in/sign-in.ts'
 
 export interface ServeOptions {
@@ -29,6 +30,8 @@ export interface ServeOptions {
   readonly pages?: string
   readonly secret?: string
   readonly metricsToken?: string
+  /** identity providers that people may sign in with */
+  readonly providers?: readonly Provider[]
   /** minutes between two dumps of the embedded database, default 60; 0: none */
   readonly backupEvery?: number
   readonly log?: (line: LogLine) => void
@@ -61,6 +64,7 @@ export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
   const desk = signIn(house.engine, {
     secret,
     origin,
+    ...(options.providers ? { providers: options.providers } : {}),
     report: ({ level, what }) => log({ level: level === 'warn' ? 'info' : level, what: 'sign-in', fault: what }),
   })
   if (!desk.ok) {
@@ -69,9 +73,17 @@ export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
     return desk
   }
   const changes = await changesOf(house.engine)
-  const { handler, principalOf, personOf, setUpToken } = desk.value
+  const { handler, principalOf, personOf, providers, setUpToken } = desk.value
   const api = app({
-    hall: { house, origin, changes, principalOf, personOf, isEmpty: async () => (await setUpToken()) !== undefined },
+    hall: {
+      house,
+      origin,
+      changes,
+      principalOf,
+      personOf,
+      providers,
+      isEmpty: async () => (await setUpToken()) !== undefined,
+    },
     signIn: handler,
     addressOf: (c) => addressOf(c as never, behindProxy),
     log,

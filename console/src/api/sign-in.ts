@@ -15,6 +15,9 @@ export interface NewOrganization {
 
 export const signInWith = (email: string, password: string) =>
   auth<{ twoFactorRedirect?: boolean }>('sign-in/email', { email, password })
+/** where the provider asks who one is */
+export const signInBy = (provider: string, callbackURL: string) =>
+  auth<{ url: string }>('sign-in/social', { provider, callbackURL })
 export const verifyCode = (code: string) => auth('two-factor/verify-totp', { code })
 export const verifyBackupCode = (code: string) => auth('two-factor/verify-backup-code', { code })
 export const signOut = () => auth('sign-out')

@@ -35,6 +35,8 @@ export type { Token } from '../../../src/server/sign-in/tokens.ts'
 export interface SessionAnswer {
   /** nobody has an account yet */
   readonly setUp: boolean
+  /** identity providers that one may sign in with */
+  readonly providers: readonly { readonly id: string; readonly title: string }[]
   readonly principal: Omit<Principal, 'sessionId'> | null
   readonly person: { readonly id: string; readonly name: string; readonly email: string } | null
 }

@@ -1,6 +1,8 @@
 import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { post } from '../api/client.ts'
+import { assessmentQuery } from '../api/queries.ts'
 import type { ReportRow } from '../api/types.ts'
 import { useNames } from '../assess/names.ts'
 import { useMay } from '../shell/principal.ts'
@@ -15,6 +17,7 @@ import { useWords } from '../words/words.ts'
 export function Attested({ of: r }: { of: ReportRow }) {
   const { t, time } = useWords()
   const names = useNames()
+  const assessment = useQuery(assessmentQuery(r.assessment))
   const may = useMay()
   const touches = [['reports', r.id], ['assessments'], ['register']]
   const publish = useDoing((_: 'publish', key) => post(`/api/v1/reports/${r.id}/publish`, {}, key), {
@@ -41,7 +44,7 @@ export function Attested({ of: r }: { of: ReportRow }) {
             [t('assess/decide'), t(`report/${a.decision}`)],
             [t('report/status'), t(`report/${a.status}`)],
             [t('report/validity'), [a.validFrom, a.validUntil].filter(Boolean).join(' – ')],
-            [t('report/decidedBy'), `${names.person(a.decidedBy)} · ${time(a.decidedAt)}`],
+            [t('report/decidedBy'), `${names.person(a.decidedBy, assessment.data?.performer)} · ${time(a.decidedAt)}`],
             [t('report/reason'), a.statusReason ?? a.reason],
             [t('assess/surveillance'), a.surveillance.join(', ')],
             [t('shell/register'), t(a.published ? 'shell/yes' : 'shell/no')],

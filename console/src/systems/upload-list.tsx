@@ -33,8 +33,8 @@ export function UploadList({
       <Stack component="ul" className="plain" gap={6}>
         {of.map((u) => (
           <li key={u.path} className="sheet">
-            <Group justify="space-between" gap="xs">
-              <Text size="sm" style={{ flex: '1 1 12rem' }}>
+            <Group justify="space-between" gap="xs" wrap="nowrap">
+              <Text size="sm" style={{ flex: '1 1 0' }}>
                 {u.path}{' '}
                 <Text span c="dimmed" size="sm">
                   {showSize(u.size)}

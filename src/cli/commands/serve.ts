@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { placeFrom } from '../../server/place.ts'
 import { serve } from '../../server/serve.ts'
+import { providersFrom } from '../../server/sign-in/providers-from.ts'
 import { type Common, Console } from '../console.ts'
 import { limitReach } from '../limit-reach.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -29,6 +30,7 @@ export async function serveConsole(o: ServeCommand, common: Common): Promise<num
     host: o.host,
     port: o.port,
     workers: o.workers,
+    providers: providersFrom(process.env),
     backupEvery: o.backupEvery,
     log: (line) => {
       if (line.level === 'error' || common.json)

@@ -4,6 +4,8 @@ import { done, failed, type Outcome, type Problem, problem } from '../../languag
 export interface Provider {
   /** stands in addresses: `company-sso` */
   readonly id: string
+  /** on its button, such as the name of the organization */
+  readonly title: string
   /** `https://…/.well-known/openid-configuration` */
   readonly discoveryUrl: string
   readonly clientId: string

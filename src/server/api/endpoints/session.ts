@@ -13,6 +13,8 @@ export const session = [
     needs: 'nothing',
     answer: z.object({
       setUp: z.boolean(),
+      /** identity providers that one may sign in with */
+      providers: z.array(z.object({ id: z.string(), title: z.string() })),
       person: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
       principal: z
         .object({
@@ -30,6 +32,7 @@ export const session = [
       const [signed, principal] = [await hall.personOf(headers), await hall.principalOf(headers)]
       return {
         setUp: signed === undefined && (await hall.isEmpty()),
+        providers: [...hall.providers],
         person: signed ? { id: signed.person, name: signed.name, email: signed.email } : null,
         principal: principal
           ? {
