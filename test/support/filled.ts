@@ -36,6 +36,55 @@ export interface Filled {
   readonly publication: string
 }
 
+/** Every page of the console, each as somebody who works with it and with something on it. */
+export const pagesOf = ({
+  standard,
+  subject,
+  asked,
+  reviewed,
+  attested,
+  reports: [failing, conforming],
+  publication,
+}: Filled) =>
+  [
+    ['owner', '/'],
+    ['owner', '/systems'],
+    ['owner', '/systems/new'],
+    ['owner', `/systems/${subject}`],
+    ['owner', `/systems/new?from=${subject}`],
+    ['owner', '/standards'],
+    ['owner', `/standards/${standard}`],
+    ['owner', '/assessments'],
+    ['owner', '/assessments/new'],
+    ['owner', `/assessments/${asked}`],
+    ['manager', `/assessments/${reviewed}`],
+    ['owner', `/assessments/${attested}`],
+    ['owner', `/reports/${failing}`],
+    ['manager', `/reports/${conforming}`],
+    ['manager', `/compare?first=${failing}&second=${conforming}`],
+    ['owner', '/requests'],
+    ['measurer', '/requests'],
+    ['owner', '/settings'],
+    ['owner', '/settings?tab=security'],
+    ['owner', '/settings?tab=members'],
+    ['owner', '/settings?tab=tokens'],
+    ['administrator', '/settings?tab=organizations'],
+    ['owner', '/audit'],
+    ['administrator', '/'],
+    ['measurer', '/'],
+    ['regulator', '/'],
+    ['committee', '/'],
+    ['zone', '/'],
+    ['zone', '/systems/new'],
+    ['stranger', '/sign-in'],
+    ['stranger', '/sign-in?error=signup_disabled'],
+    ['stranger', '/register'],
+    ['stranger', `/register/${publication}`],
+    ['stranger', '/verify'],
+    ['stranger', '/set-up'],
+    ['stranger', '/invitation'],
+  ] as const
+
 const DAY = '2026-11-22'
 const long = {
   zh: '面向城市公共服务热线的多模态智能应答与工单自动分派系统（浦东新区、徐汇区与临港新片区联合试运行版）',
@@ -81,13 +130,16 @@ export async function filled(server: Served): Promise<Filled> {
     ),
   )
   const good = await sent(api, 'good.jsonl', Buffer.from(goodFiles()))
-  const whole = (version: string) => readFileSync(`${example}/subject.yaml`, 'utf8').replace('"2026.11"', `"${version}"`)
+  const whole = (version: string) =>
+    readFileSync(`${example}/subject.yaml`, 'utf8').replace('"2026.11"', `"${version}"`)
   const kept = async (description: string, all: typeof files) =>
     must(await api('POST /subjects', { body: { description, files: all } })).subject
   const system = await kept(subject('2026.10'), files)
-  await kept(long.zh && `id: city/hotline\ntitle: { zh: "${long.zh}", en: "${long.en}" }\nversion: "3.2.0-rc.14+build.20261122"\n`, [])
-  const select = async () =>
-    must(await api('POST /assessments', { body: { subject: system, standard, date: DAY } })).id
+  await kept(
+    `id: city/hotline\ntitle: { zh: "${long.zh}", en: "${long.en}" }\nversion: "3.2.0-rc.14+build.20261122"\n`,
+    [],
+  )
+  const select = async () => must(await api('POST /assessments', { body: { subject: system, standard, date: DAY } })).id
   const asked = await select()
   await kept(whole('2026.11'), files)
   const failing = await select()
@@ -114,7 +166,13 @@ export async function filled(server: Served): Promise<Filled> {
   must(
     await reviewer.api('POST /assessments/:id/decision', {
       params: { id: attested },
-      body: { granted: true, reason: '按所提供的文件核查。', from: DAY, until: '2028-11-21', surveillance: ['2027-11-22'] },
+      body: {
+        granted: true,
+        reason: '按所提供的文件核查。',
+        from: DAY,
+        until: '2028-11-21',
+        surveillance: ['2027-11-22'],
+      },
     }),
   )
   const reportOf = async (assessment: string) =>
