@@ -138,7 +138,7 @@ test('anybody finds a result in the register, and verifies the file with the ser
   const buffer = readFileSync(await file.path())
   await page.goto('/verify')
   await page.evaluate(async () => navigator.serviceWorker.ready)
-  await server.stop()
+  await server.stop('SIGKILL')
   await page.goto('/verify')
   await page.locator('input[type=file]').setInputFiles({ name: 'r.plumb', mimeType: 'application/zip', buffer })
   await page.getByText('每个数字和结论都从证据重新得出').waitFor()

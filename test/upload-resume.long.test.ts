@@ -76,6 +76,7 @@ test('the server is killed and comes back', async () => {
   await drop(path)
   await on(3)
   await server.stop('SIGKILL')
+  await page.getByText('连接中断，正在重试').first().waitFor()
   server = await served(shop.path, port)
   await arrived(sha256)
 }, 120_000)

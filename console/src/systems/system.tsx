@@ -1,7 +1,7 @@
 import { Accordion, Anchor, Code, Group, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { post } from '../api/client.ts'
+import { ask } from '../api/client.ts'
 import { assessmentsQuery, subjectQuery } from '../api/queries.ts'
 import type { SubjectVersion } from '../api/types.ts'
 import { AssessmentTable } from '../assess/assessment-table.tsx'
@@ -22,10 +22,13 @@ export function SystemPage() {
   const may = useMay()
   const subject = useQuery(subjectQuery(id))
   const assessments = useInfiniteQuery(assessmentsQuery({ subject: id }))
-  const archive = useDoing((away: boolean, key) => post(`/api/v1/subjects/${id}/archive`, { away }, key), {
-    touches: [['subjects']],
-    says: t('systems/archived'),
-  })
+  const archive = useDoing(
+    (away: boolean, key) => ask('POST /subjects/:id/archive', { params: { id }, body: { away }, key }),
+    {
+      touches: [['subjects']],
+      says: t('systems/archived'),
+    },
+  )
   const made = assessments.data?.pages.flatMap((p) => p.items) ?? []
   return (
     <Loaded query={subject}>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { kinds, memberRoles, permissions } from '../../sign-in/roles.ts'
 import { endpoint } from '../endpoint.ts'
 import { id } from '../shapes.ts'
 
@@ -20,9 +21,9 @@ export const session = [
         .object({
           person: z.string(),
           org: id,
-          kind: z.string(),
-          role: z.string(),
-          permissions: z.array(z.string()),
+          kind: z.enum(kinds),
+          role: z.enum(memberRoles),
+          permissions: z.array(z.enum(permissions)),
           via: z.enum(['session', 'token']),
         })
         .nullable(),
