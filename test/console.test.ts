@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { client, type IdentityProvider, startProvider } from '../src/server/sign-in/fixtures/provider.ts'
 import { barriers, looks } from './support/accessible.ts'
 import { type Browser, type Desk, deskOf, openBrowser, type Page, shot } from './support/browser.ts'
 import { workshop } from './support/command.ts'
@@ -13,6 +14,7 @@ const shop = workshop('plumbline-console-')
 let browser: Browser
 let server: Served
 let all: Filled
+let provider: IdentityProvider
 const desks: Record<string, Desk> = {}
 
 const who = async (name: keyof Filled['people'] | 'stranger', lang: 'zh' | 'en' = 'zh'): Promise<Page> => {
@@ -26,7 +28,14 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([served(shop.path), openBrowser()])
+  provider = await startProvider()
+  const env = {
+    PLUMBLINE_OIDC_URL: new URL(provider.discoveryUrl).origin,
+    PLUMBLINE_OIDC_CLIENT_ID: client.clientId,
+    PLUMBLINE_OIDC_CLIENT_SECRET: client.clientSecret,
+    PLUMBLINE_OIDC_NAME: '甲公司统一认证',
+  }
+  ;[server, browser] = await Promise.all([served(shop.path, 0, env), openBrowser()])
   all = await filled(server)
 }, 120_000)
 afterEach(async ({ task }) => {
@@ -36,6 +45,7 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
+  await provider?.stop()
   shop.remove()
 })
 
@@ -112,6 +122,27 @@ test('a second factor is scanned from the page, turned on, and asked for', async
   await again.getByLabel('验证码').fill(oneTimeCode(secret, Date.now() + 30_000))
   await button(again, '确认').click()
   await heading(again).getByText('Zhou San').waitFor()
+})
+
+test('an identity provider has its button: it lets in whoever was invited, and tells a stranger why not', async () => {
+  const known = 'ding.yi@example.org'
+  const { owner } = all.people
+  const { token } = await owner.auth<{ token: string }>('invitation/create', { role: 'viewer', email: known, days: 7 })
+  const { page } = await deskOf(browser, server.origin, 'zh')
+  const joined = { ...person('Ding Yi'), token }
+  await page.request.post('/api/auth/invitation/join', { data: joined, headers: { origin: server.origin } })
+  await page.context().clearCookies()
+  const button = page.getByRole('button', { name: '用 甲公司统一认证 登录' })
+  provider.claims = { sub: 'x', email: 'stranger@example.org', email_verified: true }
+  await page.goto('/sign-in?next=/standards')
+  await button.click()
+  await page.getByText('没有登录成功').waitFor()
+  provider.claims = { sub: 'y', email: known, email_verified: true }
+  await page.goto('/sign-in?next=/standards')
+  await button.click()
+  await heading(page).getByText('标准').waitFor()
+  await button.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: '账户与组织: Ding Yi' }).waitFor()
 })
 
 test('no page has a barrier (WCAG 2.2 AA), nor is wider than a telephone', async () => {
