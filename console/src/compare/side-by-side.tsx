@@ -51,14 +51,16 @@ export function SideBySide({ first, second }: { first: Uint8Array; second: Uint8
 }
 
 function Side({ title, view }: { title: string; view: View }) {
-  const { say } = useWords()
+  const { say, colon } = useWords()
   const { subject, assessment } = view.report
   const id = view.standard.results[0]
   const r = id === undefined ? undefined : resultOf(view, id)
   return (
     <Paper withBorder p="md" component="section" aria-label={title}>
       <Title order={2} fz={16}>
-        {title}: {say(subject.title)}
+        {title}
+        {colon}
+        {say(subject.title)}
       </Title>
       <Text size="sm" c="dimmed">
         {subject.version} · {view.standard.id}@{view.standard.edition} · {assessment.date} ·{' '}

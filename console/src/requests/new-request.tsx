@@ -11,7 +11,8 @@ import { useWords } from '../words/words.ts'
 export function NewRequest({ subject }: { subject: string | undefined }) {
   const { t, say } = useWords()
   const [open, setOpen] = useState(subject !== undefined)
-  const offices = useQuery(officesQuery)
+  // names elsewhere may have asked a while ago; who chooses sees whom there is now
+  const offices = useQuery({ ...officesQuery, refetchOnMount: 'always' })
   const subjects = useQuery(subjectsQuery)
   const standards = useQuery(standardsQuery())
   const [given, set] = useState({ performer: '', subject: subject ?? '', standard: '', message: '' })

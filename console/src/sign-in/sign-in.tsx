@@ -16,7 +16,7 @@ import { SecondFactor } from './second-factor.tsx'
 const ownPath = (next: string | undefined) => (next && /^\/(?![/\\])/.test(next) ? next : '/')
 
 export function SignIn() {
-  const { t } = useWords()
+  const { t, colon } = useWords()
   const { next, error: refused } = useSearch({ from: '/sign-in' })
   const session = useQuery(sessionQuery)
   const queries = useQueryClient()
@@ -77,7 +77,8 @@ export function SignIn() {
           </Paper>
         )}
         <Text size="sm">
-          {t('signIn/withoutAccount')}:{' '}
+          {t('signIn/withoutAccount')}
+          {colon}
           <TextLink to="/verify" underline="always">
             {t('shell/verify')}
           </TextLink>{' '}

@@ -11,7 +11,7 @@ export const home = {
   addSystem: { zh: '登记系统', en: 'Add a system' },
   startHere: { zh: '从这里开始', en: 'Where to start' },
   running: { zh: '进行中的评价', en: 'Assessments under way' },
-  runningEmpty: { zh: '没有进行中的评价', en: 'No assessment is under way' },
+  accepted: { zh: '已接受的委托', en: 'Requests that you accepted' },
   recent: { zh: '近期评价', en: 'Recent assessments' },
   queue: { zh: '待处理的委托', en: 'Requests that wait for you' },
   queueEmpty: { zh: '没有待处理的委托', en: 'No request waits for you' },
