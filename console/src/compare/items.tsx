@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Comparison } from '../../../src/assessment/compare.ts'
 import { comparisonWords } from '../../../src/exchange/comparison/words.ts'
@@ -28,7 +28,7 @@ export function Items({ first, second }: { first: Uint8Array; second: Uint8Array
       {told === undefined && <Loading lines={3} />}
       {(told === null || told?.quantities.length === 0) && <Text>{t('compare/itemsNone')}</Text>}
       {told && told.quantities.length > 0 && (
-        <>
+        <Stack gap="sm">
           <Text size="sm" c="dimmed">
             {w.method(showShare(String(told.confidence)).text, told.quantities.length)}
           </Text>
@@ -67,7 +67,7 @@ export function Items({ first, second }: { first: Uint8Array; second: Uint8Array
             ]}
           />
           <Text size="sm">{w.meaning}</Text>
-        </>
+        </Stack>
       )}
       {told && told.apart.length > 0 && (
         <details>
