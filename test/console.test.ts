@@ -77,6 +77,18 @@ test('a laboratory accepts a request', async () => {
   await page.getByText('没有待处理的委托').waitFor()
 })
 
+test('it is told what came, and marks it as read for all', async () => {
+  const page = await who('measurer')
+  await page.goto('/')
+  const bell = page.getByRole('link', { name: /^提醒，未读 [1-9]/ })
+  const unread = async () => Number(/\d+/.exec((await bell.getAttribute('aria-label'))!)![0])
+  await bell.click()
+  await page.getByText('收到委托：示例生成服务的输出').first().waitFor()
+  const before = await unread()
+  await button(page, '标为已读').first().click()
+  await expect.poll(async () => page.getByRole('link', { name: `提醒，未读 ${before - 1} 条` }).count()).toBe(1)
+})
+
 test('a report is read, changed for once in the browser, and compared', async () => {
   const page = await who('manager', 'en')
   await page.goto(`/reports/${all.reports[0]}`)

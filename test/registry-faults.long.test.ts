@@ -66,8 +66,8 @@ async function judgement(house: House, actor: Actor, id: string): Promise<string
 }
 /** Every chunk measured, and counted once. */
 async function countedOnce(house: House, actor: Actor, id: string) {
-  const [shown] = await asTenant(house.engine, actor, (unit) => progress(unit, id, 1))
-  expect(shown).toMatchObject({ measured: FILES, items: FILES, errors: 0 })
+  const [shown] = await asTenant(house.engine, actor, (unit) => progress(unit, [id]))
+  expect(shown).toMatchObject({ measured: FILES, errors: 0 })
   const { rows } = await asTenant(house.engine, actor, ({ query }) =>
     query<{ n: number }>(
       `SELECT count(*)::int AS n FROM registry.audit WHERE body LIKE '%"chunk.done"%' AND body LIKE $1`,
@@ -242,7 +242,7 @@ describe('a PostgreSQL server with workers', () => {
       await done(house, actor, calm, 60)
       await start(troubled)
       let [kills, doubled, crashed] = [0, false, false]
-      const counts = () => asTenant(house.engine, actor, (unit) => progress(unit, troubled, 1)).catch(() => [])
+      const counts = () => asTenant(house.engine, actor, (unit) => progress(unit, [troubled])).catch(() => [])
       await done(house, actor, troubled, 110, async (round) => {
         const [shown] = await counts()
         if (shown && !doubled) {

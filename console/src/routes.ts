@@ -156,6 +156,12 @@ const requests = createRoute({
   validateSearch: asks('subject'),
   component: page(() => import('./requests/requests.tsx') as Promise<unknown>, 'Requests'),
 })
+const notices = createRoute({
+  getParentRoute: () => inside,
+  path: '/notices',
+  beforeLoad: allowed('assessment.read'),
+  component: page(() => import('./notices/notices.tsx') as Promise<unknown>, 'Notices'),
+})
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -189,6 +195,7 @@ export const tree = root.addChildren([
     report,
     compare,
     requests,
+    notices,
     settings,
     audit,
   ]),

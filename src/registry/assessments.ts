@@ -168,12 +168,22 @@ export function assessments(
     .execute()
 }
 
-/** Items answered of each measure, and how many of them ended in a set-up error. */
-export async function progress({ query, org }: Unit, id: string, run: number) {
-  const { rows } = await query<{ measure: string; measured: number; items: number; errors: number }>(
-    `SELECT measure, sum(measured)::int AS measured, sum(items)::int AS items, sum(errors)::int AS errors
-     FROM registry.chunk WHERE org_id = $1 AND assessment_id = $2 AND run = $3 GROUP BY measure, stage ORDER BY stage`,
-    [org, id, run],
+/** Items answered of each measure in the present run, and how many of them ended in a set-up error. */
+export interface Progress {
+  readonly assessment: string
+  readonly measure: string
+  readonly measured: number
+  readonly errors: number
+}
+
+/** How far assessments are, asked of all of a list at once. */
+export async function progress({ query, org }: Unit, ids: readonly string[]): Promise<readonly Progress[]> {
+  if (ids.length === 0) return []
+  const { rows } = await query<Progress>(
+    `SELECT c.assessment_id::text AS assessment, c.measure, sum(c.measured)::int AS measured, sum(c.errors)::int AS errors
+     FROM registry.chunk c JOIN registry.assessment a ON a.org_id = c.org_id AND a.assessment_id = c.assessment_id AND a.run = c.run
+     WHERE c.org_id = $1 AND c.assessment_id = ANY ($2::uuid[]) GROUP BY c.assessment_id, c.measure`,
+    [org, ids],
   )
   return rows
 }

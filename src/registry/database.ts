@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Text } from '../language/text.ts'
+import type { About, NoticeKind } from './notices/notice.ts'
 
 /** jsonb: read as a value, written as its text */
 type Json<T> = ColumnType<T, string, string>
@@ -228,6 +229,17 @@ export interface Database {
     status: number
     body: string
     at: At
+  }
+  notice: {
+    org_id: string
+    notice_id: string
+    key: string
+    kind: NoticeKind
+    about: Json<About>
+    due: DayOrNull
+    at: At
+    read_at: AtOrNull
+    read_by: string | null
   }
   audit: { org_id: string; seq: number; at: At; body: string; prev: string; hash: string }
 }

@@ -5,6 +5,7 @@ import type { Text } from '../language/text.ts'
 import type { Cursor } from './assessments.ts'
 import { notNow } from './decisions.ts'
 import type { Engine } from './engine.ts'
+import { standing } from './standing.ts'
 import { asAnyone, type Unit } from './unit.ts'
 
 /**
@@ -30,7 +31,7 @@ export async function publish(unit: Unit, report: string): Promise<Outcome<strin
     .where('r.org_id', '=', org)
     .where('r.report_id', '=', report)
     .executeTakeFirst()
-  if (row === undefined || row.status !== 'valid') return failed(notNow(undefined))
+  if (row === undefined || standing(row.status, row.until) !== 'valid') return failed(notNow(undefined))
   // of two at once the second waits here, and finds it done
   const { numUpdatedRows } = await db
     .updateTable('attestation')

@@ -142,4 +142,8 @@ function finished({ engine }: House, actor: Actor, upload: string, received: num
   )
 }
 
-const pathOf = ({ workFolder }: House, { org }: Actor, upload: string) => join(workFolder, 'uploads', org, upload)
+const pathOf = ({ workFolder }: House, { org }: Actor, upload: string) => uploadFile(workFolder, org, upload)
+
+/** Where the bytes of an upload wait for the rest. */
+export const uploadFile = (workFolder: string, org: string, upload: string): string =>
+  join(workFolder, 'uploads', org, upload)

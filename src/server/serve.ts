@@ -3,6 +3,7 @@ import { serve as listen } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
+import { noteDue } from '../registry/notices/note.ts'
 import { startWorker } from '../registry/work/worker.ts'
 import { app, type LogLine } from './api/app.ts'
 import { changesOf } from './api/changes.ts'
@@ -12,6 +13,7 @@ import { openHouse } from './open-house.ts'
 import { guarded, pages } from './pages.ts'
 import type { Place } from './place.ts'
 import { secretIn } from './secret.ts'
+import { faultOf } from './sign-in/faults.ts'
 import type { Provider } from './sign-in/options.ts'
 import { signIn } from './sign-in/sign-in.ts'
 
@@ -83,6 +85,11 @@ export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
       personOf,
       providers,
       isEmpty: async () => (await setUpToken()) !== undefined,
+      note: (org) =>
+        noteDue(house.engine, org).then(
+          () => undefined,
+          (error: unknown) => log({ level: 'error', what: 'notices', error: faultOf(error) }),
+        ),
     },
     signIn: handler,
     addressOf: (c) => addressOf(c as never, behindProxy),
@@ -108,7 +115,7 @@ export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
         })
       : undefined
   const rounds = startRounds({
-    engine: house.engine,
+    house,
     folder: place.folder,
     backupEvery,
     onFault: (what, error) => log({ level: 'error', what, error }),

@@ -53,7 +53,7 @@ export async function deskOf(browser: Browser, origin: string, lang: 'zh' | 'en'
     viewport: { width: 1200, height: 900 },
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))

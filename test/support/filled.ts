@@ -64,6 +64,7 @@ export const pagesOf = ({
     ['manager', `/compare?first=${failing}&second=${conforming}`],
     ['owner', '/requests'],
     ['measurer', '/requests'],
+    ['measurer', '/notices'],
     ['owner', '/settings'],
     ['owner', '/settings?tab=security'],
     ['owner', '/settings?tab=members'],

@@ -68,6 +68,12 @@ export const publicationQuery = (id: string) =>
   one(['register', id], (beside) => ask('GET /register/:id', { params: { id }, ...beside }))
 export const publicationBundleQuery = (id: string) =>
   bundle(['register', id, 'bundle'], () => ask('GET /register/:id/bundle', { params: { id } }))
+export const noticesQuery = infiniteQueryOptions({
+  queryKey: ['notices'],
+  queryFn: ({ pageParam, signal }) => ask('GET /notices', { query: pageParam ? { cursor: pageParam } : {}, signal }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.next,
+})
 export const auditQuery = (after: number) =>
   items(['audit', after], (beside) => ask('GET /audit', { query: { after }, ...beside }))
 

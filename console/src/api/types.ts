@@ -13,6 +13,7 @@ export type Answer = Given<'PUT /assessments/:id/answers'>['body']['answers'][nu
 export type Decision = Given<'POST /assessments/:id/decision'>['body']
 export type ReportRow = Answered<'GET /reports/:id'>
 export type AuditEntry = Answered<'GET /audit'>['items'][number]
+export type Notice = Answered<'GET /notices'>['items'][number]
 export type RequestRow = Answered<'GET /requests'>['items'][number]
 
 /** as it came, or as it was made here */

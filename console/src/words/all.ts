@@ -2,6 +2,7 @@ import { activity, assess, kindOf, state, verdict } from './assess.ts'
 import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { home } from './home.ts'
+import { notices } from './notices.ts'
 import { kinds, permission, roles } from './people.ts'
 import { register } from './register.ts'
 import { report } from './report.ts'
@@ -36,6 +37,7 @@ export const sentences = {
   report,
   compare,
   requests,
+  notices,
   register,
   verify,
   settings,

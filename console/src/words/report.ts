@@ -64,6 +64,7 @@ export const report = {
   },
   none: { zh: '无', en: 'None' },
   valid: { zh: '有效', en: 'Valid' },
+  expired: { zh: '已过期', en: 'Expired' },
   suspended: { zh: '暂停', en: 'Suspended' },
   withdrawn: { zh: '撤销', en: 'Withdrawn' },
   granted: { zh: '同意签发', en: 'Granted' },

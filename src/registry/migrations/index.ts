@@ -3,6 +3,13 @@ import { registryMigration } from './0001-registry.ts'
 import { jobsMigration } from './0002-jobs.ts'
 import { signInMigration } from './0003-sign-in.ts'
 import { keepingMigration } from './0004-keeping.ts'
+import { noticesMigration } from './0006-notices.ts'
 
 /** In the order in which they are applied; one is added, none is edited. */
-export const migrations: readonly Migration[] = [registryMigration, jobsMigration, signInMigration, keepingMigration]
+export const migrations: readonly Migration[] = [
+  registryMigration,
+  jobsMigration,
+  signInMigration,
+  keepingMigration,
+  noticesMigration,
+]

@@ -112,6 +112,10 @@ async function filled({ engine, house }: { engine: Engine; house: House }) {
       [randomUUID(), company, report, bundle],
     )
     await query(
+      `INSERT INTO registry.notice (org_id, notice_id, key, kind, about, due, at) VALUES ($1, gen_random_uuid(), 'ä', 'validity-ended', '{}', '2026-11-22', now())`,
+      [company],
+    )
+    await query(
       `INSERT INTO registry.idempotency (org_id, key, request_sha256, status, body) VALUES ($1, 'ä', 'x', 200, ''), ($1, 'z', 'x', 200, ''), ($1, 'Z', 'x', 200, '')`,
       [company],
     )

@@ -40,6 +40,7 @@ export const tenants: readonly Carried[] = [
   own('request', 'request_id'),
   own('access', 'grantee_org, assessment_id'),
   own('publication', 'publication_id'),
+  own('notice', 'notice_id'),
   own('idempotency', byBytes('key')),
   own('audit', 'seq', { writes: roles.audit }),
 ]

@@ -130,15 +130,51 @@ onBothEngines('measuring from the queue', (bench) => {
       expect((await many.until(() => true)).activity).toBe('paused')
       expect(await many.as((unit) => resume(unit, house.jobs, many.id))).toMatchObject({ ok: true })
     }
-    const row = await many.until(({ state }) => state === 'review')
+    await many.until(({ state }) => state === 'review')
     await worker.stop()
     expect(judgementOf((await many.bundle()).bytes)).toBe(wanted)
-    const shown = await many.as((unit) => progress(unit, many.id, row.run))
-    expect(shown).toEqual([{ measure: expect.anything(), measured: 300, items: 300, errors: 0 }])
+    const shown = await many.as((unit) => progress(unit, [many.id]))
+    expect(shown).toEqual([{ assessment: many.id, measure: expect.anything(), measured: 300, errors: 0 }])
     const { rows } = await many.as(({ query }) =>
       query<{ n: number }>(`SELECT count(*)::int AS n FROM registry.audit WHERE body LIKE '%"chunk.done"%'`),
     )
     expect(rows[0]!.n).toBe(Math.ceil(300 / 20))
+  })
+
+  test('what fails for good after many tries is given up with a next step, and can be begun again', async () => {
+    const folder = await labelled(3)
+    folders.push(folder)
+    const { as, id, until, bundle } = await selected(folder)
+    const failed: string[] = []
+    const full: House = {
+      ...house,
+      evidence: {
+        ...house.evidence,
+        put: () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' })),
+      },
+    }
+    await as((unit) => begin(unit, house.jobs, id))
+    const worker = startWorker(full, { pause: 20, onError: (_, { queue }) => failed.push(queue) })
+    await expect.poll(() => failed, { timeout: 10_000 }).toEqual(['chunk'])
+    // three quarters of an hour later
+    await bench().admin(
+      `UPDATE pgboss.job SET retry_count = 49, start_after = now() WHERE name = 'chunk' AND state = 'retry'`,
+    )
+    const told = () => as((unit) => assessment(unit, id))
+    await expect.poll(async () => (await told())!.activity, { timeout: 10_000 }).toBe('failed')
+    await worker.stop()
+    expect((await told())!.problems).toEqual([
+      expect.objectContaining({
+        code: 'measuring-given-up',
+        got: 'no space left',
+        next: { zh: expect.stringContaining('重新开始测量'), en: expect.stringContaining('begin measuring again') },
+      }),
+    ])
+    expect(await as((unit) => begin(unit, house.jobs, id))).toMatchObject({ ok: true, value: 2 })
+    const again = startWorker(house, { pause: 20 })
+    await until(({ state }) => state === 'review')
+    await again.stop()
+    expect((await bundle()).report.verdict).toBe('does-not-conform')
   })
 
   test('what cannot be measured is said, and is no verdict', async () => {

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onBothEngines } from '../../registry/fixtures/engines.ts'
 import { asTenant } from '../../registry/unit.ts'
+import { estateOf } from '../fixtures/estate.ts'
 import { type Heard, type Listening, listening } from '../fixtures/listening.ts'
+import { organizationWith } from '../fixtures/people.ts'
 import { type Town, townOn } from '../fixtures/town.ts'
+import { asAuth } from '../sign-in/dialect.ts'
+import { removeMember } from '../sign-in/members.ts'
+import type { Principal } from '../sign-in/principal.ts'
 
 onBothEngines('events', (bench) => {
   let town: Town
@@ -92,6 +97,59 @@ onBothEngines('events', (bench) => {
     await happens(1)
     await own.until(upTo(from + 4))
     expect(seqs(own.heard)).toEqual(range(from, from + 4))
+  })
+
+  test('who is removed hears nothing more at once, and whose session ended after five seconds', async () => {
+    const { engine } = bench()
+    const { org, people } = await organizationWith(engine, 'company', 'the third company')
+    const by = { person: people.owner.id, org, role: 'owner' } as Principal
+    const [stays, removed] = [await listening(town, people.owner.token), await listening(town, people.viewer.token)]
+    const { cookie } = await town.session(people.measurer)
+    const revoked = await listening(town, undefined, cookie)
+    open.push(stays, removed, revoked)
+    await removeMember(engine, by, people.viewer.id)
+    await removed.ended
+    expect(removed.heard.filter(({ data }) => data)).toEqual([])
+    await asAuth(engine, (query) => query('DELETE FROM auth."session" WHERE "userId" = $1', [people.measurer.id]))
+    await new Promise((resolve) => setTimeout(resolve, 5000))
+    await happens(1, org)
+    await revoked.ended
+    await stays.until((heard) => heard.some(({ data }) => data?.what === 'test.happened'))
+    expect(revoked.heard.map(({ data }) => data?.what)).not.toContain('test.happened')
+  })
+
+  test('a notice is heard of by whoever was asked', async () => {
+    const { laboratory, company } = town.own
+    const estate = await estateOf(
+      town.house,
+      { org: company.org, person: company.people.owner.id },
+      town.standard,
+      laboratory.org,
+    )
+    const own = await listen('laboratory')
+    await own.until((heard) => heard.length > 0)
+    const body = { performer: laboratory.org, subject: estate.subject, standard: town.standard, message: 'please' }
+    const asked = await town.ask('POST /requests', { as: company.people.owner.token, body })
+    await own.until((heard) => heard.some(({ data }) => data?.what === 'notice.made'))
+    const as = laboratory.people.owner.token
+    const { id } = asked.body as { id: string }
+    const told = (await town.ask('GET /notices?unread=true', { as })).body as {
+      items: { id: string }[]
+      unread: number
+    }
+    expect(told).toMatchObject({
+      unread: 1,
+      items: [{ kind: 'request-received', about: { org: company.org, request: id } }],
+    })
+    expect((await town.ask(`POST /notices/${told.items[0]!.id}/read`, { as })).status).toBe(200)
+    expect((await town.ask('GET /notices', { as })).body).toMatchObject({
+      unread: 0,
+      items: [{ readBy: expect.any(String) }],
+    })
+    const answer = { accept: true, message: 'yes', date: '2026-11-22' }
+    expect((await town.ask(`POST /requests/${id}/answer`, { as, body: answer })).status).toBe(200)
+    const back = await town.ask('GET /notices?unread=true', { as: company.people.viewer.token })
+    expect(back.body).toMatchObject({ items: [{ kind: 'request-accepted', about: { request: id } }] })
   })
 
   test('a stranger hears nothing; the server ends those who listen when it ends', async () => {

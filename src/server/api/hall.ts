@@ -11,6 +11,8 @@ export interface Hall {
   /** the origin that people see, such as `https://plumbline.example` */
   readonly origin: string
   readonly changes: Changes
+  /** notes at once what is due of an organization; where that fails, the clock does it */
+  readonly note: (org: string) => Promise<void>
   /** whether nobody has an account yet */
   readonly isEmpty: () => Promise<boolean>
   /** by whom one may sign in instead of a password */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noticeKinds } from '../../registry/notices/notice.ts'
 import { isPlainText } from '../../registry/plain-text.ts'
 
 /** What the API says and takes, as schemas: the OpenAPI description and the types of the client come from them. */
@@ -102,7 +103,7 @@ export const report = z
         decidedAt: time,
         validFrom: day.nullable(),
         validUntil: day.nullable(),
-        status: z.enum(['none', 'valid', 'suspended', 'withdrawn']),
+        status: z.enum(['none', 'valid', 'expired', 'suspended', 'withdrawn']),
         statusReason: z.string().nullable(),
         surveillance: z.array(day),
         published: z.boolean(),
@@ -205,12 +206,30 @@ export const publication = z
     bundle: sha256,
     validFrom: day.nullable(),
     validUntil: day.nullable(),
-    status: z.string(),
+    status: z.enum(['valid', 'expired', 'suspended', 'withdrawn']),
     statusReason: z.string().nullable(),
     publishedAt: time,
     changedAt: time,
   })
   .meta({ id: 'Publication' })
+
+export const notice = z
+  .object({
+    id,
+    kind: z.enum(noticeKinds),
+    about: z.object({
+      org: id,
+      request: id.optional(),
+      assessment: id.optional(),
+      report: id.optional(),
+      title: text,
+    }),
+    due: day.nullable(),
+    at: time,
+    readAt: time.nullable(),
+    readBy: z.string().nullable(),
+  })
+  .meta({ id: 'Notice' })
 
 export const auditEntry = z
   .object({ seq: z.number(), at: z.string(), body: z.string(), prev: z.string(), hash: z.string() })

@@ -1,17 +1,36 @@
 import type { z } from 'zod'
-import type { AssessmentRow } from '../../registry/assessments.ts'
+import type { AssessmentRow, Progress } from '../../registry/assessments.ts'
 import { progress } from '../../registry/assessments.ts'
+import { standing } from '../../registry/standing.ts'
 import type { Unit } from '../../registry/unit.ts'
 import type * as shapes from './shapes.ts'
 
 const iso = (at: Date) => at.toISOString()
 
-/** An assessment as the API shows it, with how far each measure is. */
-export async function shownAssessment(unit: Unit, row: AssessmentRow): Promise<z.input<typeof shapes.assessment>> {
-  const done = row.run > 0 ? await progress(unit, row.assessment_id, row.run) : []
+/** Assessments as the API shows them, with how far each measure is. */
+export async function shownAssessments(
+  unit: Unit,
+  rows: readonly AssessmentRow[],
+): Promise<z.input<typeof shapes.assessment>[]> {
+  const begun = rows.filter(({ run }) => run > 0).map((row) => row.assessment_id)
+  const done = await progress(unit, begun)
+  return rows.map((row) =>
+    shownAssessment(
+      unit.org,
+      row,
+      done.filter(({ assessment }) => assessment === row.assessment_id),
+    ),
+  )
+}
+
+function shownAssessment(
+  org: string,
+  row: AssessmentRow,
+  done: readonly Progress[],
+): z.input<typeof shapes.assessment> {
   return {
     id: row.assessment_id,
-    org: unit.org,
+    org,
     subject: row.subject_id,
     version: row.version_number,
     standard: row.standard_hash,
@@ -89,7 +108,7 @@ export async function shownReports(
             decidedAt: iso(row.decided_at),
             validFrom: row.valid_from,
             validUntil: row.valid_until,
-            status: row.status,
+            status: standing(row.status, row.valid_until),
             statusReason: row.status_reason,
             surveillance: row.surveillance,
             published: row.published,

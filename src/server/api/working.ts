@@ -4,7 +4,7 @@ import { asTenant, type Unit } from '../../registry/unit.ts'
 import type { Call } from './endpoint.ts'
 import { Refused } from './refusals.ts'
 import type * as shapes from './shapes.ts'
-import { shownAssessment } from './shown.ts'
+import { shownAssessments } from './shown.ts'
 import { inSpaceOf } from './space.ts'
 import { matching, tagOf } from './versions.ts'
 
@@ -27,7 +27,7 @@ export async function working(
     await work(unit)
     const row = await found(unit, params.id)
     if (row === undefined) throw new Refused([unknownAssessment(params.id)])
-    return shownAssessment(unit, row)
+    return (await shownAssessments(unit, [row]))[0]!
   })
   c.header('etag', tagOf(shown))
   return shown

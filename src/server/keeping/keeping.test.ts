@@ -118,7 +118,7 @@ test('the server dumps by itself, on demand, keeps a number, and goes on where t
   await writeFile(join(folders.backups(folder), 'x.draft'), 'half')
   const faults: string[] = []
   const rounds = startRounds({
-    engine,
+    house: { engine, workFolder: folders.work(folder) },
     folder,
     backupEvery: 60,
     keep: 2,
@@ -144,7 +144,7 @@ test('the server dumps by itself, on demand, keeps a number, and goes on where t
   await rm(folders.backups(folder), { recursive: true })
   await writeFile(folders.backups(folder), 'a file in the way')
   const again = startRounds({
-    engine,
+    house: { engine, workFolder: folders.work(folder) },
     folder,
     backupEvery: 60,
     look: 20,

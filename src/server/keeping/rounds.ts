@@ -1,12 +1,15 @@
 import { checkpointIfNew } from '../../registry/checkpoint-round.ts'
-import type { Engine } from '../../registry/engine.ts'
+import type { House } from '../../registry/house.ts'
 import { folders } from '../place.ts'
 import { addBackup, backupsIn, sweepBackups, wanted } from './backups.ts'
+import { hourly } from './hourly.ts'
 
 const HOUR = 3600_000
 
+export type Round = 'backup' | 'checkpoint' | 'notices'
+
 export interface Rounds {
-  readonly engine: Engine
+  readonly house: Pick<House, 'engine' | 'workFolder'>
   /** of the installation */
   readonly folder: string
   /** minutes between two dumps of the embedded database; 0: none */
@@ -16,17 +19,21 @@ export interface Rounds {
   /** milliseconds between two looks at what is due, default 2,000 */
   readonly look?: number
   /** what did not work; people are served all the same */
-  readonly onFault: (what: 'backup' | 'checkpoint', fault: string) => void
+  readonly onFault: (what: Round, fault: string) => void
 }
 
-/** What a server does for what it keeps while nobody looks: dumps the embedded database, signs the ends of the audit chains once a day and at its end. */
-export function startRounds({ engine, folder, backupEvery, keep = 24, look = 2000, onFault }: Rounds) {
+/**
+ * What a server does for what it keeps while nobody looks: dumps the embedded database, signs the ends of the audit chains once a day and at
+ * its end, and once an hour notes what is due and takes away what is old.
+ */
+export function startRounds({ house, folder, backupEvery, keep = 24, look = 2000, onFault }: Rounds) {
+  const { engine } = house
   const sealing = { engine, keysFolder: folders.keys(folder), folder: folders.checkpoints(folder) }
-  let sealed = 0
+  let [sealed, noted] = [0, 0]
   // a disk that is full is not asked every time
   let tried = 0
   const attempt = async (
-    what: 'backup' | 'checkpoint',
+    what: Round,
     work: () => Promise<{ readonly ok: boolean; readonly problems?: readonly { readonly code: string }[] }>,
   ) => {
     try {
@@ -53,12 +60,20 @@ export function startRounds({ engine, folder, backupEvery, keep = 24, look = 200
     sealed = Date.now()
     await attempt('checkpoint', () => checkpointIfNew(sealing))
   }
+  const note = async () => {
+    if (Math.abs(Date.now() - noted) < HOUR) return
+    noted = Date.now()
+    await hourly(house, new Date(), (error) =>
+      onFault('notices', error instanceof Error ? error.message : String(error)),
+    ).catch((error: unknown) => onFault('notices', String(error)))
+  }
   // one after another: two dumps at once would name the same file
   let under = sweepBackups(folder)
   const round = () => {
     under = under
       .then(backup)
       .then(seal)
+      .then(note)
       .catch(() => undefined)
   }
   round()

@@ -97,11 +97,14 @@ export const assessmentSteps = [
       surveillance: z.array(day).max(20).default([]),
     }),
     answer: assessment,
-    run: (call) =>
-      working(call, 'work', async (unit) => {
+    run: async (call) => {
+      const shown = await working(call, 'work', async (unit) => {
         const { from, until, ...body } = call.body
         const decision = { ...body, ...(from ? { from } : {}), ...(until ? { until } : {}) }
         granted(await decide(unit, call.params.id, decision))
-      }),
+      })
+      await call.hall.note(shown.org)
+      return shown
+    },
   }),
 ]

@@ -7,7 +7,7 @@ import { cursorFrom, paged } from '../cursor.ts'
 import { endpoint } from '../endpoint.ts'
 import { granted, refusing } from '../refusals.ts'
 import { assessment, count, day, id, kind, page, paging, plan, report, state, words } from '../shapes.ts'
-import { shownAssessment, shownReports } from '../shown.ts'
+import { shownAssessments, shownReports } from '../shown.ts'
 import { inSpaceOf } from '../space.ts'
 import { working } from '../working.ts'
 
@@ -68,9 +68,7 @@ export const assessments = [
           (row) => row.assessment_id,
           (row) => row,
         )
-        const shown = []
-        for (const row of items) shown.push(await shownAssessment(unit, row))
-        return { items: shown, next }
+        return { items: await shownAssessments(unit, items), next }
       })
     },
   }),

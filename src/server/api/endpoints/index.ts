@@ -3,6 +3,7 @@ import { assessmentSteps } from './assessment-steps.ts'
 import { assessments } from './assessments.ts'
 import { audit } from './audit.ts'
 import { events } from './events.ts'
+import { notices } from './notices.ts'
 import { register } from './register.ts'
 import { reports } from './reports.ts'
 import { requests } from './requests.ts'
@@ -21,6 +22,7 @@ const all = [
   reports,
   requests,
   register,
+  notices,
   audit,
   events,
 ].flat()

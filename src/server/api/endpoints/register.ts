@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { publication as found, publications } from '../../../registry/register.ts'
+import { standing } from '../../../registry/standing.ts'
 import { bytesAnswer } from '../bytes.ts'
 import { cursorFrom, paged } from '../cursor.ts'
 import { endpoint } from '../endpoint.ts'
@@ -21,7 +22,7 @@ const shown = (row: Row) => ({
   bundle: row.bundle_sha256,
   validFrom: row.valid_from,
   validUntil: row.valid_until,
-  status: row.status,
+  status: standing(row.status as 'valid' | 'suspended' | 'withdrawn', row.valid_until),
   statusReason: row.status_reason,
   publishedAt: row.published_at.toISOString(),
   changedAt: row.changed_at.toISOString(),

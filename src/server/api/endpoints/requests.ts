@@ -42,13 +42,12 @@ export const requests = [
       message: words(4000),
     }),
     answer: z.object({ id }),
-    run: async ({ house, actor, body: { version, ...body } }) => ({
-      id: granted(
-        await asTenant(house.engine, actor, (unit) =>
-          ask(unit, { ...body, ...(version === undefined ? {} : { version }) }),
-        ),
-      ),
-    }),
+    run: async ({ house, hall, actor, body: { version, ...body } }) => {
+      const given = { ...body, ...(version === undefined ? {} : { version }) }
+      const id = granted(await asTenant(house.engine, actor, (unit) => ask(unit, given)))
+      await hall.note(actor.org)
+      return { id }
+    },
   }),
   endpoint({
     method: 'GET',
@@ -91,8 +90,9 @@ export const requests = [
     params,
     body: z.object({ accept: z.boolean(), message: words(4000), date: day }),
     answer: z.object({ assessment: id.nullable() }),
-    run: async ({ house, actor, params: { id }, body }) => {
-      const { assessment = null } = granted(await respond(house.engine, actor, id, body))
+    run: async ({ house, hall, actor, params: { id }, body }) => {
+      const { org, assessment = null } = granted(await respond(house.engine, actor, id, body))
+      await hall.note(org)
       return { assessment }
     },
   }),
