@@ -176,7 +176,9 @@ test('no page has a barrier (WCAG 2.2 AA), nor is wider than a telephone', async
 test('anybody finds a result in the register, and verifies the file with the server gone', async () => {
   const { page } = await deskOf(browser, server.origin, 'zh')
   await page.goto('/register')
+  await page.getByLabel('查找系统、组织或标准').fill('示例生成')
   await page.getByRole('link', { name: '示例生成服务的输出' }).click()
+  await page.getByText('内容一致，签署者未知').or(page.getByText('真实，签署者已知')).waitFor()
   const [file] = await Promise.all([page.waitForEvent('download'), button(page, '下载报告包').click()])
   const buffer = readFileSync(await file.path())
   await page.goto('/verify')

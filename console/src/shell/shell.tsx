@@ -49,7 +49,7 @@ export function Shell() {
             <TextLink to="/" underline="never" c="inherit">
               <Group gap={8} wrap="nowrap">
                 <img src="/favicon.svg" alt="" width={26} height={26} />
-                <Text fw={650} span>
+                <Text fw={650} span {...(signedIn ? { className: 'brand' } : {})}>
                   {t('shell/brand')}
                 </Text>
               </Group>
