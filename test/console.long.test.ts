@@ -1,8 +1,6 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { barriers } from './support/accessible.ts'
 import {
   type Browser,
   type Desk,
@@ -14,12 +12,12 @@ import {
   tabTo,
 } from './support/browser.ts'
 import { workshop } from './support/command.ts'
+import { example, goodFiles, subject } from './support/labelled.ts'
 import { ask, introduce, oneTimeCode, person, signIn } from './support/people.ts'
 import { type Served, served } from './support/serving.ts'
 
 /** The console as people use it: the real server, the real browser, the pages' own words. The tests follow on each other. */
 const shop = workshop('plumbline-console-')
-const example = resolve('examples/labelled-outputs')
 let browser: Browser
 let server: Served
 const desks: Desk[] = []
@@ -48,29 +46,6 @@ const link = (page: Page, name: string) => page.getByRole('link', { name, exact:
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 /** what the menu at the left leads to */
 const go = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
-
-/** as the example, with two things left for the questionnaire */
-const subject = (version: string) =>
-  readFileSync(`${example}/subject.yaml`, 'utf8')
-    .split('\n')
-    .filter((line) => !/^ +(D4|filing):/.test(line))
-    .join('\n')
-    .replace('"2026.11"', `"${version}"`)
-
-/** A list of the example's files that are labelled as they should be, enough of each kind to be sure. */
-function goodFiles(): string {
-  const good = readFileSync(`${example}/outputs/list.jsonl`, 'utf8')
-    .split('\n')
-    .filter((line) => /"(picture-1|sound-1|text-1|note-1)"/.test(line))
-    .map((line) => JSON.parse(line) as { id: string; file: string })
-  return good
-    .flatMap((one) =>
-      Array.from({ length: 80 }, (_, n) =>
-        JSON.stringify({ ...one, id: `${one.id}-${n}`, file: `outputs/${one.file}` }),
-      ),
-    )
-    .join('\n')
-}
 
 /** The option that begins like this, once it is there. */
 async function pick(select: Locator, option: string): Promise<void> {
@@ -392,43 +367,6 @@ describe.sequential('others', () => {
     await ann.getByText(/entries checked here: the chain is whole/).waitFor()
     await ann.getByText('report.published').first().waitFor()
     await shot(ann, 'audit')
-  })
-})
-
-describe.sequential('no barrier (WCAG 2.2 AA; 390 px)', () => {
-  test('on any page of somebody signed in', async () => {
-    const { items } = (await (await ann.request.get('/api/v1/assessments')).json()) as { items: { id: string }[] }
-    const subjects = (await (await ann.request.get('/api/v1/subjects')).json()) as { items: { id: string }[] }
-    const standards = (await (await ann.request.get('/api/v1/standards')).json()) as { items: { hash: string }[] }
-    const paths = [
-      '/',
-      '/systems',
-      '/systems/new',
-      `/systems/${subjects.items[0]!.id}`,
-      '/standards',
-      `/standards/${standards.items[0]!.hash}`,
-      '/assessments',
-      '/assessments/new',
-      `/assessments/${items[0]!.id}`,
-      `/reports/${first}`,
-      `/compare?first=${first}&second=${first}`,
-      '/requests',
-      '/settings?tab=security',
-      '/settings?tab=members',
-      '/settings?tab=tokens',
-      '/audit',
-    ]
-    const found: string[] = []
-    for (const [turn, path] of paths.entries()) found.push(...(await barriers(ann, path, turn)))
-    expect(found).toEqual([])
-  }, 120_000)
-
-  test('on any page of a stranger', async () => {
-    const { page } = await desk('zh')
-    const found: string[] = []
-    for (const [turn, path] of ['/sign-in', '/register', '/verify', '/set-up', '/invitation'].entries())
-      found.push(...(await barriers(page, path, turn)))
-    expect(found).toEqual([])
   })
 })
 

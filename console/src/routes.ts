@@ -37,7 +37,7 @@ const setUp = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: asks('next'),
+  validateSearch: asks('next', 'error'),
   component: page(() => import('./sign-in/sign-in.tsx') as Promise<unknown>, 'SignIn'),
 })
 const invitation = createRoute({
@@ -156,6 +156,12 @@ const requests = createRoute({
   validateSearch: asks('subject'),
   component: page(() => import('./requests/requests.tsx') as Promise<unknown>, 'Requests'),
 })
+const notices = createRoute({
+  getParentRoute: () => inside,
+  path: '/notices',
+  beforeLoad: allowed('assessment.read'),
+  component: page(() => import('./notices/notices.tsx') as Promise<unknown>, 'Notices'),
+})
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -189,6 +195,7 @@ export const tree = root.addChildren([
     report,
     compare,
     requests,
+    notices,
     settings,
     audit,
   ]),

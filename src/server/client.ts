@@ -42,9 +42,11 @@ export type Answer<N extends Name> =
     : never
 
 type Args<T> = Beside extends T ? [given?: T] : [given: T]
+/** What is given beside the name: nothing where nothing is required. */
+export type Arguments<N extends Name> = Args<Given<N>>
 
 /** Problems: those of the endpoint; server-unreachable, answer-unreadable. */
-export type Client = <N extends Name>(what: N, ...given: Args<Given<N>>) => Promise<Outcome<Answer<N>>>
+export type Client = <N extends Name>(what: N, ...given: Arguments<N>) => Promise<Outcome<Answer<N>>>
 
 export interface ClientOptions {
   /** of this browser or process, such as `globalThis.fetch` */
@@ -104,7 +106,7 @@ function initOf(method: string, given: Loose, always: Readonly<Record<string, st
 }
 
 /** 128 bits at random; a page without https has no `randomUUID`. */
-function newKey(): string {
+export function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 

@@ -15,6 +15,7 @@ import { guarded, pages } from './pages.ts'
 import type { Place } from './place.ts'
 import { secretIn } from './secret.ts'
 import { faultOf } from './sign-in/faults.ts'
+import type { Provider } from './sign-in/options.ts'
 import { signIn } from './sign-in/sign-in.ts'
 
 export interface ServeOptions {
@@ -32,6 +33,8 @@ export interface ServeOptions {
   readonly pages?: string
   readonly secret?: string
   readonly metricsToken?: string
+  /** identity providers that people may sign in with */
+  readonly providers?: readonly Provider[]
   /** minutes between two dumps of the embedded database, default 60; 0: none */
   readonly backupEvery?: number
   readonly telemetry?: Telemetry
@@ -65,6 +68,7 @@ export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
   const desk = signIn(house.engine, {
     secret,
     origin,
+    ...(options.providers ? { providers: options.providers } : {}),
     report: ({ level, what }) => log({ level: level === 'warn' ? 'info' : level, what: 'sign-in', fault: what }),
   })
   if (!desk.ok) {
@@ -73,7 +77,7 @@ export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
     return desk
   }
   const changes = await changesOf(house.engine)
-  const { handler, principalOf, personOf, setUpToken } = desk.value
+  const { handler, principalOf, personOf, providers, setUpToken } = desk.value
   const api = app({
     hall: {
       house,
@@ -81,6 +85,7 @@ export async function serve(options: ServeOptions): Promise<Outcome<Serving>> {
       changes,
       principalOf,
       personOf,
+      providers,
       isEmpty: async () => (await setUpToken()) !== undefined,
       note: (org) =>
         noteDue(house.engine, org).then(

@@ -1,21 +1,20 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Page, shot } from './browser.ts'
 
-/** Each value of language, colours and width beside each of the others, in four pictures instead of eight. */
-const looks = [
+/** Each value of language, colours and width beside each of the others, in four instead of eight. */
+export const looks = [
   { lang: 'zh', colorScheme: 'light', width: 1200 },
-  { lang: 'zh', colorScheme: 'dark', width: 390 },
-  { lang: 'en', colorScheme: 'light', width: 390 },
+  { lang: 'zh', colorScheme: 'dark', width: 360 },
+  { lang: 'en', colorScheme: 'light', width: 360 },
   { lang: 'en', colorScheme: 'dark', width: 1200 },
 ] as const
+export type Look = (typeof looks)[number]
 
 /** What of a page breaks WCAG 2.2 AA, or is wider than a telephone; nothing where all is well. */
-export async function barriers(page: Page, path: string, turn: number): Promise<readonly string[]> {
+export async function barriers(page: Page, path: string, wanted: readonly Look[] = looks): Promise<readonly string[]> {
   const found: string[] = []
-  // every page in both languages and widths, light and dark by turns: all four take minutes, and are for whoever looks at the pictures
-  const all = process.env['PLUMBLINE_SHOTS'] !== undefined
   await page.goto(path)
-  for (const { lang, colorScheme, width } of looks.filter((_, i) => all || i % 2 === turn % 2)) {
+  for (const { lang, colorScheme, width } of wanted) {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme })
     const other = page.locator(`header button[lang^=${lang}]`)

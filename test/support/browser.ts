@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
@@ -14,11 +15,26 @@ const unwanted = [
   '--disable-site-isolation-trials',
 ]
 
+const own = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].filter(existsSync)
+
+/** The browser that npm brought, the same everywhere; where it does not start, one of the machine. */
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: await sparticuz.executablePath(),
-    args: [...sparticuz.args.filter((a) => !unwanted.includes(a)), '--no-sandbox', '--disable-background-networking'],
-  })
+  const faults: string[] = []
+  for (const path of [() => sparticuz.executablePath(), ...own.map((at) => async () => at)]) {
+    try {
+      return await chromium.launch({
+        executablePath: await path(),
+        args: [
+          ...sparticuz.args.filter((a) => !unwanted.includes(a)),
+          '--no-sandbox',
+          '--disable-background-networking',
+        ],
+      })
+    } catch (error) {
+      faults.push(String(error).split('\n').slice(0, 3).join(' '))
+    }
+  }
+  throw new Error(`no browser starts here; install chromium, or the libraries that it lacks:\n${faults.join('\n')}`)
 }
 
 export interface Desk {
@@ -37,7 +53,7 @@ export async function deskOf(browser: Browser, origin: string, lang: 'zh' | 'en'
     viewport: { width: 1200, height: 900 },
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))

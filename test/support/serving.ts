@@ -6,27 +6,32 @@ export interface Served {
   readonly origin: string
   /** the address that the command printed: of the set-up while nobody has an account */
   readonly address: string
-  stop(): Promise<void>
+  /** `SIGKILL`: as a machine that fails */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
 /** `plumbline serve` as a user starts it: on a database of its own, at a port that is free. */
-export async function served(folder: string): Promise<Served> {
+export async function served(folder: string, port = 0, env: Readonly<Record<string, string>> = {}): Promise<Served> {
   const built = spawnSync(
     process.execPath,
     ['--input-type=module', '-e', "import('./scripts/setup.mjs').then((m) => m.buildConsole())"],
     { stdio: 'inherit' },
   )
   if (built.status !== 0) throw new Error('the console does not build')
-  const child = started(['serve', '--port', '0', '--data', join(folder, 'registry')], { cwd: folder, home: folder })
+  const child = started(['serve', '--port', `${port}`, '--data', join(folder, 'registry')], {
+    cwd: folder,
+    home: folder,
+    env,
+  })
   const address = await addressOf(child)
   return {
     origin: new URL(address).origin,
     address,
-    stop: () =>
+    stop: (signal = 'SIGTERM') =>
       new Promise((resolve) => {
         if (child.exitCode !== null || child.signalCode !== null) return resolve()
         child.once('close', () => resolve())
-        child.kill('SIGTERM')
+        child.kill(signal)
       }),
   }
 }
@@ -38,7 +43,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
         said += text
-        const found = /http:\/\/[^\s"]+\/set-up#[\w-]+/.exec(said)
+        const found = /http:\/\/[\d.]+:\d+\S*(?=\s)/.exec(said)
         if (found) resolve(found[0])
       })
   })

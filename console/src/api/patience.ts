@@ -1,4 +1,4 @@
-import { ApiError } from './client.ts'
+import { ApiError } from './refused.ts'
 
 const TRIES = 8
 

@@ -1,68 +1,55 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { bytesOf, get } from './client.ts'
-import type {
-  Assessment,
-  AssessmentState,
-  AuditEntry,
-  Invitation,
-  Items,
-  Member,
-  Membership,
-  Office,
-  Page,
-  Plan,
-  Publication,
-  ReportRow,
-  RequestRow,
-  SessionAnswer,
-  StandardFull,
-  StandardRow,
-  Subject,
-  SubjectVersion,
-  Token,
-} from './types.ts'
+import { ask, bytesOf } from './client.ts'
+import { auth } from './sign-in.ts'
+import type { AssessmentState, Invitation, Member, Membership, Token } from './types.ts'
 
-const v1 = '/api/v1'
-const search = (given: Readonly<Record<string, string | undefined>>) => {
-  const kept = Object.entries(given).filter((e): e is [string, string] => e[1] !== undefined && e[1] !== '')
-  return kept.length === 0 ? '' : `?${new URLSearchParams(kept)}`
-}
-const one = <T>(key: readonly unknown[], path: string) =>
-  queryOptions({ queryKey: key, queryFn: ({ signal }) => get<T>(path, signal) })
-const items = <T>(key: readonly unknown[], path: string) =>
-  queryOptions({ queryKey: key, queryFn: async ({ signal }) => (await get<Items<T>>(path, signal)).items })
+const one = <T>(key: readonly unknown[], asked: (beside: { signal: AbortSignal }) => Promise<T>) =>
+  queryOptions({ queryKey: key, queryFn: ({ signal }) => asked({ signal }) })
+const items = <T>(key: readonly unknown[], asked: (beside: { signal: AbortSignal }) => Promise<{ items: T[] }>) =>
+  one<readonly T[]>(key, async (beside) => (await asked(beside)).items)
 
-export const sessionQuery = one<SessionAnswer>(['session'], `${v1}/session`)
-export const subjectsQuery = items<Subject>(['subjects'], `${v1}/subjects`)
+export const sessionQuery = one(['session'], (beside) => ask('GET /session', beside))
+export const subjectsQuery = items(['subjects'], (beside) => ask('GET /subjects', beside))
 export const subjectQuery = (id: string) =>
-  one<Subject & Items<SubjectVersion>>(['subjects', id], `${v1}/subjects/${id}`)
+  one(['subjects', id], (beside) => ask('GET /subjects/:id', { params: { id }, ...beside }))
 export const standardsQuery = (all = false) =>
-  items<StandardRow>(['standards', { all }], `${v1}/standards${search({ all: all ? 'true' : undefined })}`)
+  items(['standards', { all }], (beside) => ask('GET /standards', { query: all ? { all: 'true' } : {}, ...beside }))
 export const standardQuery = (hash: string) =>
   queryOptions({
-    ...one<StandardFull>(['standards', hash], `${v1}/standards/${hash}`),
+    ...one(['standards', hash], (beside) => ask('GET /standards/:hash', { params: { hash }, ...beside })),
     staleTime: Number.POSITIVE_INFINITY,
   })
 export const assessmentsQuery = (filter: { state?: AssessmentState; subject?: string } = {}) =>
   infiniteQueryOptions({
     queryKey: ['assessments', 'list', filter],
     queryFn: ({ pageParam, signal }) =>
-      get<Page<Assessment>>(`${v1}/assessments${search({ ...filter, cursor: pageParam, limit: '50' })}`, signal),
+      ask('GET /assessments', { query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}), limit: 50 }, signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
   })
-export const assessmentQuery = (id: string) => one<Assessment>(['assessments', id], `${v1}/assessments/${id}`)
-export const planQuery = (id: string) => one<Plan>(['assessments', id, 'plan'], `${v1}/assessments/${id}/plan`)
+export const assessmentQuery = (id: string) =>
+  one(['assessments', id], (beside) => ask('GET /assessments/:id', { params: { id }, ...beside }))
+export const planQuery = (id: string) =>
+  one(['assessments', id, 'plan'], (beside) => ask('GET /assessments/:id/plan', { params: { id }, ...beside }))
 export const reportsQuery = (assessment: string) =>
-  items<ReportRow>(['assessments', assessment, 'reports'], `${v1}/assessments/${assessment}/reports`)
-export const reportQuery = (id: string) => one<ReportRow>(['reports', id], `${v1}/reports/${id}`)
-const bundle = (key: readonly unknown[], path: string) =>
-  queryOptions({ queryKey: key, queryFn: () => bytesOf(path), staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000 })
-export const bundleQuery = (id: string) => bundle(['reports', id, 'bundle'], `${v1}/reports/${id}/bundle`)
-export const officesQuery = items<Office>(['offices'], `${v1}/offices`)
+  items(['assessments', assessment, 'reports'], (beside) =>
+    ask('GET /assessments/:id/reports', { params: { id: assessment }, ...beside }),
+  )
+export const reportQuery = (id: string) =>
+  one(['reports', id], (beside) => ask('GET /reports/:id', { params: { id }, ...beside }))
+const bundle = (key: readonly unknown[], asked: () => Promise<Response>) =>
+  queryOptions({
+    queryKey: key,
+    queryFn: () => bytesOf(asked()),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  })
+export const bundleQuery = (id: string) =>
+  bundle(['reports', id, 'bundle'], () => ask('GET /reports/:id/bundle', { params: { id } }))
+export const officesQuery = items(['offices'], (beside) => ask('GET /offices', beside))
 export const requestsQuery = (side: 'sent' | 'received') =>
   queryOptions({
-    ...items<RequestRow>(['requests', side], `${v1}/requests?side=${side}`),
+    ...items(['requests', side], (beside) => ask('GET /requests', { query: { side }, ...beside })),
     // what happens in another organization's space is in no event of one's own
     refetchInterval: 30_000,
   })
@@ -70,15 +57,28 @@ export const registerQuery = (words: string) =>
   infiniteQueryOptions({
     queryKey: ['register', 'list', words],
     queryFn: ({ pageParam, signal }) =>
-      get<Page<Publication>>(`${v1}/register${search({ search: words, cursor: pageParam })}`, signal),
+      ask('GET /register', {
+        query: { ...(words ? { search: words } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
   })
-export const publicationQuery = (id: string) => one<Publication>(['register', id], `${v1}/register/${id}`)
-export const publicationBundleQuery = (id: string) => bundle(['register', id, 'bundle'], `${v1}/register/${id}/bundle`)
-export const auditQuery = (after: number) => items<AuditEntry>(['audit', after], `${v1}/audit?after=${after}`)
+export const publicationQuery = (id: string) =>
+  one(['register', id], (beside) => ask('GET /register/:id', { params: { id }, ...beside }))
+export const publicationBundleQuery = (id: string) =>
+  bundle(['register', id, 'bundle'], () => ask('GET /register/:id/bundle', { params: { id } }))
+export const noticesQuery = infiniteQueryOptions({
+  queryKey: ['notices'],
+  queryFn: ({ pageParam, signal }) => ask('GET /notices', { query: pageParam ? { cursor: pageParam } : {}, signal }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.next,
+})
+export const auditQuery = (after: number) =>
+  items(['audit', after], (beside) => ask('GET /audit', { query: { after }, ...beside }))
 
-const plain = <T>(key: readonly unknown[], path: string) => one<readonly T[]>(key, `/api/auth/${path}`)
+const plain = <T>(key: readonly unknown[], path: string) =>
+  one(key, ({ signal }) => auth<readonly T[]>(path, undefined, signal))
 export const membershipsQuery = plain<Membership>(['memberships'], 'organization/list')
 export const membersQuery = plain<Member>(['members'], 'member/list')
 export const invitationsQuery = plain<Invitation>(['invitations'], 'invitation/list')

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { ApiError } from './client.ts'
+import { ApiError } from './refused.ts'
 
 export const queries = new QueryClient({
   defaultOptions: {

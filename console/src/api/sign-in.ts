@@ -1,7 +1,21 @@
-import { post } from './client.ts'
-import type { Invited, Kind, MemberRole, Permission } from './types.ts'
+import { ApiError, unreachable, waitOf } from './refused.ts'
+import type { Invited, Kind, MemberRole, Permission, Problem } from './types.ts'
 
-const auth = <T = unknown>(path: string, body: unknown = {}) => post<T>(`/api/auth/${path}`, body)
+/** What is under `/api/auth`, which is partly a library's: GET without a body. Throws ApiError. */
+export async function auth<T = unknown>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(`/api/auth/${path}`, {
+    ...(body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error
+    throw new ApiError(0, [unreachable()])
+  })
+  const said = (await response.json().catch(() => ({}))) as T & { problems?: readonly Problem[] }
+  if (response.ok) return said
+  throw new ApiError(response.status, said.problems ?? [], waitOf(response))
+}
 
 export interface Newcomer {
   readonly name: string
@@ -15,9 +29,12 @@ export interface NewOrganization {
 
 export const signInWith = (email: string, password: string) =>
   auth<{ twoFactorRedirect?: boolean }>('sign-in/email', { email, password })
+/** where the provider asks who one is */
+export const signInBy = (provider: string, callbackURL: string) =>
+  auth<{ url: string }>('sign-in/social', { provider, callbackURL })
 export const verifyCode = (code: string) => auth('two-factor/verify-totp', { code })
 export const verifyBackupCode = (code: string) => auth('two-factor/verify-backup-code', { code })
-export const signOut = () => auth('sign-out')
+export const signOut = () => auth('sign-out', {})
 export const setUp = (body: Newcomer & { token: string; organization?: NewOrganization }) => auth('set-up', body)
 export const lookInvitation = (token: string) =>
   auth<{ name: { zh: string; en: string }; role: MemberRole; email: string | null }>('invitation/look', { token })

@@ -1,5 +1,6 @@
-import { ApiError, get, post, send } from './client.ts'
+import { ask } from './client.ts'
 import { askedToWait, pauseAfter } from './patience.ts'
+import { ApiError } from './refused.ts'
 import type { SubjectFile } from './types.ts'
 
 const CHUNK = 4 * 2 ** 20
@@ -31,7 +32,7 @@ type Standing = { readonly stored: Stored } | { readonly id: string; readonly at
  */
 export async function upload(
   file: File,
-  on: { hashing: (share: number) => void; sending: (share: number) => void },
+  on: { hashing: (share: number) => void; sending: (share: number) => void; interrupted: () => void },
 ): Promise<Stored> {
   const sha256 = await hashFile(file, on.hashing)
   let [now, furthest, failures]: [Standing | undefined, number, number] = [undefined, 0, 0]
@@ -42,6 +43,7 @@ export async function upload(
       const pause = pauseAfter(error, failures)
       if (pause === undefined) throw error
       if (!askedToWait(error)) failures++
+      on.interrupted()
       await new Promise((later) => setTimeout(later, pause))
       // the piece may have arrived, and only the answer not: the server is asked where it stands
       now = undefined
@@ -63,12 +65,7 @@ async function standing(file: File, sha256: string): Promise<Standing> {
   const state = known === null ? undefined : await stateOf(known)
   if (known !== null && state) return { id: known, at: state.received }
   const mediaType = file.type || 'application/octet-stream'
-  const answer = await post<{ upload?: string; stored?: Stored }>('/api/v1/uploads', {
-    name: file.name,
-    mediaType,
-    size: file.size,
-    sha256,
-  })
+  const answer = await ask('POST /uploads', { body: { name: file.name, mediaType, size: file.size, sha256 } })
   if (answer.stored) return { stored: answer.stored }
   localStorage.setItem(keyOf(sha256), answer.upload!)
   return { id: answer.upload!, at: 0 }
@@ -77,20 +74,22 @@ async function standing(file: File, sha256: string): Promise<Standing> {
 async function piece(from: Standing, file: File): Promise<Standing> {
   if ('stored' in from) return from
   const { id, at } = from
-  const response = await send(`/api/v1/uploads/${id}`, {
-    method: 'PATCH',
-    bytes: file.slice(at, at + CHUNK),
-    headers: { 'upload-offset': String(at), 'content-type': 'application/octet-stream' },
+  const { received, stored } = await ask('PATCH /uploads/:id', {
+    params: { id },
+    bytes: new Uint8Array(await file.slice(at, at + CHUNK).arrayBuffer()),
+    headers: { 'upload-offset': String(at) },
   })
-  const { received, stored } = (await response.json()) as { received: number; stored?: Stored }
   return stored ? { stored } : { id, at: received }
 }
 
-function stateOf(id: string): Promise<{ received: number; size: number } | undefined> {
-  return get<{ received: number; size: number }>(`/api/v1/uploads/${id}`).catch((error: unknown) => {
+/** undefined where there is no such upload any more */
+async function stateOf(id: string): Promise<{ received: number } | undefined> {
+  try {
+    return await ask('GET /uploads/:id', { params: { id } })
+  } catch (error) {
     if (error instanceof ApiError && error.status === 404) return undefined
     throw error
-  })
+  }
 }
 
 export const asSubjectFile = (path: string, { sha256, size }: Stored): SubjectFile => ({ path, sha256, size })

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { post } from '../api/client.ts'
+import { ask } from '../api/client.ts'
 import type { Assessment } from '../api/types.ts'
 import { useMay } from '../shell/principal.ts'
 import { useDoing } from '../ui/doing.ts'
@@ -10,7 +10,7 @@ import { useWords } from '../words/words.ts'
 export function Begin({ of: a }: { of: Assessment }) {
   const { t } = useWords()
   const may = useMay()
-  const begin = useDoing((_: 'begin', key) => post(`/api/v1/assessments/${a.id}/begin`, {}, key), {
+  const begin = useDoing((_: 'begin', key) => ask('POST /assessments/:id/begin', { params: { id: a.id }, key }), {
     touches: [['assessments']],
   })
   if (a.state !== 'selection' || a.activity !== 'idle' || !may('assessment.run')) return null

@@ -1,7 +1,7 @@
 import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { post } from '../api/client.ts'
-import type { Assessment, ReportRow } from '../api/types.ts'
+import { ask } from '../api/client.ts'
+import type { Assessment, Decision, ReportRow } from '../api/types.ts'
 import { usePrincipal } from '../shell/principal.ts'
 import { useDoing } from '../ui/doing.ts'
 import { Note } from '../ui/note.tsx'
@@ -16,9 +16,13 @@ export function Deciding({ of: a, report }: { of: Assessment; report: ReportRow 
   const { person, permissions } = usePrincipal()
   const [granted, setGranted] = useState('')
   const [given, set] = useState({ reason: '', from: today(), until: '', surveillance: '' })
-  const decide = useDoing((body: object, key) => post(`/api/v1/assessments/${a.id}/decision`, body, key), {
-    touches: [['assessments'], ['reports']],
-  })
+  const decide = useDoing(
+    (body: Decision, key) =>
+      ask('POST /assessments/:id/decision', { params: { id: a.id }, body, key, match: a.rowVersion }),
+    {
+      touches: [['assessments'], ['reports']],
+    },
+  )
   if (!permissions.includes('assessment.decide')) return null
   const yes = granted === 'yes'
   const grantable = report?.verdict === 'conforms'

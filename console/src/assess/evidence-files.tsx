@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Anchor, Button, Group, Text } from '@mantine/core'
 import { type DragEvent, useRef } from 'react'
 import { filesFrom, type Named } from '../ui/dropped.ts'
 import { useWords } from '../words/words.ts'
@@ -30,13 +30,13 @@ export function EvidenceFiles({
         </Text>
         {of.map((sha256) => (
           <Group key={sha256} gap={2}>
-            <a
+            <Anchor
               href={`/api/v1/evidence/${sha256}`}
               download
               style={{ fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.84rem' }}
             >
               {sha256.slice(0, 12)}
-            </a>
+            </Anchor>
             <Button
               size="compact-sm"
               variant="subtle"

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { membersQuery, requestsQuery, standardsQuery, subjectsQuery } from '../api/queries.ts'
+import { membersQuery, officesQuery, requestsQuery, standardsQuery, subjectsQuery } from '../api/queries.ts'
 import { useMay } from '../shell/principal.ts'
 import { useWords } from '../words/words.ts'
 
@@ -12,12 +12,17 @@ export function useNames() {
   const received = useQuery({ ...requestsQuery('received'), enabled: may('request.answer') })
   const standards = useQuery(standardsQuery(true))
   const members = useQuery(membersQuery)
+  const offices = useQuery(officesQuery)
   return {
     system: (id: string) =>
       say(subjects.data?.find((s) => s.id === id)?.title) ||
       say(received.data?.find((r) => r.subject === id)?.subjectTitle ?? undefined) ||
       id.slice(0, 8),
     standard: (hash: string) => say(standards.data?.find((s) => s.hash === hash)?.title) || hash.slice(0, 12),
-    person: (id: string) => members.data?.find((m) => m.person === id)?.name ?? id.slice(0, 8),
+    /** who works for another organization is known by that */
+    person: (id: string, org?: string) =>
+      members.data?.find((m) => m.person === id)?.name ||
+      say(offices.data?.find((o) => o.id === org)?.name) ||
+      id.slice(0, 8),
   }
 }

@@ -2,7 +2,7 @@ import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { post } from '../api/client.ts'
+import { ask } from '../api/client.ts'
 import { standardsQuery, subjectsQuery } from '../api/queries.ts'
 import type { AssessmentKind } from '../api/types.ts'
 import { usePrincipal } from '../shell/principal.ts'
@@ -34,7 +34,7 @@ export function NewAssessment() {
     kind: kinds[0]!,
     date: today(),
   })
-  const create = useDoing((body: typeof given, key) => post<{ id: string }>('/api/v1/assessments', body, key), {
+  const create = useDoing((body: typeof given, key) => ask('POST /assessments', { body, key }), {
     touches: [['assessments']],
     done: ({ id }) => void navigate({ to: '/assessments/$id', params: { id } }),
   })

@@ -1,5 +1,5 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
-import { post } from '../api/client.ts'
+import { ask } from '../api/client.ts'
 import type { Assessment } from '../api/types.ts'
 import { useMay } from '../shell/principal.ts'
 import { useLoaded } from '../standards/loaded.ts'
@@ -18,7 +18,7 @@ export function Progressing({ of: a }: { of: Assessment }) {
   const titleOf = (m: Assessment['measures'][number]) =>
     say(standard.data?.measures.get(m.measure)?.title) || say(m.title) || m.measure
   const doing = useDoing(
-    (what: 'begin' | 'pause' | 'resume', key) => post(`/api/v1/assessments/${a.id}/${what}`, {}, key),
+    (what: 'begin' | 'pause' | 'resume', key) => ask(`POST /assessments/:id/${what}`, { params: { id: a.id }, key }),
     {
       touches: [['assessments']],
     },

@@ -2,7 +2,7 @@ import { Progress, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { Declared } from '../../../src/judge/evidence.ts'
 import type { Standard } from '../../../src/language/standard.ts'
-import { put } from '../api/client.ts'
+import { ask } from '../api/client.ts'
 import type { Answer, Assessment, Plan } from '../api/types.ts'
 import { useMay } from '../shell/principal.ts'
 import { FactField } from '../standards/fact-field.tsx'
@@ -30,7 +30,8 @@ export function Questions({
   const may = useMay()
   const [onlyOpen, setOnlyOpen] = useState(false)
   const keep = useDoing(
-    (answers: readonly Answer[]) => put(`/api/v1/assessments/${assessment.id}/answers`, { answers }),
+    (answers: readonly Answer[]) =>
+      ask('PUT /assessments/:id/answers', { params: { id: assessment.id }, body: { answers: [...answers] } }),
     {
       touches: [['assessments', assessment.id, 'plan']],
     },

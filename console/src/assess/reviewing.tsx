@@ -1,6 +1,6 @@
 import { Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { post } from '../api/client.ts'
+import { ask } from '../api/client.ts'
 import type { Assessment } from '../api/types.ts'
 import { usePrincipal } from '../shell/principal.ts'
 import { useDoing } from '../ui/doing.ts'
@@ -16,7 +16,10 @@ export function Reviewing({ of: a }: { of: Assessment }) {
   const [passed, setPassed] = useState('')
   const [note, setNote] = useState('')
   const review = useDoing(
-    (body: { passed: boolean; note: string }, key) => post(`/api/v1/assessments/${a.id}/review`, body, key),
+    (
+      body: { passed: boolean; note: string },
+      key, // of what was seen here: where it was measured anew meanwhile, it is refused
+    ) => ask('POST /assessments/:id/review', { params: { id: a.id }, body, key, match: a.rowVersion }),
     {
       touches: [['assessments'], ['reports']],
     },

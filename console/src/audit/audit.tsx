@@ -1,8 +1,9 @@
-import { Button, Code, Group, Table, Text } from '@mantine/core'
+import { Button, Code, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { auditQuery } from '../api/queries.ts'
+import { auditQuery, membersQuery } from '../api/queries.ts'
 import { usePrincipal } from '../shell/principal.ts'
+import { Listing } from '../ui/listing.tsx'
 import { Mark } from '../ui/marks.tsx'
 import { Page } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/states.tsx'
@@ -14,6 +15,9 @@ export function Audit() {
   const { t, time } = useWords()
   const { org } = usePrincipal()
   const [after, setAfter] = useState<readonly number[]>([0])
+  const members = useQuery(membersQuery)
+  const who = (id: unknown) =>
+    members.data?.find((m) => m.person === id)?.name ?? (typeof id === 'string' ? short(id) : '')
   const entries = useQuery(auditQuery(after.at(-1)!))
   return (
     <Page title={t('audit/title')} lead={t('audit/lead')}>
@@ -30,42 +34,18 @@ export function Audit() {
                   <Mark kind="bad">{t('audit/chainBad', { n: fault })}</Mark>
                 )}
               </Text>
-              <div className="scroll">
-                <Table aria-label={t('audit/title')}>
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th className="num">#</Table.Th>
-                      <Table.Th>{t('audit/at')}</Table.Th>
-                      <Table.Th>{t('audit/what')}</Table.Th>
-                      <Table.Th>{t('audit/details')}</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {all.map((e) => {
-                      const { what, ...rest } = bodyOf(e.body)
-                      return (
-                        <Table.Tr key={e.seq}>
-                          <Table.Td className="num">{e.seq}</Table.Td>
-                          <Table.Td style={{ whiteSpace: 'nowrap' }}>{time(e.at)}</Table.Td>
-                          <Table.Td>
-                            <Code>{String(what ?? '')}</Code>
-                          </Table.Td>
-                          <Table.Td>
-                            {Object.entries(rest).map(([k, v]) => (
-                              <Text key={k} size="sm">
-                                <Text span c="dimmed" size="sm">
-                                  {k}
-                                </Text>{' '}
-                                {typeof v === 'string' ? v : JSON.stringify(v)}
-                              </Text>
-                            ))}
-                          </Table.Td>
-                        </Table.Tr>
-                      )
-                    })}
-                  </Table.Tbody>
-                </Table>
-              </div>
+              <Listing
+                name={t('audit/title')}
+                of={all}
+                keyOf={(e) => e.seq}
+                columns={[
+                  { head: t('audit/what'), of: (e) => <Code>{String(bodyOf(e.body)['what'] ?? '')}</Code> },
+                  { head: t('audit/who'), whole: true, of: (e) => who(bodyOf(e.body)['actor']) },
+                  { head: t('audit/at'), whole: true, of: (e) => time(e.at) },
+                  { head: t('audit/details'), of: (e) => <Details of={bodyOf(e.body)} who={who} /> },
+                  { head: t('audit/number'), number: true, of: (e) => e.seq },
+                ]}
+              />
               <Group>
                 <Button variant="default" disabled={after.length === 1} onClick={() => setAfter(after.slice(0, -1))}>
                   {t('audit/older')}
@@ -85,6 +65,25 @@ export function Audit() {
     </Page>
   )
 }
+
+/** What an entry says besides what, who and when; ids are shortened, and whole where one points at them. */
+function Details({ of, who }: { of: Readonly<Record<string, unknown>>; who: (id: unknown) => string }) {
+  return Object.entries(of)
+    .filter(([k]) => k !== 'what' && k !== 'actor')
+    .map(([k, v]) => {
+      const whole = typeof v === 'string' ? v : JSON.stringify(v)
+      return (
+        <Text key={k} size="sm" title={whole}>
+          <Text span c="dimmed" size="sm">
+            {k}
+          </Text>{' '}
+          {k === 'person' || k === 'member' ? who(v) : short(whole)}
+        </Text>
+      )
+    })
+}
+
+const short = (value: string) => value.replace(/\b([0-9a-f]{8})[0-9a-f-]{20,}\b/g, '$1…')
 
 function bodyOf(body: string): Record<string, unknown> {
   try {

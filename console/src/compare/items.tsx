@@ -1,8 +1,9 @@
-import { Table, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Comparison } from '../../../src/assessment/compare.ts'
 import { comparisonWords } from '../../../src/exchange/comparison/words.ts'
 import { showNumber, showShare } from '../../../src/exchange/text/numbers.ts'
+import { Listing } from '../ui/listing.tsx'
 import { Section } from '../ui/page.tsx'
 import { Loading } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
@@ -27,47 +28,46 @@ export function Items({ first, second }: { first: Uint8Array; second: Uint8Array
       {told === undefined && <Loading lines={3} />}
       {(told === null || told?.quantities.length === 0) && <Text>{t('compare/itemsNone')}</Text>}
       {told && told.quantities.length > 0 && (
-        <>
+        <Stack gap="sm">
           <Text size="sm" c="dimmed">
             {w.method(showShare(String(told.confidence)).text, told.quantities.length)}
           </Text>
-          <div className="scroll">
-            <Table aria-label={t('compare/items')}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('report/quantity')}</Table.Th>
-                  <Table.Th className="num">{t('compare/pairs')}</Table.Th>
-                  <Table.Th className="num">{t('compare/first')}</Table.Th>
-                  <Table.Th className="num">{t('compare/second')}</Table.Th>
-                  <Table.Th className="num">{t('compare/interval')}</Table.Th>
-                  <Table.Th className="num">{t('compare/p')}</Table.Th>
-                  <Table.Th>{t('compare/finding')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {told.quantities.map((q) => (
-                  <Table.Tr key={`${q.measure}.${q.quantity}`}>
-                    <Table.Td>
-                      {say(q.title) || q.quantity}
-                      <Text size="xs" c="dimmed" ff="monospace">
-                        {q.measure}
-                      </Text>
-                    </Table.Td>
-                    <Table.Td className="num">{q.pairs}</Table.Td>
-                    <Table.Td className="num">{number(q.first)}</Table.Td>
-                    <Table.Td className="num">{number(q.second)}</Table.Td>
-                    <Table.Td className="num">
-                      {signed(q.lower)} … {signed(q.upper)}
-                    </Table.Td>
-                    <Table.Td className="num">{q.adjustedP < 0.001 ? '< 0.001' : q.adjustedP.toFixed(3)}</Table.Td>
-                    <Table.Td>{t(`compare/${q.finding}`)}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </div>
+          <Listing
+            name={t('compare/items')}
+            of={told.quantities}
+            keyOf={(q) => `${q.measure}.${q.quantity}`}
+            columns={[
+              {
+                head: t('report/quantity'),
+                of: (q) => (
+                  <>
+                    {say(q.title) || q.quantity}
+                    <Text size="xs" c="dimmed" ff="monospace">
+                      {q.measure}
+                    </Text>
+                  </>
+                ),
+              },
+              { head: t('compare/pairs'), number: true, of: (q) => q.pairs },
+              { head: t('compare/first'), number: true, whole: true, of: (q) => number(q.first) },
+              { head: t('compare/second'), number: true, whole: true, of: (q) => number(q.second) },
+              {
+                head: t('compare/interval'),
+                number: true,
+                whole: true,
+                of: (q) => `${signed(q.lower)} … ${signed(q.upper)}`,
+              },
+              {
+                head: t('compare/p'),
+                number: true,
+                whole: true,
+                of: (q) => (q.adjustedP < 0.001 ? '< 0.001' : q.adjustedP.toFixed(3)),
+              },
+              { head: t('compare/finding'), of: (q) => t(`compare/${q.finding}`) },
+            ]}
+          />
           <Text size="sm">{w.meaning}</Text>
-        </>
+        </Stack>
       )}
       {told && told.apart.length > 0 && (
         <details>

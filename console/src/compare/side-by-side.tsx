@@ -1,4 +1,4 @@
-import { Paper, SimpleGrid, Stack, Switch, Table, Text, Title } from '@mantine/core'
+import { Paper, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { resultOf } from '../../../src/exchange/text/results.ts'
 import { showMain } from '../../../src/exchange/text/values.ts'
@@ -6,6 +6,7 @@ import { at, labelOf, type View, viewOf } from '../../../src/exchange/text/view.
 import { Headline } from '../report/grade.tsx'
 import { readReport } from '../report/read.ts'
 import { AuthorityBanner } from '../ui/authority.tsx'
+import { Listing } from '../ui/listing.tsx'
 import { Note } from '../ui/note.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
@@ -50,14 +51,16 @@ export function SideBySide({ first, second }: { first: Uint8Array; second: Uint8
 }
 
 function Side({ title, view }: { title: string; view: View }) {
-  const { say } = useWords()
+  const { say, colon } = useWords()
   const { subject, assessment } = view.report
   const id = view.standard.results[0]
   const r = id === undefined ? undefined : resultOf(view, id)
   return (
     <Paper withBorder p="md" component="section" aria-label={title}>
       <Title order={2} fz={16}>
-        {title}: {say(subject.title)}
+        {title}
+        {colon}
+        {say(subject.title)}
       </Title>
       <Text size="sm" c="dimmed">
         {subject.version} · {view.standard.id}@{view.standard.edition} · {assessment.date} ·{' '}
@@ -79,28 +82,24 @@ function Rows({ views: [one, two], only }: { views: readonly [View, View]; only:
     .filter(({ a, b }) => !only || a !== b)
   if (rows.length === 0) return <Text>{t('compare/same')}</Text>
   return (
-    <div className="scroll">
-      <Table aria-label={t('compare/difference')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('report/indicator')}</Table.Th>
-            <Table.Th>{t('compare/first')}</Table.Th>
-            <Table.Th>{t('compare/second')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ path, name, a, b }) => (
-            <Table.Tr key={path}>
-              <Table.Td>{name}</Table.Td>
-              <Table.Td>{a}</Table.Td>
-              <Table.Td>
-                {a !== b && <span aria-hidden="true">≠ </span>}
-                {b}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <Listing
+      name={t('compare/difference')}
+      of={rows}
+      keyOf={({ path }) => path}
+      columns={[
+        { head: t('report/indicator'), of: ({ name }) => name },
+        { head: t('compare/first'), whole: true, of: ({ a }) => a },
+        {
+          head: t('compare/second'),
+          whole: true,
+          of: ({ a, b }) => (
+            <>
+              {a !== b && <span aria-hidden="true">≠ </span>}
+              {b}
+            </>
+          ),
+        },
+      ]}
+    />
   )
 }

@@ -16,7 +16,7 @@ export function Recent() {
     <Section title={title} aside={<TextLink to="/assessments">{t('shell/assessments')}</TextLink>}>
       {list.isError && <Problems error={list.error} />}
       {list.isPending && <Loading lines={3} />}
-      {some?.length === 0 && <Empty title={t('home/runningEmpty')} />}
+      {some?.length === 0 && <Empty title={t('assess/empty')} />}
       {some && some.length > 0 && <AssessmentTable of={some} caption={title} />}
     </Section>
   )

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { registerQuery } from '../api/queries.ts'
 import { AuthorityTag } from '../ui/authority.tsx'
@@ -22,9 +22,12 @@ export function Register() {
   const [wanted, setWanted] = useState(search.search ?? '')
   const [asked] = useDebouncedValue(wanted.trim(), 300)
   const list = useInfiniteQuery(registerQuery(asked))
+  const router = useRouter()
   useEffect(() => {
+    // who has typed and is already on the way to a result is not called back
+    if (router.latestLocation.pathname !== '/register') return
     void navigate({ to: '/register', search: asked ? { search: asked } : {}, replace: true })
-  }, [asked, navigate])
+  }, [asked, navigate, router])
   const all = list.data?.pages.flatMap((p) => p.items)
   return (
     <Page title={t('register/title')} lead={t('register/lead')}>

@@ -1,6 +1,8 @@
 import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { post } from '../api/client.ts'
+import { ask } from '../api/client.ts'
+import { assessmentQuery } from '../api/queries.ts'
 import type { ReportRow } from '../api/types.ts'
 import { useNames } from '../assess/names.ts'
 import { useMay } from '../shell/principal.ts'
@@ -15,9 +17,10 @@ import { useWords } from '../words/words.ts'
 export function Attested({ of: r }: { of: ReportRow }) {
   const { t, time } = useWords()
   const names = useNames()
+  const assessment = useQuery(assessmentQuery(r.assessment))
   const may = useMay()
   const touches = [['reports', r.id], ['assessments'], ['register']]
-  const publish = useDoing((_: 'publish', key) => post(`/api/v1/reports/${r.id}/publish`, {}, key), {
+  const publish = useDoing((_: 'publish', key) => ask('POST /reports/:id/publish', { params: { id: r.id }, key }), {
     touches,
     says: t('report/published'),
   })
@@ -41,7 +44,7 @@ export function Attested({ of: r }: { of: ReportRow }) {
             [t('assess/decide'), t(`report/${a.decision}`)],
             [t('report/status'), t(`report/${a.status}`)],
             [t('report/validity'), [a.validFrom, a.validUntil].filter(Boolean).join(' – ')],
-            [t('report/decidedBy'), `${names.person(a.decidedBy)} · ${time(a.decidedAt)}`],
+            [t('report/decidedBy'), `${names.person(a.decidedBy, assessment.data?.performer)} · ${time(a.decidedAt)}`],
             [t('report/reason'), a.statusReason ?? a.reason],
             [t('assess/surveillance'), a.surveillance.join(', ')],
             [t('shell/register'), t(a.published ? 'shell/yes' : 'shell/no')],
@@ -53,14 +56,22 @@ export function Attested({ of: r }: { of: ReportRow }) {
   )
 }
 
+const statuses = ['valid', 'suspended', 'withdrawn'] as const
+
 function StatusForm({ of: r }: { of: ReportRow }) {
   const { t } = useWords()
   const [open, setOpen] = useState(false)
-  const [given, set] = useState({ status: 'suspended', reason: '' })
-  const change = useDoing((body: typeof given, key) => post(`/api/v1/reports/${r.id}/status`, body, key), {
-    touches: [['reports', r.id], ['register']],
-    done: () => setOpen(false),
+  const [given, set] = useState<{ status: (typeof statuses)[number]; reason: string }>({
+    status: 'suspended',
+    reason: '',
   })
+  const change = useDoing(
+    (body: typeof given, key) => ask('POST /reports/:id/status', { params: { id: r.id }, body, key }),
+    {
+      touches: [['reports', r.id], ['register']],
+      done: () => setOpen(false),
+    },
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     change.mutate(given)
@@ -80,8 +91,8 @@ function StatusForm({ of: r }: { of: ReportRow }) {
         <NativeSelect
           label={t('report/status')}
           value={given.status}
-          data={(['valid', 'suspended', 'withdrawn'] as const).map((s) => ({ value: s, label: t(`report/${s}`) }))}
-          onChange={(e) => set({ ...given, status: e.currentTarget.value })}
+          data={statuses.map((s) => ({ value: s, label: t(`report/${s}`) }))}
+          onChange={(e) => set({ ...given, status: e.currentTarget.value as (typeof statuses)[number] })}
         />
         <Textarea
           label={t('report/reason')}

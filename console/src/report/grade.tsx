@@ -76,20 +76,25 @@ function Shares({ view, of: r }: { view: View; of: Result }) {
   if (r.drawn?.kind === 'quantiles') return <Text>{words.draws.quantiles(r.drawn.p05, r.drawn.p50, r.drawn.p95)}</Text>
   if (shares.length === 0) return <Text size="sm">{words.draws.none}</Text>
   return (
-    <Stack component="ul" className="plain" gap={4} maw={640} aria-label={words.draws.caption}>
-      {shares.map((s) => (
-        <li key={s.key} className="share">
-          <Text span size="sm" fw={s.chosen ? 650 : 400}>
-            {shareName(view, r, s.key)}
-          </Text>
-          <span className="track" aria-hidden="true" style={{ display: 'block' }}>
-            <div style={{ width: `${Number(s.share) * 100}%` }} />
-          </span>
-          <Text span size="sm">
-            {showShare(s.share).text}
-          </Text>
-        </li>
-      ))}
+    <Stack gap={4} maw={640}>
+      <Text size="sm" c="dimmed">
+        {words.draws.caption}
+      </Text>
+      <Stack component="ul" className="plain" gap={4} aria-label={words.draws.caption}>
+        {shares.map((s) => (
+          <li key={s.key} className="share">
+            <Text span size="sm" fw={s.chosen ? 650 : 400}>
+              {shareName(view, r, s.key)}
+            </Text>
+            <span className="track" aria-hidden="true" style={{ display: 'block' }}>
+              <div style={{ width: `${Number(s.share) * 100}%` }} />
+            </span>
+            <Text span size="sm">
+              {showShare(s.share).text}
+            </Text>
+          </li>
+        ))}
+      </Stack>
     </Stack>
   )
 }

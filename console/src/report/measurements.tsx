@@ -1,5 +1,6 @@
-import { Anchor, Table, Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import type { View } from '../../../src/exchange/text/view.ts'
+import { Listing } from '../ui/listing.tsx'
 import { Mark } from '../ui/marks.tsx'
 import { Section } from '../ui/page.tsx'
 import { useWords } from '../words/words.ts'
@@ -11,47 +12,49 @@ export function Measurements({ view, onMeasure }: { view: View; onMeasure: (meas
   if (measures.length === 0) return null
   return (
     <Section title={t('report/measurements')}>
-      <div className="scroll">
-        <Table aria-label={t('report/measurements')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('report/measure')}</Table.Th>
-              <Table.Th className="num">{t('report/n')}</Table.Th>
-              <Table.Th>{words.result.evidence}</Table.Th>
-              <Table.Th className="num">{t('report/errors')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {measures.map((m) => {
+      <Listing
+        name={t('report/measurements')}
+        of={measures}
+        keyOf={(m) => m.measure}
+        columns={[
+          {
+            head: t('report/measure'),
+            of: (m) => (
+              <>
+                <Anchor component="button" type="button" ta="left" onClick={() => onMeasure(m.measure)}>
+                  {say(view.standard.measures.get(m.measure)?.title) || m.measure}
+                </Anchor>
+                <Text size="xs" c="dimmed" ff="monospace">
+                  {m.instrument} {m.version}
+                </Text>
+              </>
+            ),
+          },
+          {
+            head: t('report/n'),
+            number: true,
+            of: (m) => {
               const least = view.standard.measures.get(m.measure)?.minimum
               return (
-                <Table.Tr key={m.measure}>
-                  <Table.Td>
-                    <Anchor component="button" type="button" ta="left" onClick={() => onMeasure(m.measure)}>
-                      {say(view.standard.measures.get(m.measure)?.title) || m.measure}
-                    </Anchor>
-                    <Text size="xs" c="dimmed" ff="monospace">
-                      {m.instrument} {m.version}
+                <>
+                  {number(m.n)}
+                  {least !== undefined && m.n < least && (
+                    <Text size="xs">
+                      <Mark kind="bad">{`${words.measurements.tooSmall} (${number(least)})`}</Mark>
                     </Text>
-                  </Table.Td>
-                  <Table.Td className="num">
-                    {number(m.n)}
-                    {least !== undefined && m.n < least && (
-                      <Text size="xs">
-                        <Mark kind="bad">{`${words.measurements.tooSmall} (${number(least)})`}</Mark>
-                      </Text>
-                    )}
-                  </Table.Td>
-                  <Table.Td>{words.evidenceClass[m.evidence]}</Table.Td>
-                  <Table.Td className="num">
-                    {number(Object.values(m.items.errors).reduce((a, b) => a + b, 0))}
-                  </Table.Td>
-                </Table.Tr>
+                  )}
+                </>
               )
-            })}
-          </Table.Tbody>
-        </Table>
-      </div>
+            },
+          },
+          { head: words.result.evidence, of: (m) => words.evidenceClass[m.evidence] },
+          {
+            head: t('report/errors'),
+            number: true,
+            of: (m) => number(Object.values(m.items.errors).reduce((a, b) => a + b, 0)),
+          },
+        ]}
+      />
     </Section>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { post } from '../api/client.ts'
+import { ask } from '../api/client.ts'
 import type { RequestRow } from '../api/types.ts'
 import { today } from '../assess/today.ts'
 import { useMay } from '../shell/principal.ts'
@@ -15,7 +15,7 @@ export function AnswerForm({ of: r }: { of: RequestRow }) {
   const [date, setDate] = useState(today())
   const answer = useDoing(
     (body: { accept: boolean; message: string; date: string }, key) =>
-      post(`/api/v1/requests/${r.id}/answer`, body, key),
+      ask('POST /requests/:id/answer', { params: { id: r.id }, body, key }),
     {
       touches: [['requests'], ['assessments']],
       says: t('requests/answered'),

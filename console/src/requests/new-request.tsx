@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Stack, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { post } from '../api/client.ts'
+import { ask } from '../api/client.ts'
 import { officesQuery, standardsQuery, subjectsQuery } from '../api/queries.ts'
 import { useDoing } from '../ui/doing.ts'
 import { Section } from '../ui/page.tsx'
@@ -11,11 +11,12 @@ import { useWords } from '../words/words.ts'
 export function NewRequest({ subject }: { subject: string | undefined }) {
   const { t, say } = useWords()
   const [open, setOpen] = useState(subject !== undefined)
-  const offices = useQuery(officesQuery)
+  // names elsewhere may have asked a while ago; who chooses sees whom there is now
+  const offices = useQuery({ ...officesQuery, refetchOnMount: 'always' })
   const subjects = useQuery(subjectsQuery)
   const standards = useQuery(standardsQuery())
   const [given, set] = useState({ performer: '', subject: subject ?? '', standard: '', message: '' })
-  const send = useDoing((body: typeof given, key) => post('/api/v1/requests', body, key), {
+  const send = useDoing((body: typeof given, key) => ask('POST /requests', { body, key }), {
     touches: [['requests']],
     says: t('requests/sentDone'),
     done: () => setOpen(false),

@@ -1,5 +1,5 @@
 import { Badge, Group, Stack, Text } from '@mantine/core'
-import { post } from '../api/client.ts'
+import { ask } from '../api/client.ts'
 import type { RequestRow } from '../api/types.ts'
 import { useNames } from '../assess/names.ts'
 import { Confirm } from '../ui/confirm.tsx'
@@ -31,7 +31,7 @@ export function RequestList({ of, side }: { of: readonly RequestRow[]; side: 'se
 function One({ of: r, side }: { of: RequestRow; side: 'sent' | 'received' }) {
   const { t, say, time, colon } = useWords()
   const names = useNames()
-  const withdraw = useDoing((_: 'withdraw', key) => post(`/api/v1/requests/${r.id}/withdraw`, {}, key), {
+  const withdraw = useDoing((_: 'withdraw', key) => ask('POST /requests/:id/withdraw', { params: { id: r.id }, key }), {
     touches: [['requests']],
   })
   return (

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect, NumberInput, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { invitationsQuery } from '../api/queries.ts'
@@ -7,6 +7,7 @@ import type { MemberRole } from '../api/types.ts'
 import { usePrincipal } from '../shell/principal.ts'
 import { Copy } from '../ui/copy.tsx'
 import { useDoing } from '../ui/doing.ts'
+import { Listing } from '../ui/listing.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Loaded } from '../ui/states.tsx'
@@ -77,24 +78,23 @@ export function Invitations() {
             all.length === 0 ? (
               <Text c="dimmed">{t('settings/noInvitations')}</Text>
             ) : (
-              <Table aria-label={t('settings/invitations')}>
-                <Table.Tbody>
-                  {all.map((i) => (
-                    <Table.Tr key={i.id}>
-                      <Table.Td>{t(`roles/${i.role}`)}</Table.Td>
-                      <Table.Td>{i.email ?? t('settings/anyone')}</Table.Td>
-                      <Table.Td>
-                        {t('settings/expires')} {time(i.expires)}
-                      </Table.Td>
-                      <Table.Td>
-                        <Button size="xs" variant="default" onClick={() => withdraw.mutate(i.id)}>
-                          {t('settings/withdraw')}
-                        </Button>
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
+              <Listing
+                name={t('settings/invitations')}
+                of={all}
+                keyOf={(i) => i.id}
+                columns={[
+                  { head: t('settings/email'), of: (i) => i.email ?? t('settings/anyone') },
+                  { head: t('settings/role'), of: (i) => t(`roles/${i.role}`) },
+                  { head: t('settings/expires'), whole: true, of: (i) => time(i.expires) },
+                  {
+                    of: (i) => (
+                      <Button size="xs" variant="default" onClick={() => withdraw.mutate(i.id)}>
+                        {t('settings/withdraw')}
+                      </Button>
+                    ),
+                  },
+                ]}
+              />
             )
           }
         </Loaded>

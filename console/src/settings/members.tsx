@@ -1,4 +1,4 @@
-import { NativeSelect, Stack, Table, Text } from '@mantine/core'
+import { NativeSelect, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { membersQuery } from '../api/queries.ts'
 import { changeRole, removeMember } from '../api/sign-in.ts'
@@ -6,6 +6,7 @@ import type { Member, MemberRole } from '../api/types.ts'
 import { usePrincipal } from '../shell/principal.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { useDoing } from '../ui/doing.ts'
+import { Listing } from '../ui/listing.tsx'
 import { Mark } from '../ui/marks.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
@@ -42,63 +43,63 @@ function List({ of }: { of: readonly Member[] }) {
     <>
       {change.isError && <Problems error={change.error} />}
       {remove.isError && <Problems error={remove.error} />}
-      <div className="scroll">
-        <Table aria-label={t('settings/members')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('settings/name')}</Table.Th>
-              <Table.Th>{t('settings/role')}</Table.Th>
-              <Table.Th>{t('settings/secondFactorOf')}</Table.Th>
-              <Table.Th>
-                <span className="sr">{t('settings/remove')}</span>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {of.map((m) => (
-              <Table.Tr key={m.person}>
-                <Table.Td>
-                  {m.name}
-                  <Text size="sm" c="dimmed">
-                    {m.email}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  {manages ? (
-                    <NativeSelect
-                      aria-label={`${t('settings/role')}: ${m.name}`}
-                      value={m.role}
-                      data={roles.map((r) => ({
-                        value: r,
-                        label: t(`roles/${r}`),
-                        disabled: r === 'owner' && me.role !== 'owner',
-                      }))}
-                      onChange={(e) => change.mutate({ person: m.person, role: e.currentTarget.value as MemberRole })}
-                    />
-                  ) : (
-                    t(`roles/${m.role}`)
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <Mark kind={m.secondFactor ? 'good' : 'soft'}>
-                    {t(m.secondFactor ? 'settings/secondOn' : 'settings/secondOff')}
-                  </Mark>
-                </Table.Td>
-                <Table.Td>
-                  {(manages || m.person === me.person) && (
-                    <Confirm
-                      label={t(m.person === me.person ? 'settings/leave' : 'settings/remove')}
-                      text={t('settings/removeText', { name: m.name })}
-                      size="xs"
-                      onYes={() => remove.mutate(m.person)}
-                    />
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
+      <Listing
+        name={t('settings/members')}
+        of={of}
+        keyOf={(m) => m.person}
+        columns={[
+          {
+            head: t('settings/name'),
+            of: (m) => (
+              <>
+                {m.name}
+                <Text size="sm" c="dimmed">
+                  {m.email}
+                </Text>
+              </>
+            ),
+          },
+          {
+            head: t('settings/role'),
+            of: (m) =>
+              manages ? (
+                <NativeSelect
+                  aria-label={`${t('settings/role')}: ${m.name}`}
+                  miw="9rem"
+                  value={m.role}
+                  data={roles.map((r) => ({
+                    value: r,
+                    label: t(`roles/${r}`),
+                    disabled: r === 'owner' && me.role !== 'owner',
+                  }))}
+                  onChange={(e) => change.mutate({ person: m.person, role: e.currentTarget.value as MemberRole })}
+                />
+              ) : (
+                t(`roles/${m.role}`)
+              ),
+          },
+          {
+            head: t('settings/secondFactorOf'),
+            whole: true,
+            of: (m) => (
+              <Mark kind={m.secondFactor ? 'good' : 'soft'}>
+                {t(m.secondFactor ? 'settings/secondOn' : 'settings/secondOff')}
+              </Mark>
+            ),
+          },
+          {
+            of: (m) =>
+              (manages || m.person === me.person) && (
+                <Confirm
+                  label={t(m.person === me.person ? 'settings/leave' : 'settings/remove')}
+                  text={t('settings/removeText', { name: m.name })}
+                  size="xs"
+                  onYes={() => remove.mutate(m.person)}
+                />
+              ),
+          },
+        ]}
+      />
     </>
   )
 }

@@ -9,6 +9,7 @@ import { useDoing } from '../ui/doing.ts'
 import { Mark } from '../ui/marks.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
+import { QrCode } from '../ui/qr-code.tsx'
 import { useWords } from '../words/words.ts'
 
 /** On once a code has been right: nobody is shut out by a key that went nowhere. */
@@ -68,8 +69,18 @@ export function SecondFactor() {
           >
             <Stack>
               <Text>{t('settings/scan')}</Text>
-              <Copy value={secret} />
-              <Anchor href={enable.data.totpURI}>{t('settings/openApp')}</Anchor>
+              <Group align="flex-start">
+                <QrCode of={enable.data.totpURI} label={t('settings/qrCode')} />
+                <Stack gap="xs" style={{ flex: '1 1 14rem' }}>
+                  <Text size="sm" c="dimmed">
+                    {t('settings/byHand')}
+                  </Text>
+                  <Copy value={secret} />
+                  <Anchor href={enable.data.totpURI} size="sm">
+                    {t('settings/openApp')}
+                  </Anchor>
+                </Stack>
+              </Group>
               <Group align="flex-end">
                 <TextInput
                   label={t('signIn/code')}

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AnyRouter } from '@tanstack/react-router'
-import { ApiError } from '../api/client.ts'
 import { sessionQuery } from '../api/queries.ts'
+import { ApiError } from '../api/refused.ts'
 
 /** Where a session has ended meanwhile, the next question says so: then to sign in, and back to the same page. */
 export function watchSession(queries: QueryClient, router: AnyRouter): void {

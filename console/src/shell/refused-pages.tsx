@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
-import { ApiError } from '../api/client.ts'
+import { ApiError } from '../api/refused.ts'
 import { ButtonLink } from '../ui/links.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'

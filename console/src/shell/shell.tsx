@@ -9,6 +9,7 @@ import { TextLink } from '../ui/links.tsx'
 import { useWords } from '../words/words.ts'
 import { Account } from './account.tsx'
 import { useArrivals } from './arrival.ts'
+import { Bell } from './bell.tsx'
 import { Nav } from './nav.tsx'
 import { LangSwitch, SchemeSwitch } from './switches.tsx'
 
@@ -48,7 +49,7 @@ export function Shell() {
             <TextLink to="/" underline="never" c="inherit">
               <Group gap={8} wrap="nowrap">
                 <img src="/favicon.svg" alt="" width={26} height={26} />
-                <Text fw={650} span>
+                <Text fw={650} span {...(signedIn ? { className: 'brand' } : {})}>
                   {t('shell/brand')}
                 </Text>
               </Group>
@@ -59,6 +60,7 @@ export function Shell() {
             <Box visibleFrom="xs">
               <SchemeSwitch />
             </Box>
+            {principal?.permissions.includes('assessment.read') && <Bell />}
             <Account session={data} />
           </Group>
         </Group>

@@ -1,4 +1,4 @@
-import { Box, Button, Paper, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Box, Button, Paper, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
@@ -9,14 +9,15 @@ import { TextLink } from '../ui/links.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
+import { ByProvider } from './by-provider.tsx'
 import { SecondFactor } from './second-factor.tsx'
 
 /** of this site only: the address of another would send people away */
 const ownPath = (next: string | undefined) => (next && /^\/(?![/\\])/.test(next) ? next : '/')
 
 export function SignIn() {
-  const { t } = useWords()
-  const { next } = useSearch({ from: '/sign-in' })
+  const { t, colon } = useWords()
+  const { next, error: refused } = useSearch({ from: '/sign-in' })
   const session = useQuery(sessionQuery)
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -40,6 +41,11 @@ export function SignIn() {
         title={t(asked ? 'signIn/secondTitle' : 'signIn/title')}
         lead={asked ? t('signIn/secondText') : t('signIn/lead')}
       >
+        {refused && !asked && (
+          <Alert role="alert" color="red" variant="light" title={t('signIn/refused')}>
+            {t('signIn/refusedText')} {t('signIn/refusedNext')}
+          </Alert>
+        )}
         {asked ? (
           <SecondFactor onDone={() => void arrive()} onAgain={() => setAsked(false)} />
         ) : (
@@ -67,10 +73,12 @@ export function SignIn() {
                 </Button>
               </Stack>
             </form>
+            <ByProvider of={session.data?.providers ?? []} back={ownPath(next)} />
           </Paper>
         )}
         <Text size="sm">
-          {t('signIn/withoutAccount')}:{' '}
+          {t('signIn/withoutAccount')}
+          {colon}
           <TextLink to="/verify" underline="always">
             {t('shell/verify')}
           </TextLink>{' '}

@@ -1,8 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { Standard } from '../../../src/language/standard.ts'
-import { ApiError } from '../api/client.ts'
 import { standardQuery } from '../api/queries.ts'
 import { queries } from '../api/query-client.ts'
+import { ApiError } from '../api/refused.ts'
 
 /** A standard as the language reads it, checked here and not taken on trust. */
 export const loadedQuery = (hash: string) =>

@@ -2,9 +2,9 @@ import { Box, Button, Group, SimpleGrid, Stack, Text, Textarea } from '@mantine/
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { post } from '../api/client.ts'
+import { ask } from '../api/client.ts'
 import { subjectQuery } from '../api/queries.ts'
-import type { Problem, Subject, SubjectFile, SubjectVersion } from '../api/types.ts'
+import type { Subject, SubjectFile, SubjectVersion } from '../api/types.ts'
 import { useDoing } from '../ui/doing.ts'
 import { DropZone } from '../ui/drop-zone.tsx'
 import { Page, Section } from '../ui/page.tsx'
@@ -35,7 +35,7 @@ function Editor({ of, last }: { of?: Subject; last?: SubjectVersion | undefined 
   const files = useUploads(last?.files)
   const save = useDoing(
     (given: { description: string; files: readonly SubjectFile[] }, key) =>
-      post<{ subject: string; number: number; warnings?: readonly Problem[] }>('/api/v1/subjects', given, key),
+      ask('POST /subjects', { body: { ...given, files: [...given.files] }, key }),
     {
       touches: [['subjects']],
       done: ({ subject }) => void navigate({ to: '/systems/$id', params: { id: subject } }),

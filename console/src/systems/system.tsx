@@ -1,7 +1,7 @@
-import { Accordion, Code, Group, Stack, Table, Text } from '@mantine/core'
+import { Accordion, Anchor, Code, Group, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { post } from '../api/client.ts'
+import { ask } from '../api/client.ts'
 import { assessmentsQuery, subjectQuery } from '../api/queries.ts'
 import type { SubjectVersion } from '../api/types.ts'
 import { AssessmentTable } from '../assess/assessment-table.tsx'
@@ -9,6 +9,7 @@ import { useMay } from '../shell/principal.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { useDoing } from '../ui/doing.ts'
 import { ButtonLink } from '../ui/links.tsx'
+import { Listing } from '../ui/listing.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Empty, Loaded } from '../ui/states.tsx'
@@ -21,10 +22,13 @@ export function SystemPage() {
   const may = useMay()
   const subject = useQuery(subjectQuery(id))
   const assessments = useInfiniteQuery(assessmentsQuery({ subject: id }))
-  const archive = useDoing((away: boolean, key) => post(`/api/v1/subjects/${id}/archive`, { away }, key), {
-    touches: [['subjects']],
-    says: t('systems/archived'),
-  })
+  const archive = useDoing(
+    (away: boolean, key) => ask('POST /subjects/:id/archive', { params: { id }, body: { away }, key }),
+    {
+      touches: [['subjects']],
+      says: t('systems/archived'),
+    },
+  )
   const made = assessments.data?.pages.flatMap((p) => p.items) ?? []
   return (
     <Loaded query={subject}>
@@ -61,11 +65,7 @@ export function SystemPage() {
         >
           {archive.isError && <Problems error={archive.error} />}
           <Section title={t('systems/versions')}>
-            <Accordion
-              variant="contained"
-              defaultValue={String(s.items.at(-1)?.number ?? s.items[0]?.number)}
-              order={3}
-            >
+            <Accordion variant="contained" defaultValue={String(Math.max(...s.items.map((v) => v.number)))} order={3}>
               {[...s.items]
                 .sort((a, b) => b.number - a.number)
                 .map((v) => (
@@ -102,32 +102,23 @@ function Version({ version: v }: { version: SubjectVersion }) {
       <Accordion.Panel>
         <Stack>
           {v.files.length > 0 && (
-            <div className="scroll">
-              <Table aria-label={t('systems/files')}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t('systems/path')}</Table.Th>
-                    <Table.Th className="num">{t('systems/size')}</Table.Th>
-                    <Table.Th>SHA-256</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {v.files.map((f) => (
-                    <Table.Tr key={f.path}>
-                      <Table.Td>
-                        <a href={`/api/v1/evidence/${f.sha256}`} download={f.path.split('/').at(-1)}>
-                          {f.path}
-                        </a>
-                      </Table.Td>
-                      <Table.Td className="num">{showSize(f.size)}</Table.Td>
-                      <Table.Td>
-                        <Code title={f.sha256}>{f.sha256.slice(0, 16)}…</Code>
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </div>
+            <Listing
+              name={t('systems/files')}
+              of={v.files}
+              keyOf={(f) => f.path}
+              columns={[
+                {
+                  head: t('systems/path'),
+                  of: (f) => (
+                    <Anchor href={`/api/v1/evidence/${f.sha256}`} download={f.path.split('/').at(-1)}>
+                      {f.path}
+                    </Anchor>
+                  ),
+                },
+                { head: t('systems/size'), number: true, whole: true, of: (f) => showSize(f.size) },
+                { head: 'SHA-256', of: (f) => <Code title={f.sha256}>{f.sha256.slice(0, 16)}…</Code> },
+              ]}
+            />
           )}
           <Code block tabIndex={0} aria-label={t('systems/yaml')} style={{ maxHeight: '24rem', overflow: 'auto' }}>
             {v.description}

@@ -1,8 +1,9 @@
-import { Table, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { assessmentsQuery, subjectsQuery } from '../api/queries.ts'
 import { useMay } from '../shell/principal.ts'
 import { ButtonLink, TextLink } from '../ui/links.tsx'
+import { Listing } from '../ui/listing.tsx'
 import { AssessmentState } from '../ui/marks.tsx'
 import { Page } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/states.tsx'
@@ -24,40 +25,36 @@ export function Systems() {
               {add}
             </Empty>
           ) : (
-            <div className="scroll">
-              <Table highlightOnHover aria-label={t('systems/title')}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t('systems/name')}</Table.Th>
-                    <Table.Th>{t('systems/latestVersion')}</Table.Th>
-                    <Table.Th visibleFrom="sm">{t('systems/versions')}</Table.Th>
-                    <Table.Th>{t('systems/state')}</Table.Th>
-                    <Table.Th visibleFrom="sm">{t('systems/created')}</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {all.map((s) => {
+            <Listing
+              name={t('systems/title')}
+              of={all}
+              keyOf={(s) => s.id}
+              columns={[
+                {
+                  head: t('systems/name'),
+                  of: (s) => (
+                    <>
+                      <TextLink to="/systems/$id" params={{ id: s.id }}>
+                        {say(s.title) || s.name}
+                      </TextLink>
+                      <Text size="xs" c="dimmed" ff="monospace">
+                        {s.name}
+                      </Text>
+                    </>
+                  ),
+                },
+                { head: t('systems/latestVersion'), of: (s) => s.version },
+                { head: t('systems/versions'), number: true, of: (s) => s.versions },
+                {
+                  head: t('systems/state'),
+                  of: (s) => {
                     const a = latest(s.id)
-                    return (
-                      <Table.Tr key={s.id}>
-                        <Table.Td>
-                          <TextLink to="/systems/$id" params={{ id: s.id }}>
-                            {say(s.title) || s.name}
-                          </TextLink>
-                          <Text size="xs" c="dimmed" ff="monospace">
-                            {s.name}
-                          </Text>
-                        </Table.Td>
-                        <Table.Td>{s.version}</Table.Td>
-                        <Table.Td visibleFrom="sm">{s.versions}</Table.Td>
-                        <Table.Td>{a ? <AssessmentState of={a} /> : t('home/neverAssessed')}</Table.Td>
-                        <Table.Td visibleFrom="sm">{time(s.createdAt)}</Table.Td>
-                      </Table.Tr>
-                    )
-                  })}
-                </Table.Tbody>
-              </Table>
-            </div>
+                    return a ? <AssessmentState of={a} /> : t('home/neverAssessed')
+                  },
+                },
+                { head: t('systems/created'), whole: true, of: (s) => time(s.createdAt) },
+              ]}
+            />
           )
         }
       </Loaded>

@@ -9,6 +9,7 @@ const words = {
   waiting: 'systems/waiting',
   hashing: 'systems/hashing',
   uploading: 'systems/uploading',
+  interrupted: 'systems/interrupted',
   done: 'systems/uploaded',
   failed: 'systems/failedUpload',
 } as const
@@ -33,14 +34,24 @@ export function UploadList({
       <Stack component="ul" className="plain" gap={6}>
         {of.map((u) => (
           <li key={u.path} className="sheet">
-            <Group justify="space-between" gap="xs">
-              <Text size="sm" style={{ flex: '1 1 12rem' }}>
+            <Group justify="space-between" gap="xs" wrap="nowrap">
+              <Text size="sm" style={{ flex: '1 1 0' }}>
                 {u.path}{' '}
                 <Text span c="dimmed" size="sm">
                   {showSize(u.size)}
                 </Text>
               </Text>
-              <Mark kind={u.stage === 'done' ? 'good' : u.stage === 'failed' ? 'bad' : 'soft'}>
+              <Mark
+                kind={
+                  u.stage === 'done'
+                    ? 'good'
+                    : u.stage === 'failed'
+                      ? 'bad'
+                      : u.stage === 'interrupted'
+                        ? 'open'
+                        : 'soft'
+                }
+              >
                 {t(words[u.stage])}
               </Mark>
               <Group gap={4}>
@@ -64,7 +75,7 @@ export function UploadList({
                 </Button>
               </Group>
             </Group>
-            {(u.stage === 'hashing' || u.stage === 'uploading') && (
+            {(u.stage === 'hashing' || u.stage === 'uploading' || u.stage === 'interrupted') && (
               <Progress value={u.share * 100} mt={6} aria-label={`${t(words[u.stage])} ${u.path}`} />
             )}
             {u.stage === 'failed' && <Problems error={u.error} />}

@@ -6,7 +6,7 @@ import type { Named } from '../ui/dropped.ts'
 export interface Upload {
   readonly path: string
   readonly size: number
-  readonly stage: 'waiting' | 'hashing' | 'uploading' | 'done' | 'failed'
+  readonly stage: 'waiting' | 'hashing' | 'uploading' | 'interrupted' | 'done' | 'failed'
   /** 0 to 1 of the stage */
   readonly share: number
   readonly error?: unknown
@@ -27,6 +27,7 @@ export function useUploads(already: readonly SubjectFile[] = []) {
       const stored = await upload(file, {
         hashing: (share) => change(path, { stage: 'hashing', share }),
         sending: (share) => change(path, { stage: 'uploading', share }),
+        interrupted: () => change(path, { stage: 'interrupted' }),
       })
       change(path, { stage: 'done', share: 1, stored: asSubjectFile(path, stored) })
       then?.(asSubjectFile(path, stored))

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { newKey } from '../api/key.ts'
+import { newKey } from '../../../src/server/client.ts'
 
 /** Something done on the server. Trying the same again carries the same key, so that it is done once. */
 export function useDoing<V, T>(

@@ -1,5 +1,5 @@
 import { Alert, Code, Stack, Text } from '@mantine/core'
-import { ApiError } from '../api/client.ts'
+import { ApiError } from '../api/refused.ts'
 import type { Problem } from '../api/types.ts'
 import { useWords } from '../words/words.ts'
 

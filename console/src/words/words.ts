@@ -1,8 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { type Lang, say, type Text } from '../../../src/language/text.ts'
-import { en } from './en.ts'
-import { zh } from './zh.ts'
+import { sentences } from './all.ts'
 
 const KEPT = 'plumbline.lang'
 const tags: Readonly<Record<Lang, string>> = { zh: 'zh-CN', en: 'en' }
@@ -13,10 +12,18 @@ function firstLang(): Lang {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
+const inOne = (lang: Lang) =>
+  Object.fromEntries(
+    Object.entries(sentences).map(([task, of]) => [
+      task,
+      Object.fromEntries(Object.entries(of).map(([name, said]) => [name, said[lang]])),
+    ]),
+  )
+
 void i18next.use(initReactI18next).init({
   lng: firstLang(),
   fallbackLng: 'zh',
-  resources: { zh: { translation: zh }, en: { translation: en } },
+  resources: { zh: { translation: inOne('zh') }, en: { translation: inOne('en') } },
   // permissions such as `subject.read` are keys with a point; levels are parted by a colon instead
   keySeparator: '/',
   nsSeparator: false,
@@ -38,8 +45,8 @@ interface Said {
   readonly en?: string | undefined
 }
 
-type Section = keyof typeof en
-export type WordKey = { [S in Section]: `${S}/${Extract<keyof (typeof en)[S], string>}` }[Section]
+type Section = keyof typeof sentences
+export type WordKey = { [S in Section]: `${S}/${Extract<keyof (typeof sentences)[S], string>}` }[Section]
 
 /** Words of the console, and texts of standards and refusals, in the reader's language. */
 export function useWords() {

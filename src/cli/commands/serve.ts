@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { placeFrom } from '../../server/place.ts'
 import { serve } from '../../server/serve.ts'
+import { providersFrom } from '../../server/sign-in/providers-from.ts'
 import { telemetryFrom } from '../../server/telemetry/telemetry-from.ts'
 import { type Common, Console } from '../console.ts'
 import { limitReach } from '../limit-reach.ts'
@@ -30,6 +31,7 @@ export async function serveConsole(o: ServeCommand, common: Common): Promise<num
     host: o.host,
     port: o.port,
     workers: o.workers,
+    providers: providersFrom(process.env),
     backupEvery: o.backupEvery,
     telemetry: await telemetryFrom(process.env),
     log: (line) => {

@@ -15,6 +15,8 @@ export interface Hall {
   readonly note: (org: string) => Promise<void>
   /** whether nobody has an account yet */
   readonly isEmpty: () => Promise<boolean>
+  /** by whom one may sign in instead of a password */
+  readonly providers: readonly { readonly id: string; readonly title: string }[]
   /** who is signed in, also where they belong to no organization */
   readonly personOf: (
     headers: Headers,

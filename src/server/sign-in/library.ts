@@ -72,7 +72,7 @@ export function library(engine: Engine, options: SignInOptions): Library {
     plugins: [
       twoFactor({ issuer: 'Plumbline' }),
       genericOAuth({
-        config: providers.map(({ id, scopes = ['openid', 'email', 'profile'], ...provider }) => ({
+        config: providers.map(({ id, title: _, scopes = ['openid', 'email', 'profile'], ...provider }) => ({
           ...provider,
           providerId: id,
           scopes: [...scopes],

@@ -4,6 +4,8 @@ import { done, failed, type Outcome, type Problem, problem } from '../../languag
 export interface Provider {
   /** stands in addresses: `company-sso` */
   readonly id: string
+  /** on its button, such as the name of the organization */
+  readonly title: string
   /** `https://…/.well-known/openid-configuration` */
   readonly discoveryUrl: string
   readonly clientId: string
@@ -51,13 +53,28 @@ export function checkOptions({ secret, origin, providers = [] }: SignInOptions):
         { expected: 'https://plumbline.example.org', got: origin },
       ),
     )
-  for (const { id, discoveryUrl } of providers)
-    if (!/^[a-z][a-z0-9-]{0,40}$/.test(id) || id === 'credential' || !URL.canParse(discoveryUrl))
+  for (const { id, discoveryUrl, clientId, clientSecret } of providers)
+    if (
+      !/^[a-z][a-z0-9-]{0,40}$/.test(id) ||
+      id === 'credential' ||
+      !URL.canParse(discoveryUrl) ||
+      !clientId ||
+      !clientSecret
+    )
       problems.push(
         problem(
           'provider-malformed',
-          { zh: '身份提供方的名称或网址不正确', en: 'The name or the address of an identity provider is malformed' },
-          { got: `${id} ${discoveryUrl}` },
+          {
+            zh: '身份提供方缺少客户端标识或密钥，或其网址不正确',
+            en: 'An identity provider lacks the id or the secret of its client, or its address is malformed',
+          },
+          {
+            got: `${id} ${discoveryUrl}`,
+            next: {
+              zh: '设置 PLUMBLINE_OIDC_URL、PLUMBLINE_OIDC_CLIENT_ID 与 PLUMBLINE_OIDC_CLIENT_SECRET',
+              en: 'set PLUMBLINE_OIDC_URL, PLUMBLINE_OIDC_CLIENT_ID and PLUMBLINE_OIDC_CLIENT_SECRET',
+            },
+          },
         ),
       )
   return problems.length > 0 ? failed(...problems) : done(undefined)

@@ -9,7 +9,9 @@ onBothEngines('signing in with an identity provider', (bench) => {
   let admin: Browser
   beforeAll(async () => {
     provider = await startProvider()
-    at = desk(bench().engine, { providers: [{ id: 'sso', discoveryUrl: provider.discoveryUrl, ...client }] })
+    at = desk(bench().engine, {
+      providers: [{ id: 'sso', title: 'A Ltd', discoveryUrl: provider.discoveryUrl, ...client }],
+    })
     admin = await administrator(at)
   })
   afterAll(() => provider?.stop())

@@ -5,7 +5,7 @@ import { attempts } from './attempts.ts'
 import { faultOf } from './faults.ts'
 import { handle } from './handler.ts'
 import { library } from './library.ts'
-import { checkOptions, type SignInOptions } from './options.ts'
+import { checkOptions, type Provider, type SignInOptions } from './options.ts'
 import { type Principal, principalOf } from './principal.ts'
 import { setUpToken } from './set-up.ts'
 
@@ -18,6 +18,8 @@ export interface SignIn {
   personOf(
     headers: Headers,
   ): Promise<{ readonly person: string; readonly name: string; readonly email: string } | undefined>
+  /** by whom one may sign in instead of a password */
+  readonly providers: readonly Pick<Provider, 'id' | 'title'>[]
   /** to print at start, while nobody has an account */
   setUpToken(): Promise<string | undefined>
 }
@@ -26,7 +28,7 @@ export interface SignIn {
 export function signIn(engine: Engine, options: SignInOptions): Outcome<SignIn> {
   const checked = checkOptions(options)
   if (!checked.ok) return checked
-  const { secret, origin, report } = options
+  const { secret, origin, report, providers = [] } = options
   const own = library(engine, options)
   const principal = (headers: Headers) => principalOf(engine, own, headers)
   const desk = { hall: { engine, secret }, library: own, attempts: attempts(engine), origin, principal }
@@ -41,6 +43,7 @@ export function signIn(engine: Engine, options: SignInOptions): Outcome<SignIn> 
     },
     principalOf: principal,
     personOf: (headers) => own.session(headers),
+    providers: providers.map(({ id, title }) => ({ id, title })),
     setUpToken: () => setUpToken(engine, secret),
   })
 }

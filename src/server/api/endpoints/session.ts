@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { kinds, memberRoles, permissions } from '../../sign-in/roles.ts'
 import { endpoint } from '../endpoint.ts'
 import { id } from '../shapes.ts'
 
@@ -13,14 +14,16 @@ export const session = [
     needs: 'nothing',
     answer: z.object({
       setUp: z.boolean(),
+      /** identity providers that one may sign in with */
+      providers: z.array(z.object({ id: z.string(), title: z.string() })),
       person: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
       principal: z
         .object({
           person: z.string(),
           org: id,
-          kind: z.string(),
-          role: z.string(),
-          permissions: z.array(z.string()),
+          kind: z.enum(kinds),
+          role: z.enum(memberRoles),
+          permissions: z.array(z.enum(permissions)),
           via: z.enum(['session', 'token']),
         })
         .nullable(),
@@ -30,6 +33,7 @@ export const session = [
       const [signed, principal] = [await hall.personOf(headers), await hall.principalOf(headers)]
       return {
         setUp: signed === undefined && (await hall.isEmpty()),
+        providers: [...hall.providers],
         person: signed ? { id: signed.person, name: signed.name, email: signed.email } : null,
         principal: principal
           ? {

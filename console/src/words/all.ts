@@ -1,0 +1,45 @@
+import { activity, assess, kindOf, state, verdict } from './assess.ts'
+import { audit } from './audit.ts'
+import { compare } from './compare.ts'
+import { home } from './home.ts'
+import { notices } from './notices.ts'
+import { kinds, permission, roles } from './people.ts'
+import { register } from './register.ts'
+import { report } from './report.ts'
+import { requests } from './requests.ts'
+import type { Sentences } from './sentences.ts'
+import { settings } from './settings.ts'
+import { errors, shell } from './shell.ts'
+import { invitation, setUp, signIn } from './sign-in.ts'
+import { authority, standards } from './standards.ts'
+import { systems } from './systems.ts'
+import { verify } from './verify.ts'
+
+/** Every sentence of the console, by the task that it belongs to. */
+export const sentences = {
+  shell,
+  errors,
+  roles,
+  kinds,
+  permission,
+  signIn,
+  setUp,
+  invitation,
+  home,
+  systems,
+  standards,
+  authority,
+  assess,
+  kindOf,
+  state,
+  activity,
+  verdict,
+  report,
+  compare,
+  requests,
+  notices,
+  register,
+  verify,
+  settings,
+  audit,
+} satisfies Readonly<Record<string, Sentences>>

@@ -1,0 +1,31 @@
+import type { Sentences } from './sentences.ts'
+
+export const requests = {
+  title: { zh: '委托', en: 'Requests' },
+  sent: { zh: '我发出的', en: 'Sent' },
+  received: { zh: '收到的', en: 'Received' },
+  emptySent: { zh: '还没有发出委托', en: 'No requests sent' },
+  emptyReceived: { zh: '没有收到委托', en: 'No requests received' },
+  emptyText: {
+    zh: '委托检测机构对系统作第三方评价。',
+    en: 'Ask a laboratory for a third-party assessment of a system.',
+  },
+  new: { zh: '新的委托', en: 'New request' },
+  performer: { zh: '检测机构或主管部门', en: 'Laboratory or authority' },
+  from: { zh: '委托方', en: 'From' },
+  message: { zh: '说明', en: 'Message' },
+  messageHint: { zh: '想测什么，何时需要。', en: 'What should be tested, and by when.' },
+  send: { zh: '发出委托', en: 'Send the request' },
+  accept: { zh: '接受', en: 'Accept' },
+  decline: { zh: '谢绝', en: 'Decline' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  answer: { zh: '答复', en: 'Answer' },
+  date: { zh: '判定日期', en: 'Day of judgement' },
+  sentDone: { zh: '已发出', en: 'The request is sent' },
+  answered: { zh: '已答复', en: 'Answered' },
+  toAssessment: { zh: '打开评价', en: 'Open the assessment' },
+  stateSent: { zh: '待答复', en: 'Waiting' },
+  stateAccepted: { zh: '已接受', en: 'Accepted' },
+  stateDeclined: { zh: '已谢绝', en: 'Declined' },
+  stateWithdrawn: { zh: '已撤回', en: 'Withdrawn' },
+} satisfies Sentences

@@ -1,0 +1,200 @@
+/// <reference lib="dom" />
+import { readFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { client, type IdentityProvider, startProvider } from '../src/server/sign-in/fixtures/provider.ts'
+import { barriers, looks } from './support/accessible.ts'
+import { type Browser, type Desk, deskOf, openBrowser, type Page, shot } from './support/browser.ts'
+import { workshop } from './support/command.ts'
+import { type Filled, filled, pagesOf } from './support/filled.ts'
+import { oneTimeCode, person, signIn } from './support/people.ts'
+import { type Served, served } from './support/serving.ts'
+
+/** The main job of everybody who comes to the console, on one server that was filled by the API; the whole roads are walked in the long tests. */
+const shop = workshop('plumbline-console-')
+let browser: Browser
+let server: Served
+let all: Filled
+let provider: IdentityProvider
+const desks: Record<string, Desk> = {}
+
+const who = async (name: keyof Filled['people'] | 'stranger', lang: 'zh' | 'en' = 'zh'): Promise<Page> => {
+  desks[name] ??= await (name === 'stranger'
+    ? deskOf(browser, server.origin, lang)
+    : all.people[name].desk(browser, lang))
+  return desks[name].page
+}
+const heading = (page: Page) => page.locator('h1')
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
+beforeAll(async () => {
+  provider = await startProvider()
+  const env = {
+    PLUMBLINE_OIDC_URL: new URL(provider.discoveryUrl).origin,
+    PLUMBLINE_OIDC_CLIENT_ID: client.clientId,
+    PLUMBLINE_OIDC_CLIENT_SECRET: client.clientSecret,
+    PLUMBLINE_OIDC_NAME: '甲公司统一认证',
+  }
+  ;[server, browser] = await Promise.all([served(shop.path, 0, env), openBrowser()])
+  all = await filled(server)
+}, 120_000)
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    for (const [name, { page }] of Object.entries(desks)) await shot(page, `failed-${name}`)
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  await provider?.stop()
+  shop.remove()
+})
+
+test('a company answers what is asked, and it is kept', async () => {
+  const page = await who('owner')
+  await page.goto(`/assessments/${all.asked}`)
+  await section(page, '问卷').getByText('已答 0 / 2').waitFor()
+  await section(page, '问卷').getByText('是', { exact: true }).click()
+  await section(page, '问卷').getByText('已答 1 / 2 · 已保存').waitFor()
+  await page.reload()
+  await section(page, '问卷').getByText('已答 1 / 2').waitFor()
+})
+
+test('somebody who did not measure reviews, and decides', async () => {
+  const page = await who('manager', 'en')
+  await page.goto(`/assessments/${all.reviewed}`)
+  await page.getByRole('radio', { name: 'Passed' }).check()
+  await button(page, 'Submit the review').click()
+  await page.getByRole('radio', { name: 'Grant' }).check()
+  await page.getByLabel('Reason').fill('All labels are there.')
+  await button(page, 'Decide').click()
+  await page.getByText(/· Granted/).waitFor()
+})
+
+test('a laboratory accepts a request', async () => {
+  const page = await who('measurer')
+  await page.goto('/')
+  await section(page, '待处理的委托').getByRole('button', { name: '接受' }).click()
+  await page.getByText('没有待处理的委托').waitFor()
+})
+
+test('it is told what came, and marks it as read for all', async () => {
+  const page = await who('measurer')
+  await page.goto('/')
+  const bell = page.getByRole('link', { name: /^提醒，未读 [1-9]/ })
+  const unread = async () => Number(/\d+/.exec((await bell.getAttribute('aria-label'))!)![0])
+  await bell.click()
+  await page.getByText('收到委托：示例生成服务的输出').first().waitFor()
+  const before = await unread()
+  await button(page, '标为已读').first().click()
+  await expect.poll(async () => page.getByRole('link', { name: `提醒，未读 ${before - 1} 条` }).count()).toBe(1)
+})
+
+test('a report is read, changed for once in the browser, and compared', async () => {
+  const page = await who('manager', 'en')
+  await page.goto(`/reports/${all.reports[0]}`)
+  await page.getByText('Consistent; the signer is not known here').or(page.getByText('Genuine, and')).waitFor()
+  await page.getByRole('combobox', { name: 'Choose what to change' }).click()
+  await page.getByRole('option').first().click()
+  await section(page, 'What if').getByText('Report', { exact: true }).waitFor()
+  await page.goto(`/compare?first=${all.reports[0]}&second=${all.reports[1]}`)
+  await page.getByRole('table', { name: 'Difference' }).getByText('not satisfied').first().waitFor()
+})
+
+test.each([
+  ['administrator', '建立组织，管理成员、令牌和审计记录。', '/assessments/new'],
+  ['regulator', '没有待处理的委托', '/settings?tab=organizations'],
+  ['committee', '查看现行的标准与参考方案，并在系统上试行。', '/requests'],
+  ['zone', '查看公开登记和已向您开放的评价。', '/systems/new'],
+] as const)('a %s has a first page of its own, and is refused what is not theirs', async (name, seen, address) => {
+  const page = await who(name)
+  await page.goto('/')
+  await page.getByText(seen).waitFor()
+  await page.goto(address)
+  if (name === 'regulator') expect(await section(page, '建立组织').count()).toBe(0)
+  else await heading(page).getByText('您没有权限看这个页面').waitFor()
+})
+
+test('a second factor is scanned from the page, turned on, and asked for', async () => {
+  const page = await who('zone')
+  await page.goto('/settings?tab=security')
+  const factor = section(page, '两步验证')
+  await factor.getByLabel('密码').fill(person('Zhou San').password)
+  await button(page, '启用').click()
+  const code = factor.getByRole('img', { name: '密钥的二维码' })
+  await code.waitFor()
+  const secret = (await factor.locator('code').first().textContent())!
+  // three corners that cameras look for, 7 dark squares wide after 4 light ones
+  const drawn = (await code.locator('path').getAttribute('d'))!
+  for (let x = 4; x < 11; x++) expect(drawn).toContain(`M${x} 4h1v1h-1z`)
+  await factor.getByLabel('验证码').fill(oneTimeCode(secret))
+  await factor.getByRole('button', { name: '确认' }).click()
+  await factor.getByText('已启用').waitFor()
+  const { page: again } = await deskOf(browser, server.origin, 'zh')
+  await signIn(again, person('Zhou San'))
+  await again.getByLabel('验证码').fill(oneTimeCode(secret, Date.now() + 30_000))
+  await button(again, '确认').click()
+  await heading(again).getByText('Zhou San').waitFor()
+})
+
+test('an identity provider has its button: it lets in whoever was invited, and tells a stranger why not', async () => {
+  const known = 'ding.yi@example.org'
+  const { owner } = all.people
+  const { token } = await owner.auth<{ token: string }>('invitation/create', { role: 'viewer', email: known, days: 7 })
+  const { page } = await deskOf(browser, server.origin, 'zh')
+  const joined = { ...person('Ding Yi'), token }
+  await page.request.post('/api/auth/invitation/join', { data: joined, headers: { origin: server.origin } })
+  await page.context().clearCookies()
+  const button = page.getByRole('button', { name: '用 甲公司统一认证 登录' })
+  provider.claims = { sub: 'x', email: 'stranger@example.org', email_verified: true }
+  await page.goto('/sign-in?next=/standards')
+  await button.click()
+  await page.getByText('没有登录成功').waitFor()
+  provider.claims = { sub: 'y', email: known, email_verified: true }
+  await page.goto('/sign-in?next=/standards')
+  await button.click()
+  await heading(page).getByText('标准').waitFor()
+  await button.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: '账户与组织: Ding Yi' }).waitFor()
+})
+
+test('no page has a barrier (WCAG 2.2 AA), nor is wider than a telephone', async () => {
+  // each page in one of its looks here, and in all of them in the long tests
+  const waiting = pagesOf(all).map(([name, path], turn) => ({ name, path, look: looks[turn % looks.length]! }))
+  const people = [...new Set(waiting.map(({ name }) => name))]
+  const found = await Promise.all(
+    people.map(async (name) => {
+      const page = await who(name)
+      const own: string[] = []
+      for (const { path, look } of waiting.filter((each) => each.name === name))
+        own.push(...(await barriers(page, path, [look])).map((each) => `${name} ${each}`))
+      return own
+    }),
+  )
+  expect(found.flat()).toEqual([])
+}, 120_000)
+
+test('anybody finds a result in the register, and verifies the file with the server gone', async () => {
+  const { page } = await deskOf(browser, server.origin, 'zh')
+  await page.goto('/register')
+  await page.getByLabel('查找系统、组织或标准').fill('示例生成')
+  await page.getByRole('link', { name: '示例生成服务的输出' }).click()
+  await page.getByText('内容一致，签署者未知').or(page.getByText('真实，签署者已知')).waitFor()
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, '下载报告包').click()])
+  const buffer = readFileSync(await file.path())
+  await page.goto('/verify')
+  await page.evaluate(async () => navigator.serviceWorker.ready)
+  await server.stop('SIGKILL')
+  await page.goto('/verify')
+  await page.locator('input[type=file]').setInputFiles({ name: 'r.plumb', mimeType: 'application/zip', buffer })
+  await page.getByText('每个数字和结论都从证据重新得出').waitFor()
+  const altered = Buffer.from(buffer)
+  altered[altered.length >> 1]! ^= 1
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'a.plumb', mimeType: 'application/zip', buffer: altered })
+  await page.getByText('已被改动').waitFor()
+})
+
+test('no page threw anything or went against the policy', () => {
+  expect(Object.values(desks).flatMap(({ faults }) => faults)).toEqual([])
+})

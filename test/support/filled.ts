@@ -1,0 +1,262 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Outcome } from '../../src/language/problem.ts'
+import { type Client, clientOf } from '../../src/server/client.ts'
+import type { Browser } from './browser.ts'
+import { type Desk, deskOf } from './browser.ts'
+import { example, goodFiles, subject } from './labelled.ts'
+import { person } from './people.ts'
+import type { Served } from './serving.ts'
+
+/** Somebody with an account: what they may ask by program, and a browser that is signed in. */
+export interface Someone {
+  readonly name: string
+  readonly org: string
+  readonly api: Client
+  /** under `/api/auth` */
+  auth<T>(path: string, body?: object): Promise<T>
+  desk(browser: Browser, lang: 'zh' | 'en'): Promise<Desk>
+}
+
+/** An installation in use: a company whose system was assessed by itself and by a laboratory, and those who look on. */
+export interface Filled {
+  readonly people: Readonly<
+    Record<
+      'owner' | 'manager' | 'administrator' | 'measurer' | 'reviewer' | 'regulator' | 'committee' | 'zone',
+      Someone
+    >
+  >
+  readonly standard: string
+  readonly subject: string
+  /** assessments of the company by where they stand */
+  readonly asked: string
+  readonly reviewed: string
+  readonly attested: string
+  readonly reports: readonly [failing: string, conforming: string]
+  readonly publication: string
+}
+
+/** Every page of the console, each as somebody who works with it and with something on it. */
+export const pagesOf = ({
+  standard,
+  subject,
+  asked,
+  reviewed,
+  attested,
+  reports: [failing, conforming],
+  publication,
+}: Filled) =>
+  [
+    ['owner', '/'],
+    ['owner', '/systems'],
+    ['owner', '/systems/new'],
+    ['owner', `/systems/${subject}`],
+    ['owner', `/systems/new?from=${subject}`],
+    ['owner', '/standards'],
+    ['owner', `/standards/${standard}`],
+    ['owner', '/assessments'],
+    ['owner', '/assessments/new'],
+    ['owner', `/assessments/${asked}`],
+    ['manager', `/assessments/${reviewed}`],
+    ['owner', `/assessments/${attested}`],
+    ['owner', `/reports/${failing}`],
+    ['manager', `/reports/${conforming}`],
+    ['manager', `/compare?first=${failing}&second=${conforming}`],
+    ['owner', '/requests'],
+    ['measurer', '/requests'],
+    ['measurer', '/notices'],
+    ['owner', '/settings'],
+    ['owner', '/settings?tab=security'],
+    ['owner', '/settings?tab=members'],
+    ['owner', '/settings?tab=tokens'],
+    ['administrator', '/settings?tab=organizations'],
+    ['owner', '/audit'],
+    ['administrator', '/'],
+    ['measurer', '/'],
+    ['regulator', '/'],
+    ['committee', '/'],
+    ['zone', '/'],
+    ['zone', '/systems/new'],
+    ['stranger', '/sign-in'],
+    ['stranger', '/sign-in?error=signup_disabled'],
+    ['stranger', '/register'],
+    ['stranger', `/register/${publication}`],
+    ['stranger', '/verify'],
+    ['stranger', '/set-up'],
+    ['stranger', '/invitation'],
+  ] as const
+
+const DAY = '2026-11-22'
+const long = {
+  zh: '面向城市公共服务热线的多模态智能应答与工单自动分派系统（浦东新区、徐汇区与临港新片区联合试运行版）',
+  en: 'Multimodal answering and automatic case assignment for the public service hotline (joint trial of three districts)',
+}
+
+export function must<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems))
+  return outcome.value
+}
+
+export async function filled(server: Served): Promise<Filled> {
+  const owner = await someone(server, 'Li Na', 'set-up', {
+    token: server.address.split('#')[1],
+    organization: { kind: 'company', name: { zh: '甲公司', en: 'Company A' } },
+  })
+  const manager = await invited(server, owner, 'Ann Lee', 'manager')
+  const [administration] = (await owner.auth<{ org: string; kind: string }[]>('organization/list')).filter(
+    ({ kind }) => kind === 'administrator',
+  )
+  const administrator = await sameIn(server, owner, administration!.org)
+  const found = async (kind: string, zh: string, en: string, name: string) => {
+    const { invitation } = await administrator.auth<{ invitation: { token: string } }>('organization/found', {
+      kind,
+      name: { zh, en },
+    })
+    return someone(server, name, 'invitation/join', { token: invitation.token })
+  }
+  const measurer = await found('laboratory', '乙检测中心', 'Laboratory B', 'Wei Chen')
+  const regulator = await found('regulator', '丙监管局', 'Authority C', 'Sun Yi')
+  const committee = await found('committee', '丁标委会', 'Committee D', 'Qian Er')
+  const zone = await found('zone', '戊试点区', 'Zone E', 'Zhou San')
+  const reviewer = await invited(server, measurer, 'Zhao Min', 'manager')
+  await owner.auth('invitation/create', { role: 'viewer', email: 'colleague@example.org', days: 7 })
+  await owner.auth('token/create', { name: 'nightly', scopes: ['subject.read'], days: 30 })
+
+  const { api } = owner
+  const standards = must(await api('GET /standards', { query: {} })).items
+  const standard = standards.find(({ id }) => id === 'cn/genai-labelling')!.hash
+  const files = await Promise.all(
+    readdirSync(`${example}/outputs`).map((name) =>
+      sent(api, `outputs/${name}`, readFileSync(`${example}/outputs/${name}`)),
+    ),
+  )
+  const good = await sent(api, 'good.jsonl', Buffer.from(goodFiles()))
+  const whole = (version: string) =>
+    readFileSync(`${example}/subject.yaml`, 'utf8').replace('"2026.11"', `"${version}"`)
+  const kept = async (description: string, all: typeof files) =>
+    must(await api('POST /subjects', { body: { description, files: all } })).subject
+  const system = await kept(subject('2026.10'), files)
+  await kept(
+    `id: city/hotline\ntitle: { zh: "${long.zh}", en: "${long.en}" }\nversion: "3.2.0-rc.14+build.20261122"\n`,
+    [],
+  )
+  const select = async () => must(await api('POST /assessments', { body: { subject: system, standard, date: DAY } })).id
+  const asked = await select()
+  await kept(whole('2026.11'), files)
+  const failing = await select()
+  await measured(api, failing)
+  await kept(whole('2026.12').replace('outputs/list.jsonl', 'good.jsonl'), [...files, good])
+  const reviewed = await select()
+  await measured(api, reviewed)
+
+  const request = (message: string) =>
+    api('POST /requests', { body: { performer: measurer.org, subject: system, standard, message } }).then(must)
+  const { id } = await request('请于月底前完成。 / By the end of the month, please.')
+  const answer = (accept: boolean, message: string, of: string) =>
+    measurer.api('POST /requests/:id/answer', { params: { id: of }, body: { accept, message, date: DAY } }).then(must)
+  const attested = (await answer(true, '', id)).assessment!
+  await answer(false, '当前排期已满。 / No place before spring.', (await request('再测一次。 / Once more.')).id)
+  await request('希望在新版本上线前完成。 / Before the new version goes live.')
+  await measured(measurer.api, attested)
+  must(
+    await reviewer.api('POST /assessments/:id/review', {
+      params: { id: attested },
+      body: { passed: true, note: '' },
+    }),
+  )
+  must(
+    await reviewer.api('POST /assessments/:id/decision', {
+      params: { id: attested },
+      body: {
+        granted: true,
+        reason: '按所提供的文件核查。',
+        from: DAY,
+        until: '2028-11-21',
+        surveillance: ['2027-11-22'],
+      },
+    }),
+  )
+  const reportOf = async (assessment: string) =>
+    must(await api('GET /assessments/:id/reports', { params: { id: assessment } })).items[0]!.id
+  must(await api('POST /reports/:id/publish', { params: { id: await reportOf(attested) } }))
+  const publication = must(await api('GET /register', { query: {} })).items[0]!.id
+  return {
+    people: { owner, manager, administrator, measurer, reviewer, regulator, committee, zone },
+    standard,
+    subject: system,
+    asked,
+    reviewed,
+    attested,
+    reports: [await reportOf(failing), await reportOf(attested)],
+    publication,
+  }
+}
+
+async function measured(api: Client, id: string): Promise<void> {
+  must(await api('POST /assessments/:id/begin', { params: { id } }))
+  for (let tries = 0; tries < 600; tries++) {
+    const { state, activity, problems } = must(await api('GET /assessments/:id', { params: { id } }))
+    if (state === 'review') return
+    if (activity === 'failed') throw new Error(JSON.stringify(problems))
+    await new Promise((later) => setTimeout(later, 50))
+  }
+  throw new Error('it is not measured')
+}
+
+async function sent(api: Client, path: string, bytes: Uint8Array) {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const name = path.split('/').at(-1)!
+  const { upload } = must(await api('POST /uploads', { body: { name, size: bytes.length, sha256 } }))
+  if (upload)
+    must(await api('PATCH /uploads/:id', { params: { id: upload }, bytes, headers: { 'upload-offset': '0' } }))
+  return { path, sha256, size: bytes.length }
+}
+
+async function invited(server: Served, by: Someone, name: string, role: string): Promise<Someone> {
+  const { token } = await by.auth<{ token: string }>('invitation/create', { role, days: 7 })
+  return someone(server, name, 'invitation/join', { token })
+}
+
+/** The same person in a session of its own, for another of their organizations. */
+async function sameIn(server: Served, who: Someone, org: string): Promise<Someone> {
+  const { email, password } = person(who.name)
+  const other = await someone(server, who.name, 'sign-in/email', { email, password }, false)
+  await other.auth('organization/choose', { org })
+  return { ...other, org }
+}
+
+async function someone(server: Served, name: string, path: string, body: object, isNew = true): Promise<Someone> {
+  const { origin } = server
+  const jar = new Map<string, string>()
+  const cookie = () => [...jar].map(([key, value]) => `${key}=${value}`).join('; ')
+  const asking = async (url: string, init: RequestInit) => {
+    const response = await fetch(url, { ...init, headers: { ...init.headers, origin, cookie: cookie() } })
+    for (const set of response.headers.getSetCookie()) {
+      const [key, value] = set.split(';')[0]!.split(/=(.*)/s)
+      jar.set(key!, value!)
+    }
+    return response
+  }
+  const auth = async <T>(to: string, given?: object): Promise<T> => {
+    const response = await asking(`${origin}/api/auth/${to}`, {
+      method: given ? 'POST' : 'GET',
+      ...(given ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(given) } : {}),
+    })
+    if (!response.ok) throw new Error(`${to}: ${await response.text()}`)
+    return (await response.json()) as T
+  }
+  await auth(path, isNew ? { ...person(name), ...body } : body)
+  const api = clientOf({ base: origin, fetch: asking })
+  const { principal } = must(await api('GET /session'))
+  return {
+    name,
+    org: principal!.org,
+    api,
+    auth,
+    desk: async (browser, lang) => {
+      const made = await deskOf(browser, origin, lang)
+      await made.context.addCookies([...jar].map(([key, value]) => ({ name: key, value, url: origin })))
+      return made
+    },
+  }
+}
