@@ -7,7 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { sessionQuery } from './api/queries.ts'
-import type { Permission } from './api/types.ts'
+import type { Kind, Permission } from './api/types.ts'
 import { NotAllowed, NotSignedUp } from './shell/refused.ts'
 import { Crashed, Missing } from './shell/refused-pages.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -82,6 +82,13 @@ const allowed =
     if (!anyOf.some((p) => context.principal.permissions.includes(p))) throw new NotAllowed()
   }
 
+/** Between a regulator and companies alone. */
+const between =
+  (permission: Permission, ...kinds: readonly Kind[]) =>
+  ({ context: { principal } }: { context: { principal: { kind: Kind; permissions: readonly Permission[] } } }) => {
+    if (!kinds.includes(principal.kind) || !principal.permissions.includes(permission)) throw new NotAllowed()
+  }
+
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -91,6 +98,7 @@ const systems = createRoute({
   getParentRoute: () => inside,
   path: '/systems',
   beforeLoad: allowed('subject.read'),
+  validateSearch: asks('archived'),
   component: page(() => import('./systems/systems.tsx') as Promise<unknown>, 'Systems'),
 })
 const newSystem = createRoute({
@@ -136,6 +144,13 @@ const assessment = createRoute({
   beforeLoad: allowed('assessment.read'),
   component: page(() => import('./assess/assessment.tsx') as Promise<unknown>, 'AssessmentPage'),
 })
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports',
+  beforeLoad: allowed('assessment.read'),
+  validateSearch: asks('standard', 'subject', 'state'),
+  component: page(() => import('./report/reports.tsx') as Promise<unknown>, 'Reports'),
+})
 const report = createRoute({
   getParentRoute: () => inside,
   path: '/reports/$id',
@@ -155,6 +170,26 @@ const requests = createRoute({
   beforeLoad: allowed('request.send', 'request.answer'),
   validateSearch: asks('subject'),
   component: page(() => import('./requests/requests.tsx') as Promise<unknown>, 'Requests'),
+})
+const inspections = createRoute({
+  getParentRoute: () => inside,
+  path: '/inspections',
+  beforeLoad: between('assessment.read', 'company', 'regulator'),
+  validateSearch: asks('tab', 'state'),
+  component: page(() => import('./inspections/inspections.tsx') as Promise<unknown>, 'Inspections'),
+})
+const newInspection = createRoute({
+  getParentRoute: () => inside,
+  path: '/inspections/new',
+  beforeLoad: allowed('inspection.order'),
+  validateSearch: asks('publication'),
+  component: page(() => import('./inspections/new-inspection.tsx') as Promise<unknown>, 'NewInspection'),
+})
+const inspection = createRoute({
+  getParentRoute: () => inside,
+  path: '/inspections/$id',
+  beforeLoad: between('assessment.read', 'company', 'regulator'),
+  component: page(() => import('./inspections/inspection.tsx') as Promise<unknown>, 'InspectionPage'),
 })
 const notices = createRoute({
   getParentRoute: () => inside,
@@ -192,9 +227,13 @@ export const tree = root.addChildren([
     assessments,
     newAssessment,
     assessment,
+    reports,
     report,
     compare,
     requests,
+    inspections,
+    newInspection,
+    inspection,
     notices,
     settings,
     audit,

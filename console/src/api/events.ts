@@ -28,7 +28,7 @@ function touched({ what, assessment }: Said): readonly (readonly string[])[] {
   if (assessment) keys.push(['assessments', assessment], ['assessments', 'list'])
   switch (what?.split('.')[0]) {
     case undefined:
-      return [['assessments'], ['reports'], ['subjects'], ['requests'], ['notices'], ['audit']]
+      return [['assessments'], ['reports'], ['subjects'], ['requests'], ['corrective-actions'], ['notices'], ['audit']]
     case 'assessment':
     case 'chunk':
       return assessment ? keys : [...keys, ['assessments']]
@@ -38,6 +38,12 @@ function touched({ what, assessment }: Said): readonly (readonly string[])[] {
       return [...keys, ['subjects']]
     case 'request':
       return [...keys, ['requests']]
+    case 'inspection':
+      return [...keys, ['requests']]
+    case 'corrective-action':
+      return [...keys, ['corrective-actions'], ['assessments']]
+    case 'secret':
+      return [...keys, ['secrets']]
     case 'notice':
       return [...keys, ['notices']]
     case 'member':

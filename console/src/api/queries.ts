@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Given } from '../../../src/server/client.ts'
 import { ask, bytesOf } from './client.ts'
 import { auth } from './sign-in.ts'
 import type { AssessmentState, Invitation, Member, Membership, Token } from './types.ts'
@@ -10,6 +11,9 @@ const items = <T>(key: readonly unknown[], asked: (beside: { signal: AbortSignal
 
 export const sessionQuery = one(['session'], (beside) => ask('GET /session', beside))
 export const subjectsQuery = items(['subjects'], (beside) => ask('GET /subjects', beside))
+export const archivedSubjectsQuery = items(['subjects', 'archived'], (beside) =>
+  ask('GET /subjects', { query: { archived: 'only' }, ...beside }),
+)
 export const subjectQuery = (id: string) =>
   one(['subjects', id], (beside) => ask('GET /subjects/:id', { params: { id }, ...beside }))
 export const standardsQuery = (all = false) =>
@@ -35,6 +39,23 @@ export const reportsQuery = (assessment: string) =>
   items(['assessments', assessment, 'reports'], (beside) =>
     ask('GET /assessments/:id/reports', { params: { id: assessment }, ...beside }),
   )
+export const evidenceQuery = (assessment: string) =>
+  items(['assessments', assessment, 'evidence'], (beside) =>
+    ask('GET /assessments/:id/evidence', { params: { id: assessment }, ...beside }),
+  )
+export const sheetsQuery = (assessment: string) =>
+  items(['assessments', assessment, 'sheets'], (beside) =>
+    ask('GET /assessments/:id/sheets', { params: { id: assessment }, ...beside }),
+  )
+export type ReportFilter = Omit<NonNullable<Given<'GET /reports'>['query']>, 'cursor' | 'limit'>
+export const allReportsQuery = (filter: ReportFilter = {}) =>
+  infiniteQueryOptions({
+    queryKey: ['reports', 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      ask('GET /reports', { query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  })
 export const reportQuery = (id: string) =>
   one(['reports', id], (beside) => ask('GET /reports/:id', { params: { id }, ...beside }))
 const bundle = (key: readonly unknown[], asked: () => Promise<Response>) =>
@@ -51,6 +72,17 @@ export const requestsQuery = (side: 'sent' | 'received') =>
   queryOptions({
     ...items(['requests', side], (beside) => ask('GET /requests', { query: { side }, ...beside })),
     // what happens in another organization's space is in no event of one's own
+    refetchInterval: 30_000,
+  })
+export const companiesQuery = items(['companies'], (beside) => ask('GET /companies', beside))
+export type ActionFilter = Omit<NonNullable<Given<'GET /corrective-actions'>['query']>, 'cursor' | 'limit'>
+export const correctiveActionsQuery = (filter: ActionFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['corrective-actions', filter],
+    queryFn: ({ pageParam, signal }) =>
+      ask('GET /corrective-actions', { query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
     refetchInterval: 30_000,
   })
 export const registerQuery = (words: string) =>
@@ -76,6 +108,8 @@ export const noticesQuery = infiniteQueryOptions({
 })
 export const auditQuery = (after: number) =>
   items(['audit', after], (beside) => ask('GET /audit', { query: { after }, ...beside }))
+
+export const secretsQuery = items(['secrets'], (beside) => ask('GET /secrets', beside))
 
 const plain = <T>(key: readonly unknown[], path: string) =>
   one(key, ({ signal }) => auth<readonly T[]>(path, undefined, signal))

@@ -15,6 +15,11 @@ export type ReportRow = Answered<'GET /reports/:id'>
 export type AuditEntry = Answered<'GET /audit'>['items'][number]
 export type Notice = Answered<'GET /notices'>['items'][number]
 export type RequestRow = Answered<'GET /requests'>['items'][number]
+export type CorrectiveAction = Answered<'GET /corrective-actions'>['items'][number]
+export type NamedEvidence = Answered<'GET /assessments/:id/evidence'>['items'][number]
+export type Sheet = Answered<'GET /assessments/:id/sheets'>['items'][number]
+export type ListedReport = Answered<'GET /reports'>['items'][number]
+export type Secret = Answered<'GET /secrets'>['items'][number]
 
 /** as it came, or as it was made here */
 export type Problem = Assessment['problems'][number]

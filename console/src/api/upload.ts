@@ -4,7 +4,7 @@ import { ApiError } from './refused.ts'
 import type { SubjectFile } from './types.ts'
 
 const CHUNK = 4 * 2 ** 20
-const keyOf = (sha256: string) => `plumbline.upload.${sha256}`
+const keyOf = (sha256: string, into: string | undefined) => `plumbline.upload.${into ? `${into}.` : ''}${sha256}`
 
 interface Stored {
   readonly sha256: string
@@ -28,17 +28,18 @@ type Standing = { readonly stored: Stored } | { readonly id: string; readonly at
 
 /**
  * Sends a file in pieces. An upload that was cut off, also by closing the page, goes on where the server stands; where the server asks to
- * wait, it waits.
+ * wait, it waits. `into`: the assessment that it is brought into.
  */
 export async function upload(
   file: File,
   on: { hashing: (share: number) => void; sending: (share: number) => void; interrupted: () => void },
+  into?: string,
 ): Promise<Stored> {
   const sha256 = await hashFile(file, on.hashing)
   let [now, furthest, failures]: [Standing | undefined, number, number] = [undefined, 0, 0]
   for (;;) {
     try {
-      now = now === undefined ? await standing(file, sha256) : await piece(now, file)
+      now = now === undefined ? await standing(file, sha256, into) : await piece(now, file)
     } catch (error) {
       const pause = pauseAfter(error, failures)
       if (pause === undefined) throw error
@@ -50,7 +51,7 @@ export async function upload(
       continue
     }
     if ('stored' in now) {
-      localStorage.removeItem(keyOf(sha256))
+      localStorage.removeItem(keyOf(sha256, into))
       return now.stored
     }
     if (now.at > furthest) failures = 0
@@ -60,14 +61,17 @@ export async function upload(
 }
 
 /** Where an upload of these bytes that was begun stands, or of one that is begun now. */
-async function standing(file: File, sha256: string): Promise<Standing> {
-  const known = localStorage.getItem(keyOf(sha256))
+async function standing(file: File, sha256: string, into: string | undefined): Promise<Standing> {
+  const key = keyOf(sha256, into)
+  const known = localStorage.getItem(key)
   const state = known === null ? undefined : await stateOf(known)
   if (known !== null && state) return { id: known, at: state.received }
   const mediaType = file.type || 'application/octet-stream'
-  const answer = await ask('POST /uploads', { body: { name: file.name, mediaType, size: file.size, sha256 } })
+  const answer = await ask('POST /uploads', {
+    body: { name: file.name, mediaType, size: file.size, sha256, ...(into ? { assessment: into } : {}) },
+  })
   if (answer.stored) return { stored: answer.stored }
-  localStorage.setItem(keyOf(sha256), answer.upload!)
+  localStorage.setItem(key, answer.upload!)
   return { id: answer.upload!, at: 0 }
 }
 

@@ -4,12 +4,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { assessmentQuery, reportsQuery } from '../api/queries.ts'
 import type { Assessment } from '../api/types.ts'
+import { usePrincipal } from '../shell/principal.ts'
 import { TextLink } from '../ui/links.tsx'
 import { AssessmentState } from '../ui/marks.tsx'
+import { Note } from '../ui/note.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
+import { AllEvidence } from './all-evidence.tsx'
 import { Begin } from './begin.tsx'
 import { Deciding } from './deciding.tsx'
 import { useNames } from './names.ts'
@@ -17,6 +20,7 @@ import { Planned } from './planned.tsx'
 import { Progressing } from './progressing.tsx'
 import { Reports } from './reports.tsx'
 import { Reviewing } from './reviewing.tsx'
+import { Sheets } from './sheets.tsx'
 
 const busy: readonly string[] = ['queued', 'running', 'pausing']
 
@@ -34,6 +38,8 @@ function Shown({ of: a }: { of: Assessment }) {
   const { t } = useWords()
   const names = useNames()
   const reports = useQuery(reportsQuery(a.id))
+  const { org, kind } = usePrincipal()
+  const inspected = a.kind === 'supervisory' && a.performer !== a.org && (kind === 'company' || kind === 'regulator')
   const asking = a.state === 'selection' || a.state === 'determination'
   return (
     <Page
@@ -44,6 +50,14 @@ function Shown({ of: a }: { of: Assessment }) {
             {names.standard(a.standard)}
           </TextLink>{' '}
           · {t(`kindOf/${a.kind}`)} · {a.date}
+          {inspected && (
+            <>
+              {' · '}
+              <TextLink to="/inspections/$id" params={{ id: a.id }} underline="always">
+                {t('assess/ofInspection')}
+              </TextLink>
+            </>
+          )}
         </>
       }
       actions={
@@ -55,12 +69,15 @@ function Shown({ of: a }: { of: Assessment }) {
     >
       <Steps of={a} reported={(reports.data?.length ?? 0) > 0} />
       {a.problems.length > 0 && <Problems problems={a.problems} title={t('assess/problems')} />}
+      {a.performer !== org && <Note>{t('assess/performedBy', { name: names.organization(a.performer) })}</Note>}
       <Stack gap="xl">
+        {a.state !== 'selection' && <Sheets of={a} />}
         {(reports.data?.length ?? 0) > 0 && <Reports of={reports.data!} />}
         {a.state === 'review' && a.activity === 'idle' && <Reviewing of={a} />}
         {a.state === 'decision' && <Deciding of={a} report={reports.data?.[0]} />}
         <Progressing of={a} />
         {(asking || a.state === 'review') && <Planned of={a} />}
+        <AllEvidence of={a} />
       </Stack>
     </Page>
   )

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
 import { ask } from '../api/client.ts'
 import type { Assessment } from '../api/types.ts'
-import { useMay } from '../shell/principal.ts'
 import { useDoing } from '../ui/doing.ts'
 import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
+import { useMayAt } from './own.ts'
 
 /** Begins the first run. */
 export function Begin({ of: a }: { of: Assessment }) {
   const { t } = useWords()
-  const may = useMay()
+  const may = useMayAt(a)
   const begin = useDoing((_: 'begin', key) => ask('POST /assessments/:id/begin', { params: { id: a.id }, key }), {
     touches: [['assessments']],
   })

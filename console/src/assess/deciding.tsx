@@ -8,12 +8,14 @@ import { Note } from '../ui/note.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
+import { useMayAt } from './own.ts'
 import { today } from './today.ts'
 
 /** ISO/IEC 17000 decision: grants or refuses attestation, with its reason. */
 export function Deciding({ of: a, report }: { of: Assessment; report: ReportRow | undefined }) {
   const { t } = useWords()
-  const { person, permissions } = usePrincipal()
+  const { person } = usePrincipal()
+  const may = useMayAt(a)
   const [granted, setGranted] = useState('')
   const [given, set] = useState({ reason: '', from: today(), until: '', surveillance: '' })
   const decide = useDoing(
@@ -23,7 +25,7 @@ export function Deciding({ of: a, report }: { of: Assessment; report: ReportRow 
       touches: [['assessments'], ['reports']],
     },
   )
-  if (!permissions.includes('assessment.decide')) return null
+  if (!may('assessment.decide')) return null
   const yes = granted === 'yes'
   const grantable = report?.verdict === 'conforms'
   const days = given.surveillance.split(/\s+/).filter(Boolean)

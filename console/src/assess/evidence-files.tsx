@@ -1,14 +1,17 @@
 import { Anchor, Button, Group, Text } from '@mantine/core'
 import { type DragEvent, useRef } from 'react'
+import { evidenceAddress } from '../api/evidence.ts'
 import { filesFrom, type Named } from '../ui/dropped.ts'
 import { useWords } from '../words/words.ts'
 
 /** Evidence of one answer: dropped here or chosen, kept by its hash. */
 export function EvidenceFiles({
+  assessment,
   of,
   onFiles,
   onRemove,
 }: {
+  assessment: string
   of: readonly string[]
   onFiles: (files: readonly Named[]) => void
   onRemove: (sha256: string) => void
@@ -31,7 +34,7 @@ export function EvidenceFiles({
         {of.map((sha256) => (
           <Group key={sha256} gap={2}>
             <Anchor
-              href={`/api/v1/evidence/${sha256}`}
+              href={evidenceAddress(sha256, assessment)}
               download
               style={{ fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.84rem' }}
             >

@@ -12,10 +12,12 @@ import { EvidenceFiles } from './evidence-files.tsx'
 
 /** One clause that an assessor decides: the finding, how it is backed, a note, and files. */
 export function FindingField({
+  assessment,
   standard,
   asked,
   onAnswer,
 }: {
+  assessment: string
   standard: Standard
   asked: Asked
   onAnswer: (answer: Answer) => void
@@ -26,7 +28,8 @@ export function FindingField({
   const given = (asked.answer?.value ?? asked.declared ?? undefined) as Finding | undefined
   const evidence = asked.answer?.evidence ?? []
   const [note, setNote] = useState(given?.note ?? '')
-  const uploads = useUploads()
+  // whoever assesses for another may name only what the assessment holds
+  const uploads = useUploads({ into: assessment })
   const answer = (to: Partial<Finding> | null, files: readonly string[] = evidence) =>
     onAnswer({
       part: 'finding',
@@ -82,6 +85,7 @@ export function FindingField({
               onBlur={() => note !== (given.note ?? '') && answer({ note })}
             />
             <EvidenceFiles
+              assessment={assessment}
               of={evidence}
               onRemove={(sha256) =>
                 answer(

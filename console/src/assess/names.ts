@@ -19,6 +19,11 @@ export function useNames() {
       say(received.data?.find((r) => r.subject === id)?.subjectTitle ?? undefined) ||
       id.slice(0, 8),
     standard: (hash: string) => say(standards.data?.find((s) => s.hash === hash)?.title) || hash.slice(0, 12),
+    /** of an office, or of whoever asked for an assessment */
+    organization: (id: string) =>
+      say(offices.data?.find((o) => o.id === id)?.name) ||
+      say(received.data?.find((r) => r.org === id)?.orgName) ||
+      id.slice(0, 8),
     /** who works for another organization is known by that */
     person: (id: string, org?: string) =>
       members.data?.find((m) => m.person === id)?.name ||

@@ -1,18 +1,18 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { ask } from '../api/client.ts'
 import type { Assessment } from '../api/types.ts'
-import { useMay } from '../shell/principal.ts'
 import { useLoaded } from '../standards/loaded.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { useDoing } from '../ui/doing.ts'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
+import { useMayAt } from './own.ts'
 
 /** What is being measured and how far it is. Whoever reloads or comes back sees the same. */
 export function Progressing({ of: a }: { of: Assessment }) {
   const { t, say, number } = useWords()
-  const may = useMay()
+  const may = useMayAt(a)
   const standard = useLoaded(a.standard)
   // what the standard measures; the instrument's own title is the same for all that it measures
   const titleOf = (m: Assessment['measures'][number]) =>

@@ -4,7 +4,6 @@ import type { Declared } from '../../../src/judge/evidence.ts'
 import type { Standard } from '../../../src/language/standard.ts'
 import { ask } from '../api/client.ts'
 import type { Answer, Assessment, Plan } from '../api/types.ts'
-import { useMay } from '../shell/principal.ts'
 import { FactField } from '../standards/fact-field.tsx'
 import { useDoing } from '../ui/doing.ts'
 import { Note } from '../ui/note.tsx'
@@ -13,6 +12,7 @@ import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
 import { factsAsked, findingsAsked } from './asked.ts'
 import { FindingField } from './finding-field.tsx'
+import { useMayAt } from './own.ts'
 
 /** The questionnaire. Each answer is kept as it is given, so that nothing is lost by leaving. */
 export function Questions({
@@ -27,7 +27,7 @@ export function Questions({
   takes: boolean
 }) {
   const { t, say } = useWords()
-  const may = useMay()
+  const may = useMayAt(assessment)
   const [onlyOpen, setOnlyOpen] = useState(false)
   const keep = useDoing(
     (answers: readonly Answer[]) =>
@@ -105,6 +105,7 @@ export function Questions({
                   {some.map((q) => (
                     <FindingField
                       key={q.name}
+                      assessment={assessment.id}
                       standard={standard}
                       asked={q}
                       onAnswer={(answer) => keep.mutate([answer])}

@@ -8,11 +8,13 @@ import { Note } from '../ui/note.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
+import { useMayAt } from './own.ts'
 
 /** ISO/IEC 17000 review: by somebody who did not measure. */
 export function Reviewing({ of: a }: { of: Assessment }) {
   const { t } = useWords()
-  const { person, permissions } = usePrincipal()
+  const { person } = usePrincipal()
+  const may = useMayAt(a)
   const [passed, setPassed] = useState('')
   const [note, setNote] = useState('')
   const review = useDoing(
@@ -24,7 +26,7 @@ export function Reviewing({ of: a }: { of: Assessment }) {
       touches: [['assessments'], ['reports']],
     },
   )
-  if (!permissions.includes('assessment.review')) return null
+  if (!may('assessment.review')) return null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     review.mutate({ passed: passed === 'yes', note })

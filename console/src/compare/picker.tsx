@@ -1,10 +1,9 @@
-import { FileInput, Loader, NativeSelect, Stack } from '@mantine/core'
-import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
+import { Button, FileInput, Loader, NativeSelect, Stack } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { look, wordsOf } from '../../../src/exchange/text/words.ts'
-import { assessmentsQuery, reportsQuery } from '../api/queries.ts'
+import { allReportsQuery } from '../api/queries.ts'
+import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
-
-const reported: readonly string[] = ['review', 'decision', 'attestation', 'surveillance', 'closed']
 
 export function Picker({
   label,
@@ -21,9 +20,8 @@ export function Picker({
 }) {
   const { t, say, time, lang, colon } = useWords()
   const words = wordsOf(lang)
-  const assessments = useInfiniteQuery(assessmentsQuery())
-  const made = assessments.data?.pages.flatMap((p) => p.items).filter((a) => reported.includes(a.state)) ?? []
-  const reports = useQueries({ queries: made.map((a) => reportsQuery(a.id)) }).flatMap((q) => q.data ?? [])
+  const list = useInfiniteQuery(allReportsQuery())
+  const reports = list.data?.pages.flatMap((p) => p.items) ?? []
   return (
     <Stack gap="xs">
       <NativeSelect
@@ -31,7 +29,7 @@ export function Picker({
         value={value}
         rightSection={loading ? <Loader size="xs" /> : undefined}
         data={[
-          { value: '', label: t('shell/choose') },
+          { value: '', label: t(list.data && reports.length === 0 ? 'compare/none' : 'shell/choose') },
           ...reports.map((r) => ({
             value: r.id,
             label: `${say(r.subject.title)} ${r.subject.version} · ${look({ ...words.kinds, ...words.outcome, ...words.truth }, Object.values(r.headline)[0] ?? '')} · ${time(r.createdAt)}`,
@@ -39,6 +37,19 @@ export function Picker({
         ]}
         onChange={(e) => onReport(e.currentTarget.value)}
       />
+      {list.isError && <Problems error={list.error} />}
+      {list.hasNextPage && (
+        <div>
+          <Button
+            size="xs"
+            variant="default"
+            loading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
+            {t('shell/more')}
+          </Button>
+        </div>
+      )}
       <FileInput
         label={t('compare/orFile')}
         accept=".plumb"

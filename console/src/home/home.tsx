@@ -3,6 +3,7 @@ import { usePrincipal } from '../shell/principal.ts'
 import { Page } from '../ui/page.tsx'
 import { useWords } from '../words/words.ts'
 import { MySystems } from './my-systems.tsx'
+import { Oversight } from './oversight.tsx'
 import { Queue } from './queue.tsx'
 import { Recent } from './recent.tsx'
 import { Starts } from './starts.tsx'
@@ -14,6 +15,7 @@ export function Home() {
   return (
     <Page title={t('home/hello', { name })}>
       <Stack gap="xl">
+        {(kind === 'company' || kind === 'regulator') && <Oversight />}
         {kind === 'company' && <MySystems />}
         {(kind === 'laboratory' || kind === 'regulator') && <Queue />}
         {kind !== 'company' && <Starts kind={kind} />}

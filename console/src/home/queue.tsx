@@ -9,7 +9,10 @@ import { useWords } from '../words/words.ts'
 /** Requests that nobody has answered yet, and those whose assessments are opened from here: they lie with who asked. */
 export function Queue() {
   const { t } = useWords()
-  const received = useQuery(requestsQuery('received'))
+  const received = useQuery({
+    ...requestsQuery('received'),
+    select: (all) => all.filter((r) => r.kind === 'commission'),
+  })
   const accepted = received.data?.filter((r) => r.state === 'accepted').slice(0, 8) ?? []
   return (
     <>

@@ -71,9 +71,20 @@ function One({ of: n }: { of: Notice }) {
 }
 
 /** The nearest that it is about. */
-function Opening({ of: { about } }: { of: Notice }) {
+function Opening({ of: { about, kind } }: { of: Notice }) {
   const { t } = useWords()
   const label = t('notices/open')
+  const inspection = kind.startsWith('inspection-')
+    ? about.request
+    : kind.startsWith('action-')
+      ? about.assessment
+      : undefined
+  if (inspection)
+    return (
+      <ButtonLink to="/inspections/$id" params={{ id: inspection }} size="xs" variant="light">
+        {label}
+      </ButtonLink>
+    )
   if (about.report)
     return (
       <ButtonLink to="/reports/$id" params={{ id: about.report }} size="xs" variant="light">

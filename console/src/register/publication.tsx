@@ -2,8 +2,9 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { publicationBundleQuery, publicationQuery } from '../api/queries.ts'
+import { publicationBundleQuery, publicationQuery, sessionQuery } from '../api/queries.ts'
 import { save } from '../report/download.ts'
+import { ButtonLink } from '../ui/links.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pairs } from '../ui/pairs.tsx'
 import { Loaded, Loading } from '../ui/states.tsx'
@@ -19,6 +20,7 @@ export function PublicationPage() {
   const { t, say, time } = useWords()
   const publication = useQuery(publicationQuery(id))
   const bundle = useQuery(publicationBundleQuery(id))
+  const session = useQuery(sessionQuery)
   return (
     <Loaded query={publication}>
       {(p) => (
@@ -26,12 +28,19 @@ export function PublicationPage() {
           title={say(p.subject.title)}
           lead={`${p.subject.version} · ${say(p.standard.title)} ${p.standard.edition}`}
           actions={
-            <Button
-              disabled={!bundle.data}
-              onClick={() => bundle.data && save(bundle.data, `${p.subject.id.replaceAll('/', '-')}.plumb`)}
-            >
-              {t('register/bundle')}
-            </Button>
+            <>
+              {session.data?.principal?.permissions.includes('inspection.order') && (
+                <ButtonLink to="/inspections/new" search={{ publication: id }} variant="default">
+                  {t('register/inspect')}
+                </ButtonLink>
+              )}
+              <Button
+                disabled={!bundle.data}
+                onClick={() => bundle.data && save(bundle.data, `${p.subject.id.replaceAll('/', '-')}.plumb`)}
+              >
+                {t('register/bundle')}
+              </Button>
+            </>
           }
         >
           <Pairs

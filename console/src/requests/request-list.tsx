@@ -1,7 +1,10 @@
 import { Badge, Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { ask } from '../api/client.ts'
+import { reportsQuery } from '../api/queries.ts'
 import type { RequestRow } from '../api/types.ts'
 import { useNames } from '../assess/names.ts'
+import { useMay } from '../shell/principal.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { useDoing } from '../ui/doing.ts'
 import { ButtonLink } from '../ui/links.tsx'
@@ -32,8 +35,19 @@ function One({ of: r, side }: { of: RequestRow; side: 'sent' | 'received' }) {
   const { t, say, time, colon } = useWords()
   const names = useNames()
   const withdraw = useDoing((_: 'withdraw', key) => ask('POST /requests/:id/withdraw', { params: { id: r.id }, key }), {
-    touches: [['requests']],
+    touches: [['requests'], ['assessments']],
+    says: t('requests/takenBack'),
   })
+  const may = useMay()
+  // one that was accepted, until there is a report
+  const reports = useQuery({
+    ...reportsQuery(r.assessment ?? ''),
+    enabled: side === 'sent' && r.state === 'accepted' && r.assessment !== null,
+  })
+  const takesBack =
+    side === 'sent' &&
+    may('request.send') &&
+    (r.state === 'sent' || (r.state === 'accepted' && reports.data?.length === 0))
   return (
     <Stack gap="xs">
       <Group justify="space-between" gap="sm">
@@ -59,13 +73,18 @@ function One({ of: r, side }: { of: RequestRow; side: 'sent' | 'received' }) {
       )}
       {withdraw.isError && <Problems error={withdraw.error} />}
       <Group gap="xs">
-        {r.assessment && side === 'received' && (
+        {r.assessment && r.state === 'accepted' && (
           <ButtonLink to="/assessments/$id" params={{ id: r.assessment }} size="xs">
             {t('requests/toAssessment')}
           </ButtonLink>
         )}
-        {r.state === 'sent' && side === 'sent' && (
-          <Confirm label={t('requests/withdraw')} size="xs" onYes={() => withdraw.mutate('withdraw')} />
+        {takesBack && (
+          <Confirm
+            label={t('requests/withdraw')}
+            {...(r.state === 'accepted' ? { text: t('requests/withdrawAcceptedText') } : {})}
+            size="xs"
+            onYes={() => withdraw.mutate('withdraw')}
+          />
         )}
       </Group>
       {r.state === 'sent' && side === 'received' && <AnswerForm of={r} />}

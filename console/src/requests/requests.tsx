@@ -43,7 +43,11 @@ export function Requests() {
 
 function Side({ side }: { side: 'sent' | 'received' }) {
   const { t } = useWords()
-  const requests = useQuery(requestsQuery(side))
+  const requests = useQuery({
+    ...requestsQuery(side),
+    // inspections have a page of their own
+    select: (all) => all.filter((r) => r.kind === 'commission'),
+  })
   return (
     <Loaded query={requests}>
       {(all) =>

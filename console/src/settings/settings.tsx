@@ -4,6 +4,7 @@ import { usePrincipal } from '../shell/principal.ts'
 import { Page } from '../ui/page.tsx'
 import { Pairs } from '../ui/pairs.tsx'
 import { useWords } from '../words/words.ts'
+import { Keys } from './keys.tsx'
 import { Members } from './members.tsx'
 import { Organizations } from './organizations.tsx'
 import { Security } from './security.tsx'
@@ -19,6 +20,7 @@ export function Settings() {
     ['security', t('settings/security')],
     ['members', t('settings/members')],
     ...(permissions.includes('token.manage') ? [['tokens', t('settings/tokens')] as const] : []),
+    ...(permissions.includes('subject.write') ? [['keys', t('settings/keys')] as const] : []),
     ['organizations', t('settings/organizations')],
   ] as const
   return (
@@ -54,6 +56,9 @@ export function Settings() {
         </Tabs.Panel>
         <Tabs.Panel value="tokens">
           <Tokens />
+        </Tabs.Panel>
+        <Tabs.Panel value="keys">
+          <Keys />
         </Tabs.Panel>
         <Tabs.Panel value="organizations">
           <Organizations />

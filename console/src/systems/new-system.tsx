@@ -32,7 +32,7 @@ function Editor({ of, last }: { of?: Subject; last?: SubjectVersion | undefined 
   const { t, say, colon } = useWords()
   const navigate = useNavigate()
   const [text, setText] = useState(last?.description ?? emptyText)
-  const files = useUploads(last?.files)
+  const files = useUploads(last ? { already: last.files } : {})
   const save = useDoing(
     (given: { description: string; files: readonly SubjectFile[] }, key) =>
       ask('POST /subjects', { body: { ...given, files: [...given.files] }, key }),

@@ -44,6 +44,13 @@ export function SubjectFields({ text, onText }: { text: string; onText: (text: s
         t('systems/endpointHint'),
       )}
       {form.endpoint.url !== '' && field(['access', 'endpoint', 'model'], t('systems/model'), form.endpoint.model)}
+      {form.endpoint.url !== '' &&
+        field(
+          ['access', 'endpoint', 'key'],
+          t('shell/optionally', { name: t('systems/key') }),
+          form.endpoint.key,
+          t('systems/keyHint'),
+        )}
       <Fieldset legend={t('systems/facts')}>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">

@@ -7,7 +7,7 @@ export interface SubjectForm {
   readonly version: string
   readonly title: { readonly zh: string; readonly en: string }
   readonly facts: Readonly<Record<string, Declared>>
-  readonly endpoint: { readonly url: string; readonly model: string }
+  readonly endpoint: { readonly url: string; readonly model: string; readonly key: string }
 }
 
 export const emptyText = 'id: ""\ntitle: { zh: "", en: "" }\nversion: ""\n'
@@ -27,7 +27,11 @@ export function formOf(text: string): SubjectForm | undefined {
     version: word(said['version']),
     title: { zh: word(titles['zh']), en: word(titles['en']) },
     facts: (said['facts'] ?? {}) as SubjectForm['facts'],
-    endpoint: { url: word(access.endpoint?.['url']), model: word(access.endpoint?.['model']) },
+    endpoint: {
+      url: word(access.endpoint?.['url']),
+      model: word(access.endpoint?.['model']),
+      key: word(access.endpoint?.['key']),
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { Accordion, Anchor, Code, Group, Stack, Text } from '@mantine/core'
+import { Accordion, Anchor, Button, Code, Group, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { ask } from '../api/client.ts'
@@ -10,6 +10,7 @@ import { Confirm } from '../ui/confirm.tsx'
 import { useDoing } from '../ui/doing.ts'
 import { ButtonLink } from '../ui/links.tsx'
 import { Listing } from '../ui/listing.tsx'
+import { Note } from '../ui/note.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Empty, Loaded } from '../ui/states.tsx'
@@ -18,7 +19,7 @@ import { showSize } from './size.ts'
 
 export function SystemPage() {
   const { id } = useParams({ from: '/inside/systems/$id' })
-  const { t, say } = useWords()
+  const { t, say, time } = useWords()
   const may = useMay()
   const subject = useQuery(subjectQuery(id))
   const assessments = useInfiniteQuery(assessmentsQuery({ subject: id }))
@@ -26,7 +27,6 @@ export function SystemPage() {
     (away: boolean, key) => ask('POST /subjects/:id/archive', { params: { id }, body: { away }, key }),
     {
       touches: [['subjects']],
-      says: t('systems/archived'),
     },
   )
   const made = assessments.data?.pages.flatMap((p) => p.items) ?? []
@@ -57,12 +57,24 @@ export function SystemPage() {
                   <ButtonLink to="/systems/new" search={{ from: id }} variant="default">
                     {t('systems/newVersion')}
                   </ButtonLink>
-                  <Confirm label={t('systems/archive')} onYes={() => archive.mutate(true)} variant="subtle" />
+                  {s.archivedAt === null ? (
+                    <Confirm
+                      label={t('systems/archive')}
+                      text={t('systems/archiveText')}
+                      variant="subtle"
+                      onYes={() => archive.mutate(true)}
+                    />
+                  ) : (
+                    <Button variant="default" loading={archive.isPending} onClick={() => archive.mutate(false)}>
+                      {t('systems/restore')}
+                    </Button>
+                  )}
                 </>
               )}
             </>
           }
         >
+          {s.archivedAt !== null && <Note>{t('systems/archivedOn', { at: time(s.archivedAt) })}</Note>}
           {archive.isError && <Problems error={archive.error} />}
           <Section title={t('systems/versions')}>
             <Accordion variant="contained" defaultValue={String(Math.max(...s.items.map((v) => v.number)))} order={3}>

@@ -1,6 +1,7 @@
-import { Text } from '@mantine/core'
+import { SegmentedControl, Text } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { assessmentsQuery, subjectsQuery } from '../api/queries.ts'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { archivedSubjectsQuery, assessmentsQuery, subjectsQuery } from '../api/queries.ts'
 import { useMay } from '../shell/principal.ts'
 import { ButtonLink, TextLink } from '../ui/links.tsx'
 import { Listing } from '../ui/listing.tsx'
@@ -12,15 +13,31 @@ import { useWords } from '../words/words.ts'
 export function Systems() {
   const { t, say, time } = useWords()
   const may = useMay()
-  const subjects = useQuery(subjectsQuery)
+  const away = useSearch({ from: '/inside/systems' }).archived === 'only'
+  const navigate = useNavigate()
+  const subjects = useQuery(away ? archivedSubjectsQuery : subjectsQuery)
   const assessments = useInfiniteQuery(assessmentsQuery())
   const latest = (id: string) => assessments.data?.pages.flatMap((p) => p.items).find((a) => a.subject === id)
   const add = may('subject.write') && <ButtonLink to="/systems/new">{t('systems/add')}</ButtonLink>
   return (
     <Page title={t('systems/title')} lead={t('systems/lead')} actions={add}>
+      <SegmentedControl
+        aria-label={t('systems/which')}
+        style={{ alignSelf: 'flex-start' }}
+        value={away ? 'only' : ''}
+        data={[
+          { value: '', label: t('systems/inUse') },
+          { value: 'only', label: t('systems/archived') },
+        ]}
+        onChange={(to) =>
+          void navigate({ to: '/systems', search: to === 'only' ? { archived: to } : {}, replace: true })
+        }
+      />
       <Loaded query={subjects}>
         {(all) =>
-          all.length === 0 ? (
+          all.length === 0 && away ? (
+            <Empty title={t('systems/emptyArchived')} />
+          ) : all.length === 0 ? (
             <Empty title={t('systems/empty')} text={t('systems/emptyText')}>
               {add}
             </Empty>

@@ -1,7 +1,8 @@
-import { activity, assess, kindOf, state, verdict } from './assess.ts'
+import { activity, assess, evidencePart, kindOf, state, verdict } from './assess.ts'
 import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { home } from './home.ts'
+import { actions, inspections } from './inspections.ts'
 import { notices } from './notices.ts'
 import { kinds, permission, roles } from './people.ts'
 import { register } from './register.ts'
@@ -30,6 +31,7 @@ export const sentences = {
   standards,
   authority,
   assess,
+  evidencePart,
   kindOf,
   state,
   activity,
@@ -37,6 +39,8 @@ export const sentences = {
   report,
   compare,
   requests,
+  inspections,
+  actions,
   notices,
   register,
   verify,

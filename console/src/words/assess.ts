@@ -89,7 +89,49 @@ export const assess = {
   reports: { zh: '报告', en: 'Reports' },
   openReport: { zh: '查看报告', en: 'Open the report' },
   problems: { zh: '出错原因', en: 'What failed' },
+  performedBy: {
+    zh: '由 {{name}} 评价；这里可以查看，也可以补充证据。',
+    en: '{{name}} assesses it; here you may look on and bring evidence.',
+  },
+  ofInspection: { zh: '所属检查', en: 'Its inspection' },
+  allEvidence: { zh: '证据', en: 'Evidence' },
+  allEvidenceLead: {
+    zh: '这次评价引用的全部文件。评价方能看到的只有这些。',
+    en: 'Every file that this assessment names. Whoever assesses sees these and no others.',
+  },
+  noEvidence: { zh: '还没有引用文件', en: 'No file is named yet' },
+  file: { zh: '文件', en: 'File' },
+  why: { zh: '来历', en: 'Why it is here' },
+  broughtBy: { zh: '带入方', en: 'Brought by' },
+  broughtByUs: { zh: '本组织', en: 'your organization' },
+  bring: { zh: '带入证据', en: 'Bring evidence in' },
+  bringDrop: { zh: '把文件拖到这里，或选择文件', en: 'Drop files here, or choose files' },
+  bringHint: {
+    zh: '文件存在被评价方一侧，双方都能看到；作出决定之后不再接收。',
+    en: 'They are kept by whoever is assessed, and both sides see them. After the decision none is taken.',
+  },
+  sheets: { zh: '评审表', en: 'Review sheets' },
+  sheetsOpen: { zh: '有 {{n}} 行等人评审', en: '{{n}} rows wait for people' },
+  sheetsLead: {
+    zh: '下载后填写 label（safe、unsafe、unsure）、reviewer、ts，再交回。交回后测量继续，随后出具新的报告；仍有空行时会再发一张表。',
+    en: 'Download a sheet, fill in label (safe, unsafe, unsure), reviewer and ts, and hand it in. Measuring then goes on and a new report is made; where rows are still empty, another sheet is handed out.',
+  },
+  sheetDone: { zh: '已全部评审', en: 'All reviewed' },
+  sheetDownload: { zh: '下载评审表', en: 'Download the sheet' },
+  sheetDrop: { zh: '把填好的表拖到这里，或选择文件', en: 'Drop the filled sheet here, or choose it' },
+  sheetIn: { zh: '交回评审表：{{name}}', en: 'Hand in the sheet: {{name}}' },
+  sheetTaken: { zh: '评审表已收到，测量继续', en: 'The sheet is taken; measuring goes on' },
+  sheetFilled: { zh: '已交回', en: 'Handed in' },
   notNow: { zh: '现在不能回答：正在测量。', en: 'No answers are taken while it is measured.' },
+} satisfies Sentences
+
+export const evidencePart = {
+  subject: { zh: '系统版本的文件', en: 'of the version' },
+  answer: { zh: '回答所引用', en: 'backs an answer' },
+  brought: { zh: '带入', en: 'brought in' },
+  mended: { zh: '整改证据', en: 'shows what was mended' },
+  sheet: { zh: '评审表', en: 'review sheet' },
+  report: { zh: '报告', en: 'report' },
 } satisfies Sentences
 
 export const kindOf = {

@@ -27,5 +27,6 @@ export const compare = {
   'first-better': { zh: '第一份较好', en: 'First better' },
   'second-better': { zh: '第二份较好', en: 'Second better' },
   'not-significant': { zh: '差异不显著', en: 'Not significant' },
+  none: { zh: '还没有报告', en: 'No reports yet' },
   choose: { zh: '请选择两份报告。', en: 'Choose two reports.' },
 } satisfies Sentences

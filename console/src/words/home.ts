@@ -12,12 +12,15 @@ export const home = {
   startHere: { zh: '从这里开始', en: 'Where to start' },
   running: { zh: '进行中的评价', en: 'Assessments under way' },
   accepted: { zh: '已接受的委托', en: 'Requests that you accepted' },
+  inspections: { zh: '检查', en: 'Inspections' },
+  toMend: { zh: '待整改', en: 'To be mended' },
+  toConfirm: { zh: '待确认的整改', en: 'Corrective actions that wait for you' },
   recent: { zh: '近期评价', en: 'Recent assessments' },
   queue: { zh: '待处理的委托', en: 'Requests that wait for you' },
   queueEmpty: { zh: '没有待处理的委托', en: 'No request waits for you' },
   regulatorText: {
-    zh: '查看公开登记，核验收到的报告，或对系统作监督评价。',
-    en: 'Look things up in the public register, verify a report that you received, or assess a system under supervision.',
+    zh: '从公开登记下达检查，或核验收到的报告。',
+    en: 'Order an inspection from the public register, or verify a report that you received.',
   },
   committeeText: {
     zh: '查看现行的标准与参考方案，并在系统上试行。',

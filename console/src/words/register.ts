@@ -14,5 +14,6 @@ export const register = {
   published: { zh: '公开时间', en: 'Published' },
   status: { zh: '状态', en: 'Status' },
   changed: { zh: '状态变更', en: 'Status changed' },
+  inspect: { zh: '下达检查', en: 'Order an inspection' },
   bundle: { zh: '下载报告包', en: 'Download the bundle' },
 } satisfies Sentences

@@ -19,6 +19,11 @@ export const requests = {
   accept: { zh: '接受', en: 'Accept' },
   decline: { zh: '谢绝', en: 'Decline' },
   withdraw: { zh: '撤回', en: 'Withdraw' },
+  withdrawAcceptedText: {
+    zh: '评价随之结束，对方不再能查看证据。出具报告之后不能撤回。',
+    en: 'The assessment ends, and they no longer see its evidence. Once there is a report it cannot be taken back.',
+  },
+  takenBack: { zh: '委托已撤回', en: 'The request is taken back' },
   answer: { zh: '答复', en: 'Answer' },
   date: { zh: '判定日期', en: 'Day of judgement' },
   sentDone: { zh: '已发出', en: 'The request is sent' },

@@ -10,6 +10,8 @@ export const shell = {
   standards: { zh: '标准', en: 'Standards' },
   assessments: { zh: '评价', en: 'Assessments' },
   requests: { zh: '委托', en: 'Requests' },
+  inspections: { zh: '检查', en: 'Inspections' },
+  reports: { zh: '报告', en: 'Reports' },
   register: { zh: '公开登记', en: 'Public register' },
   verify: { zh: '核验报告', en: 'Verify a report' },
   compare: { zh: '对比', en: 'Compare' },
