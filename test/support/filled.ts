@@ -34,6 +34,9 @@ export interface Filled {
   readonly attested: string
   readonly reports: readonly [failing: string, conforming: string]
   readonly publication: string
+  /** inspections of the company: one for which it has to name the system, and one after its decision, with something to mend */
+  readonly ordered: string
+  readonly decided: string
 }
 
 /** Every page of the console, each as somebody who works with it and with something on it. */
@@ -45,6 +48,8 @@ export const pagesOf = ({
   attested,
   reports: [failing, conforming],
   publication,
+  ordered,
+  decided,
 }: Filled) =>
   [
     ['owner', '/'],
@@ -62,6 +67,17 @@ export const pagesOf = ({
     ['owner', `/reports/${failing}`],
     ['manager', `/reports/${conforming}`],
     ['manager', `/compare?first=${failing}&second=${conforming}`],
+    ['owner', '/systems?archived=only'],
+    ['owner', '/reports'],
+    ['owner', '/inspections'],
+    ['owner', '/inspections?tab=actions'],
+    ['manager', `/inspections/${ordered}`],
+    ['manager', `/inspections/${decided}`],
+    ['regulator', '/inspections'],
+    ['regulator', '/inspections/new'],
+    ['regulator', `/inspections/new?publication=${publication}`],
+    ['regulator', `/inspections/${decided}`],
+    ['regulator', `/register/${publication}`],
     ['owner', '/requests'],
     ['measurer', '/requests'],
     ['measurer', '/notices'],
@@ -69,6 +85,7 @@ export const pagesOf = ({
     ['owner', '/settings?tab=security'],
     ['owner', '/settings?tab=members'],
     ['owner', '/settings?tab=tokens'],
+    ['manager', '/settings?tab=keys'],
     ['administrator', '/settings?tab=organizations'],
     ['owner', '/audit'],
     ['administrator', '/'],
@@ -180,6 +197,20 @@ export async function filled(server: Served): Promise<Filled> {
     must(await api('GET /assessments/:id/reports', { params: { id: assessment } })).items[0]!.id
   must(await api('POST /reports/:id/publish', { params: { id: await reportOf(attested) } }))
   const publication = must(await api('GET /register', { query: {} })).items[0]!.id
+  const inspector = await invited(server, regulator, 'He Jun', 'manager')
+  const inspect = async (of: { company: string } | { publication: string }) =>
+    must(
+      await regulator.api('POST /inspections', {
+        body: { ...of, standard, basis: '《互联网信息服务算法推荐管理规定》第二十八条', due: '2099-12-31' },
+      }),
+    ).id
+  const ordered = await inspect({ company: owner.org })
+  const decided = await inspect({ publication })
+  await inspected(regulator, inspector, decided)
+  const secret = { value: 'a-key-that-is-shown-to-nobody', hosts: ['models.example.org'] }
+  must(await api('PUT /secrets/:name', { params: { name: 'MODEL_KEY' }, body: secret }))
+  const old = await kept('id: city/old\ntitle: { zh: 旧热线, en: Old hotline }\nversion: "1"\n', [])
+  must(await api('POST /subjects/:id/archive', { params: { id: old }, body: { away: true } }))
   return {
     people: { owner, manager, administrator, measurer, reviewer, regulator, committee, zone },
     standard,
@@ -189,7 +220,23 @@ export async function filled(server: Served): Promise<Filled> {
     attested,
     reports: [await reportOf(failing), await reportOf(attested)],
     publication,
+    ordered,
+    decided,
   }
+}
+
+/** Measured by one of the regulator, decided by the other, with something to mend. */
+async function inspected(by: Someone, other: Someone, request: string): Promise<void> {
+  const all = must(await by.api('GET /requests', { query: { side: 'sent' } })).items
+  const params = { id: all.find(({ id }) => id === request)!.assessment! }
+  await measured(by.api, params.id)
+  must(await other.api('POST /assessments/:id/review', { params, body: { passed: true, note: '' } }))
+  must(await other.api('POST /assessments/:id/decision', { params, body: { granted: false, reason: '须整改。' } }))
+  const items = [
+    { clause: '5.2', finding: '三张图片没有显式标识。', due: '2099-12-31' },
+    { clause: '6.1', finding: '元数据中缺少生成服务的名称。', due: '2026-11-21' },
+  ]
+  must(await by.api('POST /assessments/:id/corrective-actions', { params, body: { items } }))
 }
 
 async function measured(api: Client, id: string): Promise<void> {

@@ -7,7 +7,7 @@ export function useInspections(enabled = true) {
   const { kind } = usePrincipal()
   const isRegulator = kind === 'regulator'
   const query = useQuery({
-    ...requestsQuery(isRegulator ? 'received' : 'sent'),
+    ...requestsQuery(isRegulator ? 'sent' : 'received'),
     select: (all) => all.filter((r) => r.kind === 'inspection'),
     enabled,
   })
