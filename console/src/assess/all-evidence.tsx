@@ -14,6 +14,7 @@ import { Section } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
 import { useNames } from './names.ts'
+import { takesEvidence } from './own.ts'
 
 const AT_ONCE = 20
 
@@ -21,8 +22,7 @@ const AT_ONCE = 20
 export function AllEvidence({ of: a }: { of: Assessment }) {
   const { t } = useWords()
   const { org, permissions } = usePrincipal()
-  const takes = ['selection', 'determination', 'review', 'decision'].includes(a.state)
-  const brings = takes && permissions.includes('subject.write') && (a.org === org || a.performer === org)
+  const brings = takesEvidence(a) && permissions.includes('subject.write') && (a.org === org || a.performer === org)
   return (
     <Section title={t('assess/allEvidence')}>
       <Stack>

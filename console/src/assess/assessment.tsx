@@ -16,6 +16,7 @@ import { AllEvidence } from './all-evidence.tsx'
 import { Begin } from './begin.tsx'
 import { Deciding } from './deciding.tsx'
 import { useNames } from './names.ts'
+import { takesEvidence } from './own.ts'
 import { Planned } from './planned.tsx'
 import { Progressing } from './progressing.tsx'
 import { Reports } from './reports.tsx'
@@ -69,7 +70,13 @@ function Shown({ of: a }: { of: Assessment }) {
     >
       <Steps of={a} reported={(reports.data?.length ?? 0) > 0} />
       {a.problems.length > 0 && <Problems problems={a.problems} title={t('assess/problems')} />}
-      {a.performer !== org && <Note>{t('assess/performedBy', { name: names.organization(a.performer) })}</Note>}
+      {a.performer !== org && (
+        <Note>
+          {t(a.org === org && takesEvidence(a) ? 'assess/performedByBring' : 'assess/performedBy', {
+            name: names.organization(a.performer),
+          })}
+        </Note>
+      )}
       <Stack gap="xl">
         {a.state !== 'selection' && <Sheets of={a} />}
         {(reports.data?.length ?? 0) > 0 && <Reports of={reports.data!} />}

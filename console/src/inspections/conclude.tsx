@@ -41,7 +41,12 @@ export function Conclude({ of: a }: { of: CorrectiveAction }) {
         )}
       </Group>
       <Group gap="xs">
-        <Button size="xs" loading={conclude.isPending} onClick={() => conclude.mutate({ closed: true, note })}>
+        <Button
+          size="xs"
+          variant={a.state === 'answered' ? 'filled' : 'default'}
+          loading={conclude.isPending}
+          onClick={() => conclude.mutate({ closed: true, note })}
+        >
           {t('actions/close')}
         </Button>
         {a.state === 'answered' && (

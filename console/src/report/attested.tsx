@@ -5,7 +5,7 @@ import { ask } from '../api/client.ts'
 import { assessmentQuery } from '../api/queries.ts'
 import type { ReportRow } from '../api/types.ts'
 import { useNames } from '../assess/names.ts'
-import { useMay } from '../shell/principal.ts'
+import { useMay, usePrincipal } from '../shell/principal.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { useDoing } from '../ui/doing.ts'
 import { Section } from '../ui/page.tsx'
@@ -19,6 +19,7 @@ export function Attested({ of: r }: { of: ReportRow }) {
   const names = useNames()
   const assessment = useQuery(assessmentQuery(r.assessment))
   const may = useMay()
+  const { org } = usePrincipal()
   const touches = [['reports', r.id], ['assessments'], ['register']]
   const publish = useDoing((_: 'publish', key) => ask('POST /reports/:id/publish', { params: { id: r.id }, key }), {
     touches,
@@ -30,6 +31,8 @@ export function Attested({ of: r }: { of: ReportRow }) {
     <Section
       title={t('report/status')}
       aside={
+        // whoever was assessed publishes, and whoever assessed says whether it still stands
+        assessment.data?.org === org &&
         may('report.publish') &&
         a.decision === 'granted' &&
         !a.published && (
@@ -50,7 +53,9 @@ export function Attested({ of: r }: { of: ReportRow }) {
             [t('shell/register'), t(a.published ? 'shell/yes' : 'shell/no')],
           ]}
         />
-        {may('assessment.decide') && a.decision === 'granted' && <StatusForm of={r} />}
+        {assessment.data?.performer === org && may('assessment.decide') && a.decision === 'granted' && (
+          <StatusForm of={r} />
+        )}
       </Stack>
     </Section>
   )

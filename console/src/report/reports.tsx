@@ -72,6 +72,8 @@ function Filters({ of }: { of: { standard?: string; subject?: string; state?: st
     <NativeSelect
       label={label}
       miw="10rem"
+      maw="100%"
+      w="18rem"
       value={of[name] ?? ''}
       data={data}
       onChange={(e) => {

@@ -6,7 +6,8 @@ export function Due({ day, overdue }: { day: string; overdue: boolean }) {
   const { t } = useWords()
   return (
     <>
-      {day} {overdue && <Mark kind="bad">{t('inspections/overdue')}</Mark>}
+      <span style={{ whiteSpace: 'nowrap' }}>{day}</span>{' '}
+      {overdue && <Mark kind="bad">{t('inspections/overdue')}</Mark>}
     </>
   )
 }

@@ -89,9 +89,10 @@ export const assess = {
   reports: { zh: '报告', en: 'Reports' },
   openReport: { zh: '查看报告', en: 'Open the report' },
   problems: { zh: '出错原因', en: 'What failed' },
-  performedBy: {
-    zh: '由 {{name}} 评价；这里可以查看，也可以补充证据。',
-    en: '{{name}} assesses it; here you may look on and bring evidence.',
+  performedBy: { zh: '由{{name}}评价；您可以查看。', en: '{{name}} assesses it; you may look on.' },
+  performedByBring: {
+    zh: '由{{name}}评价；您可以查看，也可以补充证据。',
+    en: '{{name}} assesses it; you may look on and bring evidence.',
   },
   ofInspection: { zh: '所属检查', en: 'Its inspection' },
   allEvidence: { zh: '证据', en: 'Evidence' },

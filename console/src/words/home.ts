@@ -14,7 +14,7 @@ export const home = {
   accepted: { zh: '已接受的委托', en: 'Requests that you accepted' },
   inspections: { zh: '检查', en: 'Inspections' },
   toMend: { zh: '待整改', en: 'To be mended' },
-  toConfirm: { zh: '待确认的整改', en: 'Corrective actions that wait for you' },
+  toConfirm: { zh: '待确认或逾期的整改', en: 'Corrective actions to confirm, or overdue' },
   recent: { zh: '近期评价', en: 'Recent assessments' },
   queue: { zh: '待处理的委托', en: 'Requests that wait for you' },
   queueEmpty: { zh: '没有待处理的委托', en: 'No request waits for you' },
