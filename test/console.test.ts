@@ -110,8 +110,8 @@ test('a regulator orders an inspection, the company names the system, mends what
 test('a key is kept for its hosts, and never shown again', async () => {
   const page = await who('manager', 'en')
   await page.goto('/settings?tab=keys')
-  await page.getByLabel('Name', { exact: true }).fill('OTHER_KEY')
-  await page.getByLabel('The key', { exact: true }).fill('sk-shown-to-nobody')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('OTHER_KEY')
+  await page.locator('input[type=password]').fill('sk-shown-to-nobody')
   await page.getByLabel('Hosts that it may go to').fill('other.example.org')
   await button(page, 'Keep it').click()
   await page.getByRole('row').filter({ hasText: 'OTHER_KEY' }).getByText('other.example.org').waitFor()

@@ -81,7 +81,7 @@ function One({ of: a, linked }: { of: CorrectiveAction; linked: boolean }) {
         {linked && (
           <>
             {' · '}
-            <TextLink to="/inspections/$id" params={{ id: a.assessment }}>
+            <TextLink to="/inspections/$id" params={{ id: a.assessment }} underline="always">
               {t('actions/toInspection')}
             </TextLink>
           </>
