@@ -23,7 +23,7 @@ export const notices = {
   'request-declined': { zh: '委托被谢绝', en: 'Your request was declined' },
   'decision-granted': { zh: '已同意签发', en: 'Attestation was granted' },
   'decision-refused': { zh: '不予签发', en: 'Attestation was refused' },
-  'inspection-ordered': { zh: '监管方下达检查', en: 'An inspection was ordered' },
+  'inspection-ordered': { zh: '监管部门下达检查', en: 'An inspection was ordered' },
   'inspection-answered': { zh: '企业已答复检查', en: 'The company answered the inspection' },
   'inspection-week': { zh: '检查一周内到期', en: 'An inspection is due within a week' },
   'inspection-overdue': { zh: '检查已逾期', en: 'An inspection is overdue' },
