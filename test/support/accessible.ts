@@ -21,10 +21,13 @@ export async function barriers(page: Page, path: string, wanted: readonly Look[]
     if (await other.isVisible()) await other.click()
     await page.locator('h1').waitFor()
     await page.waitForFunction(() => document.querySelector('main [role=status] .mantine-Skeleton-root') === null)
-    // colours on their way to dark are neither
-    await page.evaluate(() => {
-      for (const a of document.getAnimations()) if (a.effect?.getComputedTiming().iterations === 1) a.finish()
-    })
+    // colours on their way to dark are neither, and some set out a moment after the page has turned
+    await page.waitForFunction((scheme) => {
+      if (document.documentElement.dataset['mantineColorScheme'] !== scheme) return false
+      const going = document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations === 1)
+      for (const a of going) a.finish()
+      return going.length === 0
+    }, colorScheme)
     const at = `${path} ${lang} ${colorScheme} ${width}`
     const { violations } = await new AxeBuilder({ page })
       .setLegacyMode(true)
