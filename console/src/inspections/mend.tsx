@@ -7,6 +7,7 @@ import { UploadList } from '../systems/upload-list.tsx'
 import { useUploads } from '../systems/uploads.ts'
 import { useDoing } from '../ui/doing.ts'
 import { DropZone } from '../ui/drop-zone.tsx'
+import { focused } from '../ui/focused.ts'
 import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
 
@@ -40,6 +41,7 @@ export function Mend({ of: a }: { of: CorrectiveAction }) {
       <Stack gap="sm" maw={640}>
         {mend.isError && <Problems error={mend.error} />}
         <Textarea
+          ref={focused}
           label={t('actions/answer')}
           description={t('actions/answerHint')}
           required

@@ -8,6 +8,7 @@ import { useNames } from '../assess/names.ts'
 import { useMay } from '../shell/principal.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { useDoing } from '../ui/doing.ts'
+import { focused } from '../ui/focused.ts'
 import { Listing } from '../ui/listing.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
@@ -135,6 +136,7 @@ function KeyForm({ of, onEnd }: { of: Secret | undefined; onEnd: () => void }) {
             />
           )}
           <PasswordInput
+            {...(of ? { ref: focused } : {})}
             label={t('settings/keyValue')}
             required
             autoComplete="off"
