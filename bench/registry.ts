@@ -1,7 +1,7 @@
 /*
  * The server under load: people who look around, while assessments are measured. A process of its own serves; this one asks.
- * npm run bench:registry -- [people=200] [assessments=20] [seconds=30]; DATABASE_URL and DATABASE_INSTALL_URL for a server instead of the
- * embedded database. An answer that is not what it must be counts as an error, and ends the bench with one.
+ * npm run bench:registry -- [people=200] [assessments=20] [seconds=30] [--postgres]; with it on a PostgreSQL server that is started for the bench
+ * on the same machine, or on the one of DATABASE_URL and DATABASE_INSTALL_URL; else on the embedded database. An answer that is not what it must be counts as an error, and ends the bench with one.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
@@ -9,6 +9,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Pool } from 'undici'
+import { startPostgres } from '../src/registry/fixtures/postgres.ts'
 import { openHouse } from '../src/server/open-house.ts'
 import { placeFrom } from '../src/server/place.ts'
 import { addPerson } from '../src/server/sign-in/accounts.ts'
@@ -17,11 +18,14 @@ import { hashPassword } from '../src/server/sign-in/passwords.ts'
 import { permissionsOf } from '../src/server/sign-in/roles.ts'
 import { makeToken } from '../src/server/sign-in/tokens.ts'
 
-const [people, assessments, seconds] = [200, 20, 30].map((n, i) => Number(process.argv[2 + i] ?? n)) as [
-  number,
-  number,
-  number,
-]
+const given = process.argv.slice(2).filter((word) => word !== '--postgres')
+const [people, assessments, seconds] = [200, 20, 30].map((n, i) => Number(given[i] ?? n)) as [number, number, number]
+const server = process.argv.includes('--postgres') ? await startPostgres() : undefined
+if (server) {
+  await server.admin('CREATE DATABASE plumbline')
+  process.env['DATABASE_URL'] = server.loginUrl('plumbline')
+  process.env['DATABASE_INSTALL_URL'] = server.url('plumbline')
+}
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-registry-'))
 const database = process.env['DATABASE_URL'] ? 'PostgreSQL server' : 'embedded'
 
@@ -231,4 +235,5 @@ await pool.close()
 child.removeAllListeners('exit')
 child.kill('SIGINT')
 await new Promise((resolve) => child.on('exit', resolve))
+await server?.stop()
 rmSync(folder, { recursive: true, force: true })

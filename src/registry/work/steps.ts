@@ -16,6 +16,7 @@ import { asTenant, type Unit } from '../unit.ts'
 import type { Crew } from './crew.ts'
 import { cut } from './cut.ts'
 import { localEvidence } from './folder.ts'
+import { machineFault, withoutMachinePaths } from './machine-faults.ts'
 import { matterOf, workerPerson } from './matter.ts'
 import { copyWithoutReviews } from './reviews-again.ts'
 import type { Matter } from './tasks/task.ts'
@@ -145,7 +146,8 @@ export async function chunkStep({ house, crew, job, alive, onProgress }: Step): 
       { signal: alive, onProgress },
     )
     if (alive.aborted) return
-    if (!ran.ok) return stopped(house, job, ran.problems)
+    // awaited here: a rejection must not stand alone while the journal is taken away
+    if (!ran.ok) return await stopped(house, job, ran.problems)
     const stored = await keepEvidence(house, actor, createReadStream(journal), {
       name: `${measure}-${number}.jsonl`,
       mediaType: mediaTypes.journal,
@@ -220,7 +222,7 @@ export async function concludeStep({ house, crew, job }: Step): Promise<void> {
       out,
       key: { folder: house.keysFolder },
     })
-    if (!concluded.ok) return stopped(house, job, concluded.problems)
+    if (!concluded.ok) return await stopped(house, job, concluded.problems)
     const { bundle, subject, verdict, headline, signedBy, sheets, warnings } = concluded.value
     const { size } = await stat(bundle)
     const stored = await keepEvidence(house, { org, person: workerPerson }, createReadStream(bundle), {
@@ -315,8 +317,12 @@ function own<T>(house: House, job: Job, work: (unit: Unit) => Promise<T>): Promi
 /** Nothing to do any more. */
 const ended = (house: House, job: Job) => own(house, job, async () => {})
 
-const stopped = (house: House, job: Job, problems: readonly Problem[]) =>
-  own(house, job, (unit) => fail(unit, job.data.assessment, problems))
+/** The assessment cannot go on, and says why. @throws where only a machine is at fault: the job is then tried again. */
+async function stopped(house: House, job: Job, problems: readonly Problem[]): Promise<void> {
+  const fault = machineFault(problems)
+  if (fault !== undefined) throw new Error(fault)
+  await own(house, job, (unit) => fail(unit, job.data.assessment, withoutMachinePaths(problems)))
+}
 
 /** A job that failed too often: the assessment says so, instead of being measured for ever. */
 export const giveUp = (house: House, job: Job, why: string): Promise<void> => stopped(house, job, [givenUp(why)])

@@ -177,6 +177,38 @@ onBothEngines('measuring from the queue', (bench) => {
     expect((await bundle()).report.verdict).toBe('does-not-conform')
   })
 
+  test('while the disk of a worker is full, whoever waits is told so; with room it goes on to the same judgement', async () => {
+    const folder = await labelled(3)
+    folders.push(folder)
+    const calm = await selected(folder)
+    await calm.as((unit) => begin(unit, house.jobs, calm.id))
+    const worker = startWorker(house, { pause: 20 })
+    await calm.until(({ state }) => state === 'review')
+    await worker.stop()
+
+    const { as, id, until, bundle } = await selected(folder)
+    let room = false
+    const full: House = {
+      ...house,
+      evidence: {
+        ...house.evidence,
+        put: (...given) =>
+          room
+            ? house.evidence.put(...given)
+            : Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })),
+      },
+    }
+    await as((unit) => begin(unit, house.jobs, id))
+    const poor = startWorker(full, { pause: 20 })
+    const row = await until(({ problems }) => problems.length > 0)
+    expect(row).toMatchObject({ activity: 'running', problems: [{ code: 'measuring-waits', severity: 'warning' }] })
+    expect(JSON.stringify(row.problems)).toContain('disk')
+    room = true
+    expect((await until(({ state }) => state === 'review')).problems).toEqual([])
+    await poor.stop()
+    expect(judgementOf((await bundle()).bytes)).toBe(judgementOf((await calm.bundle()).bytes))
+  })
+
   test('what cannot be measured is said, and is no verdict', async () => {
     const folder = await labelled(3)
     folders.push(folder)

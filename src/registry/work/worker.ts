@@ -4,6 +4,7 @@ import { asTenant, EVENTS } from '../unit.ts'
 import { type Crew, crewOf } from './crew.ts'
 import { workerPerson } from './matter.ts'
 import { chunkStep, concludeStep, deadStep, giveUp, prepareStep, type Step } from './steps.ts'
+import { TELLS_AFTER, tellGoingOn, tellWaiting } from './waits.ts'
 
 export interface WorkerOptions {
   /** jobs at once, default 2 */
@@ -92,6 +93,7 @@ async function doJob(
   try {
     await observed(house, job, () => steps[job.queue]({ house, crew, job, alive, onProgress: (n) => (measured = n) }))
     if (leaving.aborted) await house.jobs.giveBack(job, 'the worker ends')
+    else if (job.tries > TELLS_AFTER) await tellGoingOn(house, job).catch(() => {})
   } catch (error) {
     if (error instanceof LostJob) return
     onError(error, job)
@@ -112,11 +114,13 @@ async function observed({ telemetry }: House, { queue, data, tries }: Job, work:
 }
 
 /**
- * A full disk or a lost database may be put right by somebody: later and later, for three quarters of an hour. Then people are told.
+ * A full disk or a lost database may be put right by somebody: later and later, for three quarters of an hour. People are told that it waits,
+ * and when it is given up.
  */
 async function tryAgain(house: House, job: Job, why: string): Promise<void> {
-  if (job.tries >= MOST_TRIES) await giveUp(house, job, why)
-  else await house.jobs.giveBack(job, why, Math.min(60, 2 ** Math.min(job.tries, 6)))
+  if (job.tries >= MOST_TRIES) return giveUp(house, job, why)
+  if (job.tries >= TELLS_AFTER) await tellWaiting(house, job, why).catch(() => {})
+  await house.jobs.giveBack(job, why, Math.min(60, 2 ** Math.min(job.tries, 6)))
 }
 
 /** How far a chunk is: told to whoever looks on, and corrected when it is done. */

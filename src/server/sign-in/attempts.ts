@@ -17,6 +17,8 @@ const rules: readonly Rule[] = [
   { of: 'account', limit: 100, seconds: 3600 },
   { of: 'address', limit: 100, seconds: 900 },
 ]
+/** also where it began while the clock was ahead; one that began during ours is none of those */
+const isOver = "a.since NOT BETWEEN now() - make_interval(secs => $2) AND now() + interval '1 minute'"
 const LONGEST = Math.max(...rules.map((rule) => rule.seconds))
 
 /** Where no account is named, guesses are counted over the address alone: all the nameless are not one account. */
@@ -43,8 +45,8 @@ export function attempts(engine: Engine): Attempts {
           const { rows } = await query<{ count: number; wait: number }>(
             `INSERT INTO auth.attempt AS a (key, count, since) VALUES ($1, 1, now())
              ON CONFLICT (key) DO UPDATE SET
-               count = CASE WHEN a.since < now() - make_interval(secs => $2) THEN 1 ELSE least(a.count + 1, 1000000) END,
-               since = CASE WHEN a.since < now() - make_interval(secs => $2) THEN now() ELSE a.since END
+               count = CASE WHEN ${isOver} THEN 1 ELSE least(a.count + 1, 1000000) END,
+               since = CASE WHEN ${isOver} THEN now() ELSE a.since END
              RETURNING count, ceil(extract(epoch FROM since - now()) + $2::int)::int AS wait`,
             [keyOf(rule, account, address), rule.seconds],
           )

@@ -114,8 +114,9 @@ function codesOnce(engine: Engine) {
       })
       if (!factor) continue
       const secret = await symmetricDecrypt({ key: ctx.context.secretConfig, data: factor.secret })
-      const step = stepOf(secret, code, Date.now() / 1000)
-      if (step !== undefined && !(await takeStep(engine, person, step)))
+      const now = Date.now() / 1000
+      const step = stepOf(secret, code, now)
+      if (step !== undefined && !(await takeStep(engine, person, step, now)))
         throw new APIError('UNAUTHORIZED', { code: 'CODE_USED', message: 'This code has been used' })
     }
   })

@@ -19,13 +19,16 @@ export function stepOf(secret: string, code: string, seconds: number): number | 
   return [now, now - 1, now + 1].find((step) => codeAt(secret, step) === code)
 }
 
-/** Takes a time step of a person's codes; false where it, or a later one, was taken before. */
-export function takeStep(engine: Engine, person: string, step: number): Promise<boolean> {
+/**
+ * Takes a time step of a person's codes; false where it, or a later one, was taken before. One taken while the clock was ahead of `seconds` shuts
+ * nobody out once it is put back: no code of a step that far ahead is accepted anyway.
+ */
+export function takeStep(engine: Engine, person: string, step: number, seconds: number): Promise<boolean> {
   return asAuth(engine, async (query) => {
     const { affected } = await query(
       `INSERT INTO auth.code_taken AS c (user_id, step) VALUES ($1, $2)
-       ON CONFLICT (user_id) DO UPDATE SET step = excluded.step WHERE c.step < excluded.step`,
-      [person, step],
+       ON CONFLICT (user_id) DO UPDATE SET step = excluded.step WHERE c.step < excluded.step OR c.step > $3`,
+      [person, step, Math.floor(seconds / PERIOD) + 1],
     )
     return affected === 1
   })

@@ -194,6 +194,28 @@ onBothEngines('signing in', (bench) => {
     expect((await sprayed.post('/invitation/look', { token: 'guess' })).code).toBe('too-many-attempts')
   })
 
+  test('a clock that was a day ahead and is put back shuts nobody out, and lets no code in twice', async () => {
+    const person = await member(at, await administrator(at), 'viewer')
+    const enabled = await person.post('/two-factor/enable', { password })
+    const uri = enabled.body['totpURI'] as string
+    expect((await person.post('/two-factor/verify-totp', { code: codeOf(uri, -1) })).status).toBe(200)
+    const guess = { email: person.email, password: 'a guess of many' }
+    const guesser = browser(at)
+    for (let n = 0; n < 11; n++) await guesser.post('/sign-in/email', guess)
+    expect((await guesser.post('/sign-in/email', guess)).code).toBe('too-many-attempts')
+    await bench().admin(`UPDATE auth.attempt SET since = since + interval '1 day'`)
+    await bench().admin('UPDATE auth.code_taken SET step = step + 2880')
+
+    expect((await guesser.post('/sign-in/email', guess)).code).toBe('sign-in-wrong')
+    const own = browser(at)
+    await own.post('/sign-in/email', { email: person.email, password })
+    const code = codeOf(uri)
+    expect((await own.post('/two-factor/verify-totp', { code })).status).toBe(200)
+    const again = browser(at)
+    await again.post('/sign-in/email', { email: person.email, password })
+    expect((await again.post('/two-factor/verify-totp', { code })).code).toBe('code-used')
+  })
+
   test('twenty sign in at once, and no statement waits for another', async () => {
     const person = await member(at, await administrator(at), 'viewer')
     const answers = await Promise.all(
