@@ -147,11 +147,13 @@ export function assessments(
   filter: {
     readonly subject?: string
     readonly state?: AssessmentState
+    /** these alone */
+    readonly among?: readonly string[]
     readonly after?: Cursor
     readonly limit: number
   },
 ): Promise<readonly (AssessmentRow & { readonly at: string })[]> {
-  const { subject, state, after, limit } = filter
+  const { subject, state, among, after, limit } = filter
   return db
     .selectFrom('assessment')
     .select(columns)
@@ -159,6 +161,7 @@ export function assessments(
     .where('org_id', '=', org)
     .$if(subject !== undefined, (q) => q.where('subject_id', '=', subject!))
     .$if(state !== undefined, (q) => q.where('state', '=', state!))
+    .$if(among !== undefined, (q) => q.where('assessment_id', 'in', [...among!]))
     .$if(after !== undefined, (q) =>
       q.where(sql<boolean>`(updated_at, assessment_id) < (${after!.at}::timestamptz, ${after!.id}::uuid)`),
     )

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { done, failed, type Outcome, ProblemError, problem } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
-import { assessment, lockedVersion, select } from './assessments.ts'
+import { assessment, type Cursor, lockedVersion, select } from './assessments.ts'
 import { latestReport, notNow } from './decisions.ts'
 import type { Engine } from './engine.ts'
 import { unknownStandard } from './standards.ts'
@@ -84,27 +84,41 @@ export function subjectVersion({ db, org }: Unit, subject: string, version?: num
 export const unknownSubject = (got: string) =>
   problem('subject-unknown', { zh: '没有这个被测对象或版本', en: 'There is no such subject or version' }, { got })
 
+export interface RequestFilter {
+  readonly side: 'sent' | 'received'
+  readonly kind?: 'commission' | 'inspection'
+  /** not answered, or under way */
+  readonly open?: boolean
+  readonly overdue?: boolean
+  readonly after?: Cursor
+  readonly limit: number
+}
+
 /** Of both sides: what the organization of the unit asked or ordered, and what was asked or ordered of it; newest first. */
-export function requests({ db, org }: Unit, side: 'sent' | 'received') {
+export function requests({ db, org }: Unit, { side, kind, open, overdue, after, limit }: RequestFilter) {
+  const isOpen = sql<boolean>`(finished_at IS NULL AND state IN ('sent', 'accepted'))`
+  const isOverdue = sql<boolean>`(coalesce(due < current_date, false) AND ${isOpen})`
   const [begun, other] =
     side === 'sent' ? (['commission', 'inspection'] as const) : (['inspection', 'commission'] as const)
   return db
     .selectFrom('request')
     .selectAll()
-    .select([
-      sql<string | null>`due::text`.as('due'),
-      sql<boolean>`coalesce(due < current_date, false) AND finished_at IS NULL AND state IN ('sent', 'accepted')`.as(
-        'overdue',
-      ),
-    ])
+    .select([sql<string | null>`due::text`.as('due'), isOverdue.as('overdue'), sql<string>`created_at::text`.as('at')])
     .where((e) =>
       e.or([
         e.and([e('org_id', '=', org), e('kind', '=', begun)]),
         e.and([e('performer_org', '=', org), e('kind', '=', other)]),
       ]),
     )
+    .$if(kind !== undefined, (q) => q.where('kind', '=', kind!))
+    .$if(open !== undefined, (q) => q.where(sql<boolean>`${isOpen} = ${open}`))
+    .$if(overdue !== undefined, (q) => q.where(sql<boolean>`${isOverdue} = ${overdue}`))
+    .$if(after !== undefined, (q) =>
+      q.where(sql<boolean>`(created_at, request_id) < (${after!.at}::timestamptz, ${after!.id}::uuid)`),
+    )
     .orderBy('created_at', 'desc')
-    .limit(200)
+    .orderBy('request_id', 'desc')
+    .limit(limit)
     .execute()
 }
 

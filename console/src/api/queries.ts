@@ -2,12 +2,26 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Given } from '../../../src/server/client.ts'
 import { ask, bytesOf } from './client.ts'
 import { auth } from './sign-in.ts'
-import type { AssessmentState, Invitation, Member, Membership, Token } from './types.ts'
+import type { AssessmentState, Invitation, Member, Membership, RequestRow, Token } from './types.ts'
 
 const one = <T>(key: readonly unknown[], asked: (beside: { signal: AbortSignal }) => Promise<T>) =>
   queryOptions({ queryKey: key, queryFn: ({ signal }) => asked({ signal }) })
 const items = <T>(key: readonly unknown[], asked: (beside: { signal: AbortSignal }) => Promise<{ items: T[] }>) =>
   one<readonly T[]>(key, async (beside) => (await asked(beside)).items)
+
+/** All pages one after the other, for lists that are counted and sorted by other things than time; an organization has no more than some thousands. */
+async function everyPage<T>(
+  asked: (cursor: { cursor?: string }) => Promise<{ items: T[]; next: string | null }>,
+): Promise<T[]> {
+  const all: T[] = []
+  let cursor: string | null = null
+  do {
+    const page: { items: T[]; next: string | null } = await asked(cursor === null ? {} : { cursor })
+    all.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null && all.length < 10_000)
+  return all
+}
 
 export const sessionQuery = one(['session'], (beside) => ask('GET /session', beside))
 export const subjectsQuery = items(['subjects'], (beside) => ask('GET /subjects', beside))
@@ -70,7 +84,9 @@ export const bundleQuery = (id: string) =>
 export const officesQuery = items(['offices'], (beside) => ask('GET /offices', beside))
 export const requestsQuery = (side: 'sent' | 'received') =>
   queryOptions({
-    ...items(['requests', side], (beside) => ask('GET /requests', { query: { side }, ...beside })),
+    ...one<readonly RequestRow[]>(['requests', side], (beside) =>
+      everyPage((cursor) => ask('GET /requests', { query: { side, limit: 200, ...cursor }, ...beside })),
+    ),
     // what happens in another organization's space is in no event of one's own
     refetchInterval: 30_000,
   })

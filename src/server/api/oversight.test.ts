@@ -314,6 +314,39 @@ onBothEngines('between a company and those who assess it', (bench) => {
     expect(await seen(company(), 'received', request)).toMatchObject({ state: 'withdrawn', overdue: false })
   })
 
+  test('a laboratory lists what it assesses for others; requests come page by page, open ones alone where asked', async () => {
+    const { assessment } = await accepted()
+    type Row = { id: string; org: string; state: string }
+    const list = async (path: string, as: string) =>
+      (await town.ask(`GET ${path}`, { as })).body as { items: Row[]; next: string | null }
+    expect((await list('/assessments', lab())).items.find(({ id }) => id === assessment)).toMatchObject({
+      org: inCompany.org,
+    })
+    expect((await list('/assessments', lab())).items.some(({ id }) => id === estate.attested)).toBe(false)
+    expect((await list('/assessments', company())).items.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([assessment, estate.attested]),
+    )
+    const all = (await list('/requests?side=sent', company())).items
+    const seen: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: Awaited<ReturnType<typeof list>> = await list(
+        `/requests?side=sent&limit=1${cursor && `&cursor=${cursor}`}`,
+        company(),
+      )
+      seen.push(...page.items.map(({ id }) => id))
+      cursor = page.next
+    }
+    expect(seen).toEqual(all.map(({ id }) => id))
+    const open = (await list('/requests?side=sent&open=true', company())).items
+    expect(open.length).toBeGreaterThan(0)
+    expect(open.every(({ state }) => state === 'sent' || state === 'accepted')).toBe(true)
+    expect((await list('/requests?side=sent&open=false', company())).items.map(({ id }) => id)).toContain(
+      estate.request,
+    )
+    expect((await list('/requests?side=sent&kind=inspection', company())).items).toEqual([])
+    expect((await list('/requests?side=sent&overdue=true', company())).items).toEqual([])
+  })
+
   test('all reports stand in one list: own ones, and those made for others', async () => {
     const { assessment } = await accepted()
     const report = await inReview(assessment)

@@ -6,6 +6,7 @@ import { planView } from '../../../registry/plan-view.ts'
 import { asTenant } from '../../../registry/unit.ts'
 import { cursorFrom, paged } from '../cursor.ts'
 import { endpoint } from '../endpoint.ts'
+import { everywhere } from '../everywhere.ts'
 import { granted, refusing } from '../refusals.ts'
 import { assessment, count, day, id, kind, namedEvidence, page, paging, plan, report, state, words } from '../shapes.ts'
 import { shownAssessments, shownReports } from '../shown.ts'
@@ -50,27 +51,32 @@ export const assessments = [
   endpoint({
     method: 'GET',
     path: '/assessments',
-    summary: { zh: '本组织的评价，最近变动在前', en: 'Assessments of the organization, latest change first' },
+    summary: {
+      zh: '本组织的评价，以及为他人进行的评价，最近变动在前',
+      en: 'Assessments of the organization, and those that it makes for others, latest change first',
+    },
     needs: 'assessment.read',
     query: z.object({ ...paging, state: state.optional(), subject: id.optional() }),
     answer: page(assessment),
     run: async ({ house, actor, query: { cursor, limit, state, subject } }) => {
       const after = cursorFrom(cursor)
-      return asTenant(house.engine, actor, async (unit) => {
-        const rows = await listed(unit, {
+      const rows = await everywhere(house, actor, limit + 1, async (unit, among) => {
+        const found = await listed(unit, {
           limit: limit + 1,
+          ...(among ? { among } : {}),
           ...(after ? { after } : {}),
           ...(state ? { state } : {}),
           ...(subject ? { subject } : {}),
         })
-        const { items, next } = paged(
-          rows,
-          limit,
-          (row) => row.assessment_id,
-          (row) => row,
-        )
-        return { items: await shownAssessments(unit, items), next }
+        const shown = await shownAssessments(unit, found)
+        return shown.map((each, n) => ({ ...each, at: found[n]!.at }))
       })
+      return paged(
+        rows,
+        limit,
+        (row) => row.id,
+        ({ at: _, ...row }) => row,
+      )
     },
   }),
   endpoint({

@@ -7,9 +7,10 @@ import { type Actor, asTenant } from '../../../registry/unit.ts'
 import { bytesAnswer } from '../bytes.ts'
 import { cursorFrom, paged } from '../cursor.ts'
 import { endpoint } from '../endpoint.ts'
+import { everywhere } from '../everywhere.ts'
 import { granted, refusing } from '../refusals.ts'
 import { id, kind, page, paging, report, words } from '../shapes.ts'
-import { listedReports, type ReportFilter, shownReports } from '../shown.ts'
+import { listedReports, shownReports } from '../shown.ts'
 import { inSpaceOf } from '../space.ts'
 
 const params = z.object({ id })
@@ -24,20 +25,6 @@ async function reportSeen(house: House, actor: Actor, id: string) {
     if (found?.assessment === assessment_id) return { org: org_id, report: found }
   }
   return refusing('not-found', { got: id })
-}
-
-/** Those of one's own space, and of the assessments of others that one performs or may look at: a transaction for each space. */
-async function everyReport(house: House, actor: Actor, filter: ReportFilter) {
-  const own = await asTenant(house.engine, actor, (unit) => listedReports(unit, filter))
-  const granted = await asTenant(house.engine, actor, shared)
-  for (const org of new Set(granted.map(({ org_id }) => org_id))) {
-    const ids = granted.filter((row) => row.org_id === org).map((row) => row.assessment_id)
-    const at = { org, person: actor.person }
-    own.push(...(await asTenant(house.engine, at, (unit) => listedReports(unit, filter, ids))))
-  }
-  // as the database orders them: times of one form, ids in lower case
-  const key = ({ at, id }: (typeof own)[number]) => `${at} ${id}`
-  return own.sort((a, b) => (key(a) < key(b) ? 1 : -1)).slice(0, filter.limit)
 }
 
 export const reports = [
@@ -57,7 +44,10 @@ export const reports = [
     }),
     answer: page(report.extend({ org: id, performer: id, kind })),
     run: async ({ house, actor, query: { cursor, limit, ...filter } }) => {
-      const rows = await everyReport(house, actor, { ...filter, after: cursorFrom(cursor), limit: limit + 1 })
+      const wanted = { ...filter, after: cursorFrom(cursor), limit: limit + 1 }
+      const rows = await everywhere(house, actor, limit + 1, (unit, assessments) =>
+        listedReports(unit, wanted, assessments),
+      )
       return paged(
         rows,
         limit,

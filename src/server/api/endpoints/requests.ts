@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { ask, requests as listed, respond, withdraw } from '../../../registry/requests.ts'
 import { asAnyone, asTenant } from '../../../registry/unit.ts'
+import { cursorFrom, paged } from '../cursor.ts'
 import { endpoint } from '../endpoint.ts'
 import { granted, refusing } from '../refusals.ts'
-import { count, day, id, office, request, words } from '../shapes.ts'
+import { count, day, id, office, page, paging, request, words } from '../shapes.ts'
 
 const params = z.object({ id })
+const yesNo = z.enum(['true', 'false']).optional()
 
 export const requests = [
   endpoint({
@@ -57,12 +59,31 @@ export const requests = [
       en: 'Requests and inspections that the organization sent, or received',
     },
     needs: 'assessment.read',
-    query: z.object({ side: z.enum(['sent', 'received']).default('sent') }),
-    answer: z.object({ items: z.array(request) }),
-    run: async ({ house, actor, query: { side } }) => {
-      const rows = await asTenant(house.engine, actor, (unit) => listed(unit, side))
-      return {
-        items: rows.map((row) => ({
+    query: z.object({
+      ...paging,
+      side: z.enum(['sent', 'received']).default('sent'),
+      kind: z.enum(['commission', 'inspection']).optional(),
+      open: yesNo,
+      overdue: yesNo,
+    }),
+    answer: page(request),
+    run: async ({ house, actor, query: { side, cursor, limit, kind, open, overdue } }) => {
+      const after = cursorFrom(cursor)
+      const rows = await asTenant(house.engine, actor, (unit) =>
+        listed(unit, {
+          side,
+          limit: limit + 1,
+          ...(kind ? { kind } : {}),
+          ...(open ? { open: open === 'true' } : {}),
+          ...(overdue ? { overdue: overdue === 'true' } : {}),
+          ...(after ? { after } : {}),
+        }),
+      )
+      return paged(
+        rows,
+        limit,
+        (row) => row.request_id,
+        (row) => ({
           id: row.request_id,
           kind: row.kind,
           org: row.org_id,
@@ -83,8 +104,8 @@ export const requests = [
           createdAt: row.created_at.toISOString(),
           answeredAt: row.answered_at?.toISOString() ?? null,
           finishedAt: row.finished_at?.toISOString() ?? null,
-        })),
-      }
+        }),
+      )
     },
   }),
   endpoint({
