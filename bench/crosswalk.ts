@@ -69,7 +69,7 @@ function read(file: string): Links {
     target[i] = number()
     const begin = at
     while (bytes[at]! > 13 && bytes[at] !== 9) at++
-    possible[i] = names[bytes.latin1Slice(begin, at)]!
+    possible[i] = names[bytes.toString('latin1', begin, at)]!
     while (bytes[at] !== 10) at++
     at++
   }
