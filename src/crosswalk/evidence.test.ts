@@ -116,7 +116,7 @@ describe('what a finding says elsewhere', () => {
   })
 
   test('three requirements together prove what none does alone', () => {
-    const graph = buildGraph(4, linksOf([[4, 3, equal]]), [[0, 1, 2]])
+    const graph = buildGraph(4, linksOf([[4, 3, equal]]), [{ node: 4, members: [0, 1, 2] }])
     const two = conclude(graph, found({ 0: 'satisfied', 1: 'satisfied' }), 1)
     expect(two.get(3)?.standing).toBe('partly')
     const three = conclude(graph, found({ 0: 'satisfied', 1: 'satisfied', 2: 'satisfied' }), 1)

@@ -16,44 +16,60 @@ export interface Edges {
   readonly row: Int32Array
 }
 
+/** Numbers by node: those of node n are to[from[n]] up to to[from[n + 1]]. */
+interface Lists {
+  readonly from: Int32Array
+  readonly to: Int32Array
+}
+
+/** A node that is all that its members demand together, and nothing else. */
+export interface Group {
+  readonly node: number
+  readonly members: readonly number[]
+}
+
 /**
- * Requirements and what links them. Nodes are numbers: requirements from 0, then groups. A group is all that its members demand together,
- * so that a row with several sources or targets is one link between two nodes and nothing is claimed of the single members.
+ * Requirements and what links them. Nodes are numbers; the first of them are requirements, the rest help: a row with several sources is one link
+ * from a group of them, so that nothing is claimed of the single ones; a requirement that has parts is a group of them.
  */
 export interface Graph {
+  /** nodes below this number are requirements */
   readonly requirements: number
   readonly nodes: number
   /** both ways round */
   readonly edges: Edges
   /** those alone along which whoever satisfies the one satisfies the other: equal or superset */
   readonly covering: Edges
-  readonly members: readonly Int32Array[]
-  /** the groups that a node is in, as `from` and `to` */
-  readonly groupsOf: { readonly from: Int32Array; readonly to: Int32Array }
+  readonly membersOf: Lists
+  readonly groupsOf: Lists
+  readonly grouped: boolean
 }
 
-/** @throws RangeError where a link or a group names a node that is not there */
-export function buildGraph(requirements: number, links: Links, groups: readonly (readonly number[])[] = []): Graph {
-  const nodes = requirements + groups.length
-  const count = links.source.length
-  for (let i = 0; i < count; i++)
+/** Groups may be members of groups, without going round in a circle. @throws RangeError where a link or a group names a node that is not there */
+export function buildGraph(
+  requirements: number,
+  links: Links,
+  groups: readonly Group[] = [],
+  nodes: number = groups.reduce((most, g) => Math.max(most, g.node + 1), requirements),
+): Graph {
+  for (let i = 0; i < links.source.length; i++)
     if (links.source[i]! >>> 0 >= nodes || links.target[i]! >>> 0 >= nodes)
       throw new RangeError(`link ${i} names a node that is not there`)
-  const members = groups.map((group) => Int32Array.from(new Set(group)))
-  const pairs: [number[], number[]] = [[], []]
-  for (const [g, group] of members.entries())
-    for (const member of group) {
-      if (member >>> 0 >= requirements) throw new RangeError(`group ${g} names a requirement that is not there`)
-      pairs[0].push(member)
-      pairs[1].push(requirements + g)
-    }
+  const pairs = groups.flatMap(({ node, members }) => [...new Set(members)].map((member) => [node, member] as const))
+  for (const [node, member] of pairs)
+    if (node >>> 0 >= nodes || member >>> 0 >= nodes || node === member)
+      throw new RangeError(`group ${node} names a node that is not there, or itself`)
   return {
     requirements,
     nodes,
     edges: edgesOf(nodes, links, () => true),
     covering: edgesOf(nodes, links, covers),
-    members,
-    groupsOf: grouped(nodes, pairs[0], pairs[1]),
+    membersOf: listsOf(nodes, pairs),
+    groupsOf: listsOf(
+      nodes,
+      pairs.map(([node, member]) => [member, node]),
+    ),
+    grouped: pairs.length > 0,
   }
 }
 
@@ -94,12 +110,12 @@ function edgesOf(nodes: number, { source, target, possible }: Links, keep: (poss
   return { from, to, possible: kept, row }
 }
 
-function grouped(nodes: number, keys: readonly number[], values: readonly number[]): Graph['groupsOf'] {
+function listsOf(nodes: number, pairs: readonly (readonly [key: number, value: number])[]): Lists {
   const from = new Int32Array(nodes + 1)
-  for (const key of keys) from[key + 1]!++
+  for (const [key] of pairs) from[key + 1]!++
   for (let n = 0; n < nodes; n++) from[n + 1]! += from[n]!
   const next = from.slice()
-  const to = new Int32Array(keys.length)
-  for (const [i, key] of keys.entries()) to[next[key]!++] = values[i]!
+  const to = new Int32Array(pairs.length)
+  for (const [key, value] of pairs) to[next[key]!++] = value
   return { from, to }
 }

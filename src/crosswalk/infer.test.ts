@@ -121,7 +121,7 @@ describe('inference', () => {
 
   test('several together: a group is satisfied by all of its members, and not by some', () => {
     // 0 and 1 together demand all that 2 does
-    const graph = buildGraph(3, linksOf([[3, 2, superset]]), [[0, 1]])
+    const graph = buildGraph(3, linksOf([[3, 2, superset]]), [{ node: 3, members: [0, 1] }])
     const reach = new Reach(graph)
     expect([...reach.walk([0], 3)]).toEqual([0])
     expect([...reach.walk([1, 0], 1)]).toEqual([1, 0, 3, 2])
@@ -131,7 +131,7 @@ describe('inference', () => {
 
   test('a row that names nothing is refused', () => {
     expect(() => buildGraph(2, linksOf([[0, 2, equal]]))).toThrow(RangeError)
-    expect(() => buildGraph(2, linksOf([]), [[0, 5]])).toThrow(RangeError)
+    expect(() => buildGraph(2, linksOf([]), [{ node: 2, members: [0, 5] }])).toThrow(RangeError)
   })
 })
 

@@ -45,7 +45,7 @@ export class Inference {
 
   /** In the order in which they were come upon. `wanted`: only these targets are told of; everything is walked. */
   from(source: number, hops: number, wanted: (node: number) => boolean = () => true): Inferred[] {
-    const { edges, members, groupsOf, requirements } = this.#graph
+    const { edges, membersOf, groupsOf, requirements } = this.#graph
     const seen = this.#seen
     const known = this.#known
     const epoch = ++this.#epoch
@@ -71,12 +71,10 @@ export class Inference {
     const settle = (begin: number): void => {
       for (let at = begin; at < states.length; at++) {
         const { node, possible } = states[at]!
-        if (node < requirements)
-          for (let i = groupsOf.from[node]!; i < groupsOf.from[node + 1]!; i++)
-            come(groupsOf.to[i]!, compose(possible, equal | subset), at, null, equal | subset)
-        else
-          for (const member of members[node - requirements]!)
-            come(member, compose(possible, equal | superset), at, null, equal | superset)
+        for (let i = groupsOf.from[node]!; i < groupsOf.from[node + 1]!; i++)
+          come(groupsOf.to[i]!, compose(possible, equal | subset), at, null, equal | subset)
+        for (let i = membersOf.from[node]!; i < membersOf.from[node + 1]!; i++)
+          come(membersOf.to[i]!, compose(possible, equal | superset), at, null, equal | superset)
       }
     }
     come(source, equal, -1, null, equal)

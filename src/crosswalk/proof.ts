@@ -13,7 +13,8 @@ export function proofOf(graph: Graph, reach: Reach, node: number): Step[] {
     const by = reach.by[n]!
     if (by === given) return
     if (by === byMembers) {
-      for (const member of graph.members[n - graph.requirements]!) {
+      const { from, to } = graph.membersOf
+      for (const member of to.subarray(from[n]!, from[n + 1]!)) {
         tell(member)
         steps.push({ from: member, to: n, row: null, possible: equal | subset })
       }

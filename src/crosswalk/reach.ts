@@ -30,7 +30,7 @@ export class Reach {
     this.#order = new Int32Array(graph.nodes)
     this.by = new Int32Array(graph.nodes)
     this.fromNode = new Int32Array(graph.nodes)
-    this.#full = Int32Array.from(graph.members, (m) => m.length)
+    this.#full = graph.membersOf.from.slice(1).map((end, node) => end - graph.membersOf.from[node]!)
     this.#membersLeft = this.#full.slice()
   }
 
@@ -41,7 +41,7 @@ export class Reach {
     const seen = this.#seen
     const order = this.#order
     const epoch = ++this.#epoch
-    const grouped = this.#graph.members.length > 0
+    const { grouped } = this.#graph
     if (grouped) this.#membersLeft.set(this.#full)
     this.#count = 0
     for (let i = 0; i < starts.length; i++) this.#reach(starts[i]!, given, -1)
@@ -82,17 +82,13 @@ export class Reach {
 
   /** What groups give, of all that was reached from place `begin` of the order on: it costs no hop. */
   #settle(begin: number): void {
-    const { requirements, members, groupsOf } = this.#graph
+    const { membersOf, groupsOf } = this.#graph
     for (let at = begin; at < this.#count; at++) {
       const node = this.#order[at]!
-      if (node >= requirements) {
-        for (const member of members[node - requirements]!) this.#reach(member, byGroup, node)
-        continue
-      }
-      for (let i = groupsOf.from[node]!; i < groupsOf.from[node + 1]!; i++) {
-        const group = groupsOf.to[i]!
-        if (--this.#membersLeft[group - requirements]! === 0) this.#reach(group, byMembers, -1)
-      }
+      for (let i = membersOf.from[node]!; i < membersOf.from[node + 1]!; i++)
+        this.#reach(membersOf.to[i]!, byGroup, node)
+      for (let i = groupsOf.from[node]!; i < groupsOf.from[node + 1]!; i++)
+        if (--this.#membersLeft[groupsOf.to[i]!]! === 0) this.#reach(groupsOf.to[i]!, byMembers, -1)
     }
   }
 }
