@@ -1,50 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { conclude } from './evidence.ts'
-import type { Framework, Requirement } from './framework.ts'
+import { framework, requirement, setOf } from './fixtures/named.ts'
 import { Inference } from './infer.ts'
-import type { Mapping, MappingSet } from './mapping.ts'
 import { network } from './network.ts'
 import { spelled } from './relation.ts'
-
-const requirement = (id: string, more: Partial<Requirement> = {}): Requirement => ({
-  id,
-  kind: 'clause',
-  title: { en: id },
-  testable: true,
-  known: 'seen',
-  ...more,
-})
-const framework = (id: string, ...requirements: Requirement[]): Framework => ({
-  id,
-  names: [id],
-  title: { en: id },
-  requirements,
-})
-const set = (
-  source: string,
-  target: string,
-  ...rows: (readonly [string[], Mapping['relation'], string[]])[]
-): MappingSet => ({
-  id: `${source}-${target}`,
-  title: {},
-  source,
-  target,
-  version: '1',
-  status: 'approved',
-  method: 'human',
-  author: 'plumbline',
-  authors: [],
-  reviewers: [],
-  publishable: true,
-  mappings: rows.map(([from, relation, to], i) => ({
-    id: String(i),
-    source: from,
-    target: to,
-    relation,
-    confidence: 'medium',
-    known: 'proposed',
-  })),
-})
 
 const a = framework(
   'a',
@@ -66,7 +25,7 @@ describe('network', () => {
   })
 
   test('all parts make the whole, where they are all of it', () => {
-    const net = network([a, b], [set('a', 'b', [['1'], 'equal', ['x']], [['2'], 'equal', ['y']])])
+    const net = network([a, b], [setOf('a', 'b', [['1'], 'equal', ['x']], [['2'], 'equal', ['y']])])
     const said = (...ids: string[]) =>
       Object.fromEntries(
         [...conclude(net.graph, new Map(ids.map((id) => [net.nodeOf('a', id)!, 'satisfied'])), 2)].map(([n, c]) => [
@@ -82,7 +41,10 @@ describe('network', () => {
   })
 
   test('several sources mean all of them together; the same several are one', () => {
-    const net = network([a, b], [set('a', 'b', [['1.1', '2'], 'superset', ['x']], [['1.1', '2'], 'intersects', ['z']])])
+    const net = network(
+      [a, b],
+      [setOf('a', 'b', [['1.1', '2'], 'superset', ['x']], [['1.1', '2'], 'intersects', ['z']])],
+    )
     expect(net.graph.nodes - net.graph.requirements).toBe(2)
     const told = new Inference(net.graph).from(net.nodeOf('a', '2')!, 1)
     expect(told.map((i) => [net.places[i.target]!.requirement.id, spelled(i.possible)])).toEqual([
@@ -93,7 +55,7 @@ describe('network', () => {
   })
 
   test('a whole framework is all of its requirements', () => {
-    const net = network([a, b], [set('a', 'b', [['2.1'], 'superset', ['*']])])
+    const net = network([a, b], [setOf('a', 'b', [['2.1'], 'superset', ['*']])])
     const said = conclude(net.graph, new Map([[net.nodeOf('a', '2.1')!, 'satisfied']]), 1)
     expect(['x', 'y', 'z'].map((id) => said.get(net.nodeOf('b', id)!)?.standing)).toEqual([
       'proved',
@@ -103,7 +65,10 @@ describe('network', () => {
   })
 
   test('what names nothing carries nothing, and is told', () => {
-    const net = network([a, b], [set('a', 'b', [['9'], 'equal', ['x']], [['2'], 'equal', ['x']], [['2'], 'equal', []])])
+    const net = network(
+      [a, b],
+      [setOf('a', 'b', [['9'], 'equal', ['x']], [['2'], 'equal', ['x']], [['2'], 'equal', []])],
+    )
     expect(net.left.map((r) => r.mapping.id)).toEqual(['0', '2'])
     expect(net.rows.map((r) => r.mapping.id)).toEqual(['1'])
   })
