@@ -87,7 +87,9 @@ const alliance: Grammar = {
     const { issuer, type, number, year } =
       /^(?<issuer>AIIA|PPCA)(?:\/(?<type>T|PG))? ?(?<number>\d{1,6})(?:-(?<year>(?:19|20)\d\d))?$/i.exec(text)
         ?.groups ?? {}
-    return issuer && made('group', issuer.toUpperCase(), { type: type?.toUpperCase(), number, year: years(year) })
+    return issuer === undefined
+      ? undefined
+      : made('group', issuer.toUpperCase(), { type: type?.toUpperCase(), number, year: years(year) })
   },
 }
 const enterprise = chinese(
@@ -115,7 +117,9 @@ const committee: Grammar = {
     const { issuer, type, number, year } =
       /^(?<issuer>TC\d{1,3})-(?:(?<type>PG|TR)-)?(?<number>\d{3,6}[A-Z]?)(?:-(?<year>(?:19|20)\d\d))?$/i.exec(text)
         ?.groups ?? {}
-    return issuer && made('committee', issuer.toUpperCase(), { type: type?.toUpperCase(), number, year: years(year) })
+    return issuer === undefined
+      ? undefined
+      : made('committee', issuer.toUpperCase(), { type: type?.toUpperCase(), number, year: years(year) })
   },
 }
 
