@@ -65,6 +65,17 @@ describe('what an edition is on a day', () => {
     expect(asOf(edition('GB/T 1-2022', 'replaced'), day('2025-01-01'))).toEqual(['upcoming', 'in-force', 'replaced'])
   })
 
+  test('elsewhere a standard takes effect when it appears; what was approved and appeared is no project', () => {
+    expect(asOf(edition('ISO/IEC 22989:2022', 'published', { published: '2022-07' }), day('2022-08-01'))).toEqual([
+      'in-force',
+    ])
+    expect(asOf(edition('ISO/IEC TR 24028:2020', 'published'), day('2021-01-01'))).toEqual(['in-force'])
+    expect(asOf(edition('IEEE Std 3187-2024', 'approved', { published: '2024-05' }), day('2025-01-01'))).toEqual([
+      'in-force',
+    ])
+    expect(asOf(edition('IEEE Std 3187-2024', 'approved'), day('2025-01-01'))).toEqual(['in-preparation'])
+  })
+
   test('its successor ends it on the day on which that is in force', () => {
     const old = edition('GB/T 32590.1-2016', 'in-force', { published: '2016-05-01', effective: '2016-12-01' })
     const successor = edition('GB/T 32590.1-2024', 'in-force', { published: '2024-04-25', effective: '2024-11-01' })

@@ -17,15 +17,15 @@ export interface Seen {
  * catalogue cannot tell. Once it is over it is in force on no later day. A project is one for as long as nothing else is recorded.
  */
 export function asOf(edition: Edition, day: number, { readOn, successor }: Seen = {}): readonly Standing[] {
-  const { status, effective } = edition
-  if (status === 'project' || status === 'draft' || status === 'approved') return ['in-preparation']
+  if (isUnfinished(edition)) return ['in-preparation']
   const appeared = edition.published ?? yearOf(edition)
+  const effective = effectiveOf(edition, appeared)
   const came = appeared === undefined ? undefined : hasCome(appeared, day)
   const over = isOver(edition, day, successor)
   const end = ending(edition, successor)
   if (over === true) return [end]
   if (came === false) return ['in-preparation']
-  const knownBegun = status === 'in-force' && readOn !== undefined && day >= readOn
+  const knownBegun = edition.status === 'in-force' && readOn !== undefined && day >= readOn
   const began = knownBegun ? true : effective === undefined ? undefined : hasCome(effective, day)
   const possible: Standing[] = [
     ...(came !== true && !knownBegun ? (['in-preparation'] as const) : []),
@@ -50,10 +50,21 @@ const ending = ({ status, withdrawn }: Edition, successor: Edition | undefined):
     : 'withdrawn'
 
 function hasBegun(edition: Edition, day: number): boolean | undefined {
-  if (['project', 'draft', 'approved'].includes(edition.status)) return false
-  if (edition.effective) return hasCome(edition.effective, day)
+  if (isUnfinished(edition)) return false
   const appeared = edition.published ?? yearOf(edition)
+  const effective = effectiveOf(edition, appeared)
+  if (effective) return hasCome(effective, day)
   return appeared !== undefined && hasCome(appeared, day) === false ? false : undefined
+}
+
+/** No document yet; one that was approved and then published is one. */
+const isUnfinished = ({ status, published }: Edition): boolean =>
+  status === 'project' || status === 'draft' || (status === 'approved' && published === undefined)
+
+/** A standard of China takes effect on a day of its own; elsewhere it does when it appears. */
+function effectiveOf({ effective, identifier: { scheme } }: Edition, appeared: Days | undefined): Days | undefined {
+  const ownDay = ['national', 'industry', 'local', 'group', 'enterprise', 'committee', 'named'].includes(scheme)
+  return effective ?? (ownDay ? undefined : appeared)
 }
 
 /** A number with a year was given in that year. */
