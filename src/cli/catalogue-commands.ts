@@ -41,6 +41,34 @@ export function catalogueCommands(program: Command, { common, say, example, run,
     .action(async (number: string, o) => {
       await run(import('./commands/catalogue.ts').then((m) => m.show(number, o, options(o))))
     })
+  shared(catalogue.command('map'))
+    .description(
+      say(
+        '标准体系：各类目中记录了什么，什么没有',
+        'the system of standards: what is recorded in each class, and what is not',
+      ),
+    )
+    .addOption(
+      new Option('--taxonomy <id>', say('体系', 'system'))
+        .choices(['national-2024', 'national-2020'])
+        .default('national-2024'),
+    )
+    .addHelpText('after', example('plumbline catalogue map', 'plumbline catalogue map --on 2024-07-02'))
+    .action(async (o) => {
+      await run(import('./commands/catalogue.ts').then((m) => m.map(o.taxonomy, o, options(o))))
+    })
+  shared(catalogue.command('targets'))
+    .description(
+      say(
+        '政策目标：要求多少，记录了多少，由哪些构成',
+        'targets of policies: how many are wanted, how many are recorded, which',
+      ),
+    )
+    .option('--rows', say('列出每一条', 'list every row'))
+    .addHelpText('after', example('plumbline catalogue targets --rows'))
+    .action(async (o) => {
+      await run(import('./commands/catalogue.ts').then((m) => m.targets(o, options(o))))
+    })
   shared(catalogue.command('check'))
     .description(
       say('核对目录：重号、日期、代替、采标滞后', 'check it: numbers twice, dates, successors, adoptions that lag'),

@@ -2,13 +2,16 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import stringWidth from 'string-width'
 import { libraryFolder } from '../../assessment/library.ts'
-import { asOf, type Standing } from '../../catalogue/as-of.ts'
+import type { Standing } from '../../catalogue/as-of.ts'
 import { type Catalogue, counted } from '../../catalogue/catalogue.ts'
 import { checkCatalogue } from '../../catalogue/check.ts'
-import { type Edition, keyOf, type Level, mandateOf } from '../../catalogue/edition.ts'
+import { type Edition, type Known, keyOf, type Level, mandateOf } from '../../catalogue/edition.ts'
 import { formatIdentifier } from '../../catalogue/identifier/format.ts'
 import { parseIdentifier } from '../../catalogue/identifier/parse.ts'
+import { standingsOf, systemMap, withoutRecord } from '../../catalogue/system-map.ts'
+import { progressOf } from '../../catalogue/target.ts'
 import { readEditions } from '../../exchange/catalogue/editions.ts'
+import { readTargets, readTaxonomy } from '../../exchange/catalogue/taxonomies.ts'
 import { parseDay } from '../../judge/dates.ts'
 import { isError, type Outcome, problem } from '../../language/problem.ts'
 import { say, type Text } from '../../language/text.ts'
@@ -24,11 +27,14 @@ export interface CatalogueOptions {
   readonly limit?: number
 }
 
-const own = join(dirname(libraryFolder), 'catalogue', 'editions.csv')
+const folder = join(dirname(libraryFolder), 'catalogue')
 
-function opened({ file = own }: CatalogueOptions): Outcome<Catalogue> {
+const opened = ({ file = join(folder, 'editions.csv') }: CatalogueOptions): Outcome<Catalogue> =>
+  readWith(file, readEditions)
+
+function readWith<T>(file: string, read: (text: string, file: string) => Outcome<T>): Outcome<T> {
   try {
-    return readEditions(readFileSync(file, 'utf8'), file)
+    return read(readFileSync(file, 'utf8'), file)
   } catch (error) {
     const got = (error as NodeJS.ErrnoException).code ?? String(error)
     const text = { zh: '读不到目录文件', en: 'The catalogue cannot be read' }
@@ -86,9 +92,7 @@ export function search(question: string, options: CatalogueOptions, common: Comm
   for (const [n, e] of found.entries()) {
     const number = numbers[n]!
     const pad = ' '.repeat(width - stringWidth(number))
-    c.out(
-      `${number}${pad}  ${standing(c, catalogue, e, day)}  ${say(e.title, c.lang)}${e.known === 'seen' ? '' : ` ${c.say('（待核）', '(to be confirmed)')}`}`,
-    )
+    c.out(`${number}${pad}  ${standing(c, catalogue, e, day)}  ${say(e.title, c.lang)}${sureness(c, e.known)}`)
   }
   const { editions, series } = counted(found)
   c.out(c.say(`\n${editions} 个版本，${series} 个系列`, `\n${editions} editions, ${series} series`))
@@ -160,6 +164,94 @@ export function check(options: CatalogueOptions, common: Common): number {
   return problems.some(isError) ? exit.doesNotConform : exit.conforms
 }
 
+/** The system of standards: each class with what is recorded in it, and what is not. */
+export function map(taxonomy: string, options: CatalogueOptions, common: Common): number {
+  const c = new Console(common)
+  const day = dayOf(c, options)
+  if (day === undefined) return exit.usage
+  const read = opened(options)
+  if (!read.ok) return c.refuse(read.problems)
+  const tree = readWith(join(folder, 'taxonomies', `${taxonomy}.csv`), (text, file) =>
+    readTaxonomy(taxonomy, text, file),
+  )
+  if (!tree.ok) return c.refuse(tree.problems)
+  const cells = systemMap(read.value, tree.value, day)
+  if (c.json) {
+    c.data(
+      cells.map(({ class: { code, title, known }, counts, byLevel, byStanding }) => ({
+        code,
+        title,
+        known,
+        ...counts,
+        levels: Object.fromEntries(byLevel),
+        standings: Object.fromEntries([...byStanding].map(([s, n]) => [s ?? 'not-told', n])),
+      })),
+    )
+    return exit.conforms
+  }
+  for (const { class: own, depth, counts, byStanding } of cells) {
+    const name = `${'  '.repeat(depth)}${own.code} ${say(own.title, c.lang)}${sureness(c, own.known)}`
+    const pad = ' '.repeat(Math.max(1, 44 - stringWidth(name)))
+    const told = [...byStanding].map(([s, n]) => `${s ? say(words[s], c.lang) : c.say('不能判定', 'cannot tell')} ${n}`)
+    c.out(
+      `${name}${pad}${counts.editions}/${counts.series}${told.length > 0 ? `  ${told.join(' · ')}` : `  ${c.say('本目录无记录', 'no record in this catalogue')}`}`,
+    )
+  }
+  const open = withoutRecord(cells, tree.value)
+  c.out(
+    c.say(
+      `\n版本/系列。${open.length} 个类目在本目录中没有记录，并不表示没有标准。`,
+      `\nEditions/series. Of ${open.length} classes this catalogue has no record, which does not say that there is no standard.`,
+    ),
+  )
+  return exit.conforms
+}
+
+/** What policies want to be reached, and the rows behind each number. */
+export function targets(options: CatalogueOptions & { readonly rows?: boolean }, common: Common): number {
+  const c = new Console(common)
+  const day = dayOf(c, options)
+  if (day === undefined) return exit.usage
+  const read = opened(options)
+  if (!read.ok) return c.refuse(read.problems)
+  const all = readWith(join(folder, 'targets.csv'), readTargets)
+  if (!all.ok) return c.refuse(all.problems)
+  const board = all.value.map((target) => ({ target, progress: progressOf(read.value, target, day) }))
+  if (c.json) {
+    c.data(
+      board.map(({ target, progress }) => ({
+        ...target,
+        certain: progress?.certain.map(keyOf) ?? null,
+        possible: progress?.possible.map(keyOf) ?? null,
+      })),
+    )
+    return exit.conforms
+  }
+  for (const { target, progress } of board) {
+    c.out(`${say(target.policy, c.lang)}\n  ${say(target.indicator, c.lang)} ≥ ${target.target}`)
+    if (progress === undefined) {
+      c.out(`  ${c.say('本目录不能统计', 'this catalogue cannot count it')}: ${target.note}\n`)
+      continue
+    }
+    const [least, most] = [progress.certain.length, progress.certain.length + progress.possible.length]
+    c.out(
+      `  ${c.say('本目录记录', 'recorded here')}: ${least === most ? least : `${least}–${most}`}${least < most ? c.say('（有些只知年份）', ' (of some the year alone is known)') : ''}`,
+    )
+    if (target.note) c.out(`  ${target.note}`)
+    if (options.rows)
+      for (const e of [...progress.certain, ...progress.possible])
+        c.out(`    ${formatIdentifier(e.identifier, 'display')}  ${say(e.title, c.lang)}`)
+    c.out('')
+  }
+  return exit.conforms
+}
+
+/** What is not read in a source is said to be so. */
+function sureness(c: Console, known: Known): string {
+  if (known === 'seen') return ''
+  return known === 'recalled' ? c.say('（待核）', ' (to be confirmed)') : c.say('（本产品所拟）', ' (ours)')
+}
+
 function dayOf(c: Console, { on }: CatalogueOptions): number | undefined {
   const now = new Date()
   if (on === undefined) return Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / 86_400_000)
@@ -172,20 +264,17 @@ function dayOf(c: Console, { on }: CatalogueOptions): number | undefined {
 }
 
 function standing(c: Console, catalogue: Catalogue, edition: Edition, day: number): string {
-  const possible = standingOf(catalogue, edition, day)
+  const possible = standingsOf(catalogue, edition, day)
   const said = possible.map((s) => say(words[s], c.lang)).join(c.say('或', ' or '))
   return possible.length === 1 ? said : `${said}${c.say('（本目录不能判定）', ' (this catalogue cannot tell)')}`
 }
 
-function standingOf(catalogue: Catalogue, edition: Edition, day: number): readonly Standing[] {
-  const successor = catalogue.successorOf(edition)
-  return asOf(edition, day, {
-    ...(catalogue.readOn === undefined ? {} : { readOn: catalogue.readOn }),
-    ...(successor ? { successor } : {}),
-  })
-}
-
 function described(catalogue: Catalogue, edition: Edition, day: number) {
   const { published: _, effective: __, withdrawn: ___, ...rest } = edition
-  return { number: keyOf(edition), standing: standingOf(catalogue, edition, day), mandate: mandateOf(edition), ...rest }
+  return {
+    number: keyOf(edition),
+    standing: standingsOf(catalogue, edition, day),
+    mandate: mandateOf(edition),
+    ...rest,
+  }
 }

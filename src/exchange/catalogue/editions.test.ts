@@ -3,11 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { asOf } from '../../catalogue/as-of.ts'
 import { counted } from '../../catalogue/catalogue.ts'
 import { checkCatalogue } from '../../catalogue/check.ts'
-import { keyOf } from '../../catalogue/edition.ts'
+import { daysOf } from '../../catalogue/days.ts'
+import { type Edition, keyOf } from '../../catalogue/edition.ts'
 import { formatIdentifier } from '../../catalogue/identifier/format.ts'
 import { parseIdentifier } from '../../catalogue/identifier/parse.ts'
+import { systemMap, withoutRecord } from '../../catalogue/system-map.ts'
+import { progressOf } from '../../catalogue/target.ts'
 import { parseDay } from '../../judge/dates.ts'
 import { readEditions } from './editions.ts'
+import { readTargets, readTaxonomy } from './taxonomies.ts'
 
 const file = 'catalogue/editions.csv'
 const text = readFileSync(file, 'utf8')
@@ -80,6 +84,66 @@ describe('the catalogue that comes with the product', () => {
     expect(asOf(old, day, { successor: { ...all.successorOf(old)!, effective: { first: 1, last: 1 } } })).toEqual([
       'replaced',
     ])
+  })
+})
+
+describe('the system of standards and its targets', () => {
+  const taxonomy = (id: string) => {
+    const file = `catalogue/taxonomies/${id}.csv`
+    const read = readTaxonomy(id, readFileSync(file, 'utf8'), file)
+    if (!read.ok) throw new Error(JSON.stringify(read.problems))
+    return read.value
+  }
+  const day = parseDay('2026-11-22')!
+
+  test('every edition stands in one class; a class counts what is below it; the parts sum up to all', () => {
+    const cells = systemMap(catalogue(), taxonomy('national-2024'), day)
+    const top = cells.filter((c) => c.depth === 0)
+    expect(top.reduce((n, c) => n + c.counts.editions, 0)).toBe(504)
+    expect(Object.fromEntries(top.map((c) => [c.class.code, c.counts.editions]))).toEqual({
+      A: 58,
+      B: 51,
+      C: 104,
+      D: 71,
+      E: 1,
+      F: 65,
+      G: 91,
+      X: 63,
+    })
+    for (const cell of cells) {
+      const sum = (of: ReadonlyMap<unknown, number>) => [...of.values()].reduce((a, b) => a + b, 0)
+      expect([sum(cell.byLevel), sum(cell.byStanding)]).toEqual([cell.editions.length, cell.editions.length])
+    }
+    expect(withoutRecord(cells, taxonomy('national-2024')).map((c) => c.code)).toEqual(
+      'BC BF BH CJ CK DD EA EB ED EE EF FB FC FE FG FH FK'.split(' '),
+    )
+  })
+
+  test('both systems are trees, parents first', () => {
+    for (const id of ['national-2024', 'national-2020']) {
+      const { classes } = taxonomy(id)
+      for (const [n, c] of classes.entries())
+        if (c.parent) expect(classes.findIndex((p) => p.code === c.parent)).toBeLessThan(n)
+    }
+    const wrong = readTaxonomy('x', 'code,parent,title_zh,title_en,known,note\nAA,A,,x,seen,\n', 'x.csv')
+    expect(wrong).toMatchObject({ ok: false, problems: [{ place: { line: 2 }, expected: 'parent: a class above' }] })
+  })
+
+  test('a target counts what surely counts and what may, by the day of asking, and says what it cannot count', () => {
+    const read = readTargets(readFileSync('catalogue/targets.csv', 'utf8'), 'targets.csv')
+    if (!read.ok) throw new Error(JSON.stringify(read.problems))
+    const board = read.value.map((target) => progressOf(catalogue(), target, day))
+    expect(board.map((p) => p === undefined)).toEqual(read.value.map((t) => !t.countable))
+    expect(read.value.filter((t) => !t.countable).every((t) => t.note !== '')).toBe(true)
+    const { target, certain, possible } = board[0]!
+    const on = (e: Edition) => e.published ?? daysOf(String(e.identifier.year))!
+    for (const e of certain) expect(on(e).first >= target.since && on(e).last <= day).toBe(true)
+    for (const e of possible) expect(on(e).first < target.since || on(e).last > day).toBe(true)
+    expect([...certain, ...possible].every((e) => e.level === 'national' || e.level === 'industry')).toBe(true)
+    const before = progressOf(catalogue(), target, target.since - 1)!
+    expect(before.certain).toEqual([])
+    const twice = progressOf(catalogue(), target, day - 200)!
+    expect(twice.certain.length).toBeLessThanOrEqual(certain.length)
   })
 })
 
