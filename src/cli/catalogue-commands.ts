@@ -48,14 +48,9 @@ export function catalogueCommands(program: Command, { common, say, example, run,
         'the system of standards: what is recorded in each class, and what is not',
       ),
     )
-    .addOption(
-      new Option('--taxonomy <id>', say('体系', 'system'))
-        .choices(['national-2024', 'national-2020'])
-        .default('national-2024'),
-    )
     .addHelpText('after', example('plumbline catalogue map', 'plumbline catalogue map --on 2024-07-02'))
     .action(async (o) => {
-      await run(import('./commands/catalogue.ts').then((m) => m.map(o.taxonomy, o, options(o))))
+      await run(import('./commands/catalogue.ts').then((m) => m.map(o, options(o))))
     })
   shared(catalogue.command('targets'))
     .description(

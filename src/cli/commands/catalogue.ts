@@ -165,14 +165,14 @@ export function check(options: CatalogueOptions, common: Common): number {
 }
 
 /** The system of standards: each class with what is recorded in it, and what is not. */
-export function map(taxonomy: string, options: CatalogueOptions, common: Common): number {
+export function map(options: CatalogueOptions, common: Common): number {
   const c = new Console(common)
   const day = dayOf(c, options)
   if (day === undefined) return exit.usage
   const read = opened(options)
   if (!read.ok) return c.refuse(read.problems)
-  const tree = readWith(join(folder, 'taxonomies', `${taxonomy}.csv`), (text, file) =>
-    readTaxonomy(taxonomy, text, file),
+  const tree = readWith(join(folder, 'taxonomies', 'national-2024.csv'), (text, file) =>
+    readTaxonomy('national-2024', text, file),
   )
   if (!tree.ok) return c.refuse(tree.problems)
   const cells = systemMap(read.value, tree.value, day)
