@@ -45,6 +45,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   language: sources('src/language'),
   metrics: sources('src/metrics'),
   judge: sources('src/judge'),
+  crosswalk: sources('src/crosswalk'),
+  catalogue: sources('src/catalogue'),
   'verify with its reducers': ['src/attestation/verify.ts', 'src/instruments/reducers.ts', 'src/assessment/verify.ts'],
   'HTML report': ['src/exchange/html/page.ts'],
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { bankCommands, type Tools } from './bank-commands.ts'
+import { catalogueCommands } from './catalogue-commands.ts'
 import type { Common } from './console.ts'
 import { corpusCommands } from './corpus-commands.ts'
 import { exit } from './exit.ts'
@@ -286,6 +287,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   bankCommands(program, tools)
   corpusCommands(program, tools)
+  catalogueCommands(program, tools)
   registryCommands(program, tools)
 
   initCommand(program, against, tools)

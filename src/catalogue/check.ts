@@ -1,0 +1,50 @@
+import { type Problem, problem, warning } from '../language/problem.ts'
+import type { Catalogue } from './catalogue.ts'
+import { type Edition, keyOf } from './edition.ts'
+import { parseIdentifier } from './identifier/parse.ts'
+
+/**
+ * What does not hold together in a catalogue: a number twice, days in the wrong order, a successor that is not here, and adoptions that lag behind
+ * (rules SYS-7 and SYS-8). `day`: from 1970-01-01.
+ */
+export function checkCatalogue(catalogue: Catalogue, day: number): readonly Problem[] {
+  const seen = new Set<string>()
+  return catalogue.editions.flatMap((edition) => {
+    const key = keyOf(edition)
+    const found = [...datesOf(edition), ...successorOf(catalogue, edition), ...adoptionOf(catalogue, edition, day)]
+    if (seen.has(key))
+      found.push(
+        problem('catalogue-number-twice', { zh: '编号重复', en: 'The number stands twice' }, { place: { path: key } }),
+      )
+    seen.add(key)
+    return found
+  })
+}
+
+function datesOf(edition: Edition): Problem[] {
+  const { published, effective } = edition
+  if (!published || !effective || effective.last >= published.first) return []
+  const text = { zh: '实施日期早于发布日期', en: 'It takes effect before it is published' }
+  return [problem('catalogue-dates', text, { place: { path: keyOf(edition) } })]
+}
+
+function successorOf(catalogue: Catalogue, edition: Edition): Problem[] {
+  const { replacedBy: got } = edition
+  if (got === undefined || catalogue.find(got)) return []
+  const text = { zh: '代替它的版本不在本目录中', en: 'The edition that takes its place is not in this catalogue' }
+  return [warning('catalogue-successor-absent', text, { place: { path: keyOf(edition) }, got })]
+}
+
+/** A later edition of what is adopted is here: since its publication the adoption lags. */
+function adoptionOf(catalogue: Catalogue, edition: Edition, day: number): Problem[] {
+  if (!edition.adopts) return []
+  const cited = parseIdentifier(edition.adopts.number, { undated: true })
+  if (!cited.ok || cited.value.year === undefined) return []
+  const [latest] = catalogue.editionsOf(cited.value).filter((e) => e.identifier.supplement === undefined)
+  if (!latest || (latest.identifier.year ?? 0) <= cited.value.year) return []
+  const days = latest.published && day - latest.published.last
+  const since = days === undefined ? '' : ` (${days} d)`
+  const text = { zh: '所采用的国际标准已有新版，采用滞后', en: 'What it adopts has a later edition: the adoption lags' }
+  const at = { place: { path: keyOf(edition) }, expected: `${keyOf(latest)}${since}`, got: edition.adopts.number }
+  return [warning('adoption-lag', text, at)]
+}

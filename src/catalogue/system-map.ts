@@ -1,0 +1,60 @@
+import { asOf, type Standing } from './as-of.ts'
+import { type Catalogue, counted } from './catalogue.ts'
+import type { Edition, Level } from './edition.ts'
+import { type Class, childrenOf, type Taxonomy, within } from './taxonomy.ts'
+
+/** What is recorded in a class, those below it included. Rules SYS-5 (one primary class each) and SYS-6 (both counts). */
+export interface Cell {
+  readonly class: Class
+  readonly depth: number
+  readonly editions: readonly Edition[]
+  readonly counts: { readonly editions: number; readonly series: number }
+  readonly byLevel: ReadonlyMap<Level, number>
+  /** what each certainly is; an edition of which the catalogue cannot tell stands under undefined */
+  readonly byStanding: ReadonlyMap<Standing | undefined, number>
+}
+
+/** The system as a tree in reading order, each class with what stands in it on a day (from 1970-01-01). */
+export function systemMap(catalogue: Catalogue, taxonomy: Taxonomy, day: number): readonly Cell[] {
+  const visit = (parent: string | undefined, depth: number): Cell[] =>
+    childrenOf(taxonomy, parent).flatMap((c) => [
+      cellOf(catalogue, taxonomy, c, depth, day),
+      ...visit(c.code, depth + 1),
+    ])
+  return visit(undefined, 0)
+}
+
+function cellOf(catalogue: Catalogue, taxonomy: Taxonomy, of: Class, depth: number, day: number): Cell {
+  const codes = new Set(within(taxonomy, of.code))
+  const editions = catalogue.editions.filter((e) => codes.has(e.class))
+  return {
+    class: of,
+    depth,
+    editions,
+    counts: counted(editions),
+    byLevel: tally(editions, (e) => e.level),
+    byStanding: tally(editions, (e) => certain(standingsOf(catalogue, e, day))),
+  }
+}
+
+/** What an edition of a catalogue may be on a day, its successor and the day of reading taken into account. */
+export function standingsOf(catalogue: Catalogue, edition: Edition, day: number): readonly Standing[] {
+  const successor = catalogue.successorOf(edition)
+  const { readOn } = catalogue
+  return asOf(edition, day, { ...(readOn === undefined ? {} : { readOn }), ...(successor ? { successor } : {}) })
+}
+
+const certain = (possible: readonly Standing[]) => (possible.length === 1 ? possible[0] : undefined)
+
+function tally<K>(editions: readonly Edition[], by: (edition: Edition) => K): ReadonlyMap<K, number> {
+  const counts = new Map<K, number>()
+  for (const edition of editions) counts.set(by(edition), (counts.get(by(edition)) ?? 0) + 1)
+  return counts
+}
+
+/** Classes without parts in which this catalogue records nothing: of what exists that says nothing. */
+export function withoutRecord(map: readonly Cell[], taxonomy: Taxonomy): readonly Class[] {
+  return map
+    .filter((cell) => cell.editions.length === 0 && childrenOf(taxonomy, cell.class.code).length === 0)
+    .map((cell) => cell.class)
+}

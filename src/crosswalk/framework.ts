@@ -1,0 +1,33 @@
+import type { Text } from '../language/text.ts'
+
+/** How sure a row of data is: read in a source, known and not read again, ours. */
+export type Known = 'seen' | 'recalled' | 'proposed'
+
+/** What demands something, in one version: a standard, a law, a management system, a list of risks. */
+export interface Framework {
+  /** short and stable in addresses: `eu-ai-act` */
+  readonly id: string
+  /** what people write: `GB/T 45654-2025`; the first is shown, the others are known to importers */
+  readonly names: readonly string[]
+  readonly title: Text
+  readonly publisher?: string
+  readonly requirements: readonly Requirement[]
+}
+
+export interface Requirement {
+  /** as the framework spells it: `GOVERN 1.1`, `第七条` */
+  readonly id: string
+  readonly parent?: string
+  readonly kind: string
+  /** in our words, never the text of the framework */
+  readonly title: Text
+  /** somebody could find it satisfied or not; a chapter heading or a definition could not */
+  readonly testable: boolean
+  /** its parts are all of it; otherwise it says something of its own beside them */
+  readonly whole?: boolean
+  readonly known: Known
+  readonly note?: string
+}
+
+/** `framework#id`, unique across frameworks. */
+export const keyOf = (framework: string, id: string): string => `${framework}#${id}`

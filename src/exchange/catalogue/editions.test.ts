@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { asOf } from '../../catalogue/as-of.ts'
+import { counted } from '../../catalogue/catalogue.ts'
+import { checkCatalogue } from '../../catalogue/check.ts'
+import { daysOf } from '../../catalogue/days.ts'
+import { type Edition, keyOf } from '../../catalogue/edition.ts'
+import { formatIdentifier } from '../../catalogue/identifier/format.ts'
+import { parseIdentifier } from '../../catalogue/identifier/parse.ts'
+import { systemMap, withoutRecord } from '../../catalogue/system-map.ts'
+import { progressOf } from '../../catalogue/target.ts'
+import { parseDay } from '../../judge/dates.ts'
+import { readEditions } from './editions.ts'
+import { readTargets, readTaxonomy } from './taxonomies.ts'
+
+const file = 'catalogue/editions.csv'
+const text = readFileSync(file, 'utf8')
+const head = text.split('\n')[0]!
+const catalogue = () => {
+  const read = readEditions(text, file)
+  if (!read.ok) throw new Error(JSON.stringify(read.problems))
+  return read.value
+}
+const table = (...rows: string[]) => readEditions([head, ...rows].join('\n'), 'x.csv')
+
+describe('the catalogue that comes with the product', () => {
+  const { editions } = catalogue()
+
+  test('every row is kept, and every number comes back as it is written', () => {
+    expect(editions).toHaveLength(504)
+    const written = text
+      .split('\n')
+      .slice(1)
+      .filter(Boolean)
+      .map((line) => /^(?:"((?:[^"]|"")*)"|([^,]*)),/.exec(line)!)
+      .map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!)
+    const other = editions.flatMap((e, n) => (keyOf(e) === written[n] ? [] : [[written[n], keyOf(e)]]))
+    // the one that its source writes in the old way
+    expect(other).toEqual([['IEC/TR 60601-4-1:2017', 'IEC TR 60601-4-1:2017']])
+  })
+
+  test('what has a number is read by its grammar; the rest are projects and what is known by a name', () => {
+    const named = editions.filter((e) => e.identifier.scheme === 'named').map(keyOf)
+    expect(named.filter((n) => parseIdentifier(n).ok)).toEqual([])
+    expect(named.filter((n) => /^(GB|ISO|IEC|IEEE|ETSI|DB31\/|T\/|ITU|EN |NIST)/.test(n))).toEqual([])
+    expect(editions.filter((e) => e.identifier.scheme === 'project').length).toBe(18)
+  })
+
+  test('each says where it is from and how sure it is', () => {
+    expect(editions.every((e) => e.source !== '')).toBe(true)
+    expect([
+      editions.filter((e) => e.known === 'seen').length,
+      editions.filter((e) => e.known === 'recalled').length,
+    ]).toEqual([420, 84])
+  })
+
+  test('seven parts of a series are seven editions and one series', () => {
+    expect(counted(editions.filter((e) => keyOf(e).startsWith('GB/Z 185.')))).toEqual({
+      editions: editions.filter((e) => keyOf(e).startsWith('GB/Z 185.')).length,
+      series: 1,
+    })
+  })
+
+  test('it holds together; adoptions that lag are told', () => {
+    const problems = checkCatalogue(catalogue(), parseDay('2026-11-22')!)
+    expect(problems.filter((p) => p.severity === 'error')).toEqual([])
+    expect(problems.filter((p) => p.code === 'adoption-lag').map((p) => p.place?.path)).toContain('GB/T 38834.2-2023')
+  })
+
+  test('found by its number however it is written, without a year the latest; replaced by what is here', () => {
+    const all = catalogue()
+    expect(formatIdentifier(all.find('ＧＢ／Ｔ32590.1')!.identifier)).toBe('GB/T 32590.1-2024')
+    const old = all.find('GB/T 32590.1-2016')!
+    expect(keyOf(all.successorOf(old)!)).toBe('GB/T 32590.1-2024')
+    expect(all.find('GB/T 1')).toBeUndefined()
+    expect(all.search('可信赖大模型').map(keyOf)[0]).toBe(
+      all
+        .search('trustworthy large model')
+        .map(keyOf)
+        .find((k) => k.startsWith('DB31')),
+    )
+    // on no day of the future is it in force once its successor is
+    const day = parseDay('2040-01-01')!
+    expect(asOf(old, day, { successor: { ...all.successorOf(old)!, effective: { first: 1, last: 1 } } })).toEqual([
+      'replaced',
+    ])
+  })
+})
+
+describe('the system of standards and its targets', () => {
+  const taxonomy = (id: string) => {
+    const file = `catalogue/taxonomies/${id}.csv`
+    const read = readTaxonomy(id, readFileSync(file, 'utf8'), file)
+    if (!read.ok) throw new Error(JSON.stringify(read.problems))
+    return read.value
+  }
+  const day = parseDay('2026-11-22')!
+
+  test('every edition stands in one class; a class counts what is below it; the parts sum up to all', () => {
+    const cells = systemMap(catalogue(), taxonomy('national-2024'), day)
+    const top = cells.filter((c) => c.depth === 0)
+    expect(top.reduce((n, c) => n + c.counts.editions, 0)).toBe(504)
+    expect(Object.fromEntries(top.map((c) => [c.class.code, c.counts.editions]))).toEqual({
+      A: 58,
+      B: 51,
+      C: 104,
+      D: 71,
+      E: 1,
+      F: 65,
+      G: 91,
+      X: 63,
+    })
+    for (const cell of cells) {
+      const sum = (of: ReadonlyMap<unknown, number>) => [...of.values()].reduce((a, b) => a + b, 0)
+      expect([sum(cell.byLevel), sum(cell.byStanding)]).toEqual([cell.editions.length, cell.editions.length])
+    }
+    expect(withoutRecord(cells, taxonomy('national-2024')).map((c) => c.code)).toEqual(
+      'BC BF BH CJ CK DD EA EB ED EE EF FB FC FE FG FH FK'.split(' '),
+    )
+  })
+
+  test('the system is a tree, parents first', () => {
+    const { classes } = taxonomy('national-2024')
+    for (const [n, c] of classes.entries())
+      if (c.parent) expect(classes.findIndex((p) => p.code === c.parent)).toBeLessThan(n)
+    const wrong = readTaxonomy('x', 'code,parent,title_zh,title_en,known,note\nAA,A,,x,seen,\n', 'x.csv')
+    expect(wrong).toMatchObject({ ok: false, problems: [{ place: { line: 2 }, expected: 'parent: a class above' }] })
+  })
+
+  test('a target counts what surely counts and what may, by the day of asking, and says what it cannot count', () => {
+    const read = readTargets(readFileSync('catalogue/targets.csv', 'utf8'), 'targets.csv')
+    if (!read.ok) throw new Error(JSON.stringify(read.problems))
+    const board = read.value.map((target) => progressOf(catalogue(), target, day))
+    expect(board.map((p) => p === undefined)).toEqual(read.value.map((t) => !t.countable))
+    expect(read.value.filter((t) => !t.countable).every((t) => t.note !== '')).toBe(true)
+    const { target, certain, possible } = board[0]!
+    const on = (e: Edition) => e.published ?? daysOf(String(e.identifier.year))!
+    for (const e of certain) expect(on(e).first >= target.since && on(e).last <= day).toBe(true)
+    for (const e of possible) expect(on(e).first < target.since || on(e).last > day).toBe(true)
+    expect([...certain, ...possible].every((e) => e.level === 'national' || e.level === 'industry')).toBe(true)
+    const before = progressOf(catalogue(), target, target.since - 1)!
+    expect(before.certain).toEqual([])
+    const twice = progressOf(catalogue(), target, day - 200)!
+    expect(twice.certain.length).toBeLessThanOrEqual(certain.length)
+  })
+})
+
+test('a row that is wrong is named with its line and what was expected', () => {
+  const row = (of: Record<string, string>) =>
+    head
+      .split(',')
+      .map((name) => of[name] ?? '')
+      .join(',')
+  const good = { number: 'GB/T 1-2020', level: 'national', status: 'in-force', known: 'seen', source: 'x' }
+  expect(table(row(good))).toMatchObject({ ok: true })
+  for (const [wrong, expected] of [
+    [{ level: 'town' }, /^level/],
+    [{ status: 'gone' }, /^status/],
+    [{ published: '2024-13' }, /^published/],
+    [{ adopts: 'SAME', adopts_known: 'seen' }, /^adopts/],
+    [{ known: '' }, /^known/],
+    [{ number: '' }, /^number/],
+  ] as const) {
+    const read = table(row(good), row({ ...good, ...wrong }))
+    expect(read).toMatchObject({
+      ok: false,
+      problems: [{ code: 'record-row-invalid', place: { line: 3 }, expected: expect.stringMatching(expected) }],
+    })
+  }
+})
