@@ -11,6 +11,11 @@ export interface Framework {
   readonly names: readonly string[]
   readonly title: Text
   readonly publisher?: string
+  readonly version?: string
+  /** under what its titles may be shown */
+  readonly licence?: string
+  /** how the list of requirements came about */
+  readonly source?: string
   readonly requirements: readonly Requirement[]
 }
 

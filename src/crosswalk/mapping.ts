@@ -29,7 +29,12 @@ export interface Mapping {
   readonly known: Known
   /** where the row comes from */
   readonly from?: string
+  /** what the file that it was imported from says beside this, by the names of that file; nothing is inferred from it */
+  readonly kept?: Kept
 }
+
+/** Fields of another format that ours has no word for, so that none is lost. JSON values. */
+export type Kept = Readonly<Record<string, unknown>>
 
 export const statuses = ['draft', 'in-review', 'approved', 'deprecated', 'superseded'] as const
 export type Status = (typeof statuses)[number]
@@ -54,5 +59,7 @@ export interface MappingSet {
   readonly licence?: string
   /** its licence lets others see the rows */
   readonly publishable: boolean
+  /** as in a mapping */
+  readonly kept?: Kept
   readonly mappings: readonly Mapping[]
 }
