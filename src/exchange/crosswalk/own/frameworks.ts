@@ -107,7 +107,7 @@ export function soundTree(rows: readonly Requirement[], file: string): Outcome<r
   return done(rows)
 }
 
-const broken = (file: string, text: { zh: string; en: string }, got: string) =>
+const broken = (file: string, text: { zh: string; en: string }, got: string): Outcome<never> =>
   failed(problem('framework-broken', text, { place: { file }, got }))
 
 /** A framework as CSV, to be read again by readRequirements. */
