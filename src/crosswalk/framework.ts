@@ -16,8 +16,13 @@ export interface Framework {
   readonly licence?: string
   /** how the list of requirements came about */
   readonly source?: string
+  readonly level?: Level
   readonly requirements: readonly Requirement[]
 }
+
+/** For whom it is in force; what another country or a union made is international from here. Lowest first. */
+export const levels = ['local', 'national', 'international'] as const
+export type Level = (typeof levels)[number]
 
 export interface Requirement {
   /** as the framework spells it: `GOVERN 1.1`, `第七条` */

@@ -1,5 +1,5 @@
 import type { Node, Standard } from '../language/standard.ts'
-import type { Framework, Known, Requirement } from './framework.ts'
+import { type Framework, type Known, levels, type Requirement } from './framework.ts'
 
 /**
  * The requirements of a standard that Plumbline runs, as a framework under the same id; a requirement keeps the id under which its report finds
@@ -7,6 +7,7 @@ import type { Framework, Known, Requirement } from './framework.ts'
  */
 export function frameworkOf(standard: Standard): Framework {
   const known: Known = standard.authority === 'official' ? 'seen' : 'proposed'
+  const level = levels.find((l) => l === standard.level)
   const requirements: Requirement[] = []
   const visit = (node: Node, parent?: string): void => {
     const parts = node.of.flatMap((id) => {
@@ -33,6 +34,7 @@ export function frameworkOf(standard: Standard): Framework {
     ...(standard.body?.en || standard.body?.zh ? { publisher: standard.body.en ?? standard.body.zh ?? '' } : {}),
     version: standard.edition,
     source: standard.authority,
+    ...(level ? { level } : {}),
     requirements,
   }
 }

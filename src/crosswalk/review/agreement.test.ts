@@ -13,7 +13,7 @@ describe('agreement of reviewers', () => {
     // rows 8 6 6, columns 6 7 7: chance = (8*7 + 6*6 + 6*7 + 6*7) / 2 + (8*7 + 6*6) all over 20
     const chance = ((8 * 7 + 6 * 6 + 6 * 7 + 6 * 7) / 2 + (8 * 7 + 6 * 6)) / 20
     expect(chance).toBe(9)
-    expect(linearKappa(table)).toBeCloseTo(1 - (3 / 2) / 9, 12)
+    expect(linearKappa(table)).toBeCloseTo(1 - 3 / 2 / 9, 12)
   })
 
   test('two classes weigh as Cohen without weights', () => {

@@ -6,7 +6,7 @@ import { readCrosswalk } from './catalogue.ts'
 import { readRequirements, writeRequirements } from './own/frameworks.ts'
 import { readMappings, writeMappings } from './own/mappings.ts'
 
-const read = readCrosswalk()
+const read = readCrosswalk('all')
 const { frameworks, sets } = read.ok ? read.value : { frameworks: [], sets: [] }
 const ours = sets.filter((s) => s.author === 'plumbline')
 const rows = ours.flatMap((s) => s.mappings)

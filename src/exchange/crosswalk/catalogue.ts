@@ -19,8 +19,14 @@ export const catalogueFolder: string = join(dirname(libraryFolder), 'catalogue')
 /** A file of the catalogue: `/` in an id is no folder. */
 const fileOf = (id: string) => `${id.replaceAll('/', '.')}.csv`
 
-/** What comes with the product: `catalogue/frameworks`, `catalogue/crosswalks`, and every standard that it runs. */
-export function readCrosswalk(folder: string = catalogueFolder): Outcome<Crosswalk> {
+/**
+ * What comes with the product: `catalogue/frameworks` and `catalogue/crosswalks`. Of the standards that it runs, those that a mapping or `also`
+ * names, or all: to load one takes a while.
+ */
+export function readCrosswalk(
+  also: readonly string[] | 'all' = [],
+  folder: string = catalogueFolder,
+): Outcome<Crosswalk> {
   const problems: Problem[] = []
   const taken = <T>(got: Outcome<T>): T | undefined => {
     if (got.ok) return got.value
@@ -35,16 +41,18 @@ export function readCrosswalk(folder: string = catalogueFolder): Outcome<Crosswa
     const requirements = taken(readRequirements(text(file), file))
     if (requirements) frameworks.push({ ...heading, requirements })
   }
-  for (const { id } of listStandards()) {
-    const found = taken(findStandard(id))
-    if (found) frameworks.push(frameworkOf(found.standard))
-  }
   const sets: MappingSet[] = []
   const setList = join(folder, 'crosswalks', 'crosswalks.csv')
   for (const heading of taken(readSets(text(setList), setList)) ?? []) {
     const file = join(folder, 'crosswalks', fileOf(heading.id))
     const mappings = taken(readMappings(text(file), file))
     if (mappings) sets.push({ ...heading, mappings })
+  }
+  const named = new Set([...(also === 'all' ? [] : also), ...sets.flatMap((s) => [s.source, s.target])])
+  for (const { id } of listStandards()) {
+    if (also !== 'all' && !named.has(id)) continue
+    const found = taken(findStandard(id))
+    if (found) frameworks.push(frameworkOf(found.standard))
   }
   return problems.length > 0 ? failed(...problems) : done({ frameworks, sets })
 }

@@ -1,4 +1,4 @@
-import type { Framework, Known, Requirement } from '../../../crosswalk/framework.ts'
+import { type Framework, type Known, levels, type Requirement } from '../../../crosswalk/framework.ts'
 import { cell } from '../../../instruments/llm/bank/csv.ts'
 import { type Columns, readTable } from '../../../instruments/records/table.ts'
 import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
@@ -9,7 +9,7 @@ export type Heading = Omit<Framework, 'requirements'> & { readonly known: Known 
 type Of<T extends string> = Columns<T>
 
 const headingColumns: Of<
-  'id' | 'names' | 'title_zh' | 'title_en' | 'publisher' | 'version' | 'licence' | 'source' | 'known'
+  'id' | 'names' | 'title_zh' | 'title_en' | 'publisher' | 'version' | 'licence' | 'source' | 'level' | 'known'
 > = {
   id: '标识',
   names: '名称',
@@ -19,6 +19,7 @@ const headingColumns: Of<
   version: '版本',
   licence: '许可',
   source: '来源',
+  level: '层级',
   known: '确知程度',
 }
 
@@ -48,6 +49,8 @@ export function readHeadings(text: string, file: string): Outcome<readonly Headi
     if (!/^[\w./-]+$/.test(at('id'))) return { expected: 'id: a-z 0-9 . / -' }
     if (names.length === 0) return { expected: 'names' }
     if (!isKnown(known)) return expectedKnown
+    const level = levels.find((l) => l === at('level'))
+    if (level === undefined && at('level') !== '') return { expected: `level: ${levels.join(' | ')}` }
     return {
       id: at('id'),
       names,
@@ -56,6 +59,7 @@ export function readHeadings(text: string, file: string): Outcome<readonly Headi
       ...(at('version') ? { version: at('version') } : {}),
       ...(at('licence') ? { licence: at('licence') } : {}),
       ...(at('source') ? { source: at('source') } : {}),
+      ...(level ? { level } : {}),
       known,
     }
   })
