@@ -11,7 +11,7 @@ import { isError, problem } from '../../../language/problem.ts'
 import { type Common, Console } from '../../console.ts'
 import { exit } from '../../exit.ts'
 import { here } from '../finish.ts'
-import { opened } from './open.ts'
+import { named, opened } from './open.ts'
 
 /** Looks over the catalogue and the files with it; 1 where an error is found, warnings alone are 0. */
 export async function lint(o: { with: readonly string[] }, common: Common): Promise<number> {
@@ -46,12 +46,10 @@ export async function importFile(
   const { frameworks, sets, problems } = read.value
   const own = await opened([], [o.source ?? '', o.target ?? ''])
   if (!own.ok) return c.refuse(own.problems)
-  // only what a known framework can be held against
   const known = [...own.value.frameworks, ...frameworks]
-  const linted = lintOf(
-    known,
-    sets.filter((s) => [s.source, s.target].every((id) => known.some((f) => f.id === id))),
-  )
+  // what no known framework can be held against is told once
+  const settled = named(sets, known)
+  const linted = lintOf(known, settled.sets)
   const written: string[] = []
   if (o.out !== undefined) {
     mkdirSync(o.out, { recursive: true })
@@ -67,9 +65,9 @@ export async function importFile(
     for (const f of frameworks) write(f.id, writeRequirements(f))
     for (const s of sets) write(s.id, writeMappings(s))
   }
-  if (c.json) c.data({ frameworks, sets, problems, lint: linted, written })
+  if (c.json) c.data({ frameworks, sets, problems: [...problems, ...settled.problems], lint: linted, written })
   else {
-    c.problems([...problems, ...linted.map((l) => l.problem)])
+    c.problems([...problems, ...settled.problems, ...linted.map((l) => l.problem)])
     for (const f of frameworks)
       c.out(
         c.say(`框架 ${f.id}：${f.requirements.length} 条`, `framework ${f.id}: ${f.requirements.length} requirements`),
@@ -83,7 +81,9 @@ export async function importFile(
       )
     for (const path of written) c.out(here(path))
   }
-  return problems.length > 0 || linted.some((l) => isError(l.problem)) ? exit.doesNotConform : exit.conforms
+  return problems.length + settled.problems.length > 0 || linted.some((l) => isError(l.problem))
+    ? exit.doesNotConform
+    : exit.conforms
 }
 
 /** Writes mapping sets as an OSCAL mapping collection, or one of them as CSV. */

@@ -1,4 +1,5 @@
 import type { Framework } from '../../../crosswalk/framework.ts'
+import type { MappingSet } from '../../../crosswalk/mapping.ts'
 import { type Network, network } from '../../../crosswalk/network.ts'
 import { type Crosswalk, readCrosswalk } from '../../../exchange/crosswalk/catalogue.ts'
 import { importCrosswalk } from '../../../exchange/crosswalk/import.ts'
@@ -33,7 +34,25 @@ export async function opened(files: readonly string[], also: readonly string[] |
     sets.push(...read.value.sets)
     left.push(...read.value.problems)
   }
-  return done({ frameworks, sets, net: network(frameworks, sets) }, left)
+  const settled = named(sets, frameworks)
+  left.push(...settled.problems)
+  return done({ frameworks, sets: settled.sets, net: network(frameworks, settled.sets) }, left)
+}
+
+/** Sets whose frameworks are known, under their ids whatever name the file had; one problem for each framework that is not. */
+export function named(
+  sets: readonly MappingSet[],
+  frameworks: readonly Framework[],
+): { sets: MappingSet[]; problems: Problem[] } {
+  const problems: Problem[] = []
+  const known: MappingSet[] = []
+  for (const set of sets) {
+    const ends = [set.source, set.target].map((name) => frameworkNamed(frameworks, name))
+    const [source, target] = ends
+    if (source?.ok && target?.ok) known.push({ ...set, source: source.value.id, target: target.value.id })
+    else problems.push(...ends.flatMap((e) => (e.ok ? [] : e.problems.map((p) => ({ ...p, place: { path: set.id } })))))
+  }
+  return { sets: known, problems }
 }
 
 /** By id or by any of its names. */

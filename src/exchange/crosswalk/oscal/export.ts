@@ -65,8 +65,8 @@ function mappingOf(set: MappingSet, hrefOf: (framework: string) => string): Json
     uuid: asUuid(set.id, 'mapping'),
     method: set.method,
     status: statusWords[set.status],
-    'source-resource': { type: 'catalog', href: hrefOf(set.source) },
-    'target-resource': { type: 'catalog', href: hrefOf(set.target) },
+    'source-resource': kept['source-resource'] ?? { type: 'catalog', href: hrefOf(set.source) },
+    'target-resource': kept['target-resource'] ?? { type: 'catalog', href: hrefOf(set.target) },
     ...kept,
     maps: set.mappings.map((m) => mapOf(m, set)),
   }

@@ -27,7 +27,9 @@ export function readMappingCollection(
   const sets: MappingSet[] = []
   for (const [at, given] of list(collection['mappings']).entries()) {
     const path = `mapping-collection.mappings[${at}]`
-    const ends = isObject(given) ? [given['source-resource'], given['target-resource']].map(resource) : []
+    const ends = isObject(given)
+      ? [given['source-resource'], given['target-resource']].map((r) => resource(r, collection['back-matter']))
+      : []
     if (!isObject(given) || ends[0] === undefined || ends[1] === undefined) {
       problems.push(rowProblem(file, { path, expected: 'source-resource.href, target-resource.href' }))
       continue
@@ -65,7 +67,13 @@ export function readMappingCollection(
   return done({ sets, problems })
 }
 
-const resource = (given: unknown): string | undefined => (isObject(given) ? text(given['href']) : undefined)
+/** What a resource is called: its title in the back matter where the address leads there, else the address. */
+function resource(given: unknown, backMatter: unknown): string | undefined {
+  const href = isObject(given) ? text(given['href']) : undefined
+  if (!href?.startsWith('#') || !isObject(backMatter)) return href
+  const found = list(backMatter['resources']).find((r) => isObject(r) && `#${r['uuid']}` === href)
+  return (isObject(found) ? text(found['title']) : undefined) ?? href
+}
 
 const partiesOf = (metadata: Json): string[] =>
   list(metadata['parties']).flatMap((p) => (isObject(p) ? (text(p['name']) ?? []) : []))
