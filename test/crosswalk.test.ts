@@ -86,6 +86,23 @@ describe('plumbline crosswalk', () => {
     expect(lint.map((l: { rule: string }) => l.rule)).toEqual(['X1'])
   })
 
+  test('candidates are shown as such, and two reviewers are compared pair by pair', async () => {
+    const told = await run('candidates', 'ai-verify', 'iso-42001', '--top', '1')
+    expect([told.code, told.stdout.startsWith('Candidates, not mappings')]).toEqual([0, true])
+    const head = 'id,source,relation,target,rationale,strength,confidence,note_zh,note_en,known,from\n'
+    const table = (name: string, ...relations: string[]) => {
+      writeFileSync(
+        join(shop.path, name),
+        head + relations.map((r, i) => `${i},s${i},${r},t,,,high,,,proposed,\n`).join(''),
+      )
+      return name
+    }
+    const agreed = await data('agree', table('a.csv', 'equal', 'none', 'subset'), table('b.csv', 'equal', 'intersects'))
+    // steps 3 3 and 0 1: apart 1; by chance 0 and 3 against 1 and 3, (1 + 3 + 2 + 0) / 2
+    expect([agreed.pairs, agreed.alone, agreed.settle.length]).toEqual([2, 1, 1])
+    expect(agreed.kappa).toBeCloseTo(1 - 1 / 3, 12)
+  })
+
   test('frameworks, a requirement, the matrix and lint answer; what is not there is no record, and 2', async () => {
     expect((await data('frameworks')).length).toBeGreaterThan(25)
     expect((await data('show', 'OWASP LLM Top 10 2025#LLM07')).mappings.length).toBeGreaterThan(1)

@@ -83,6 +83,23 @@ export function crosswalkCommands(program: Command, { common, say, example, coll
     )
     .option('--costs <file>', say('代价表（CSV：requirement、cost）', 'costs (CSV: requirement, cost)'))
     .action((o) => run(import('./commands/crosswalk/plan.ts').then((m) => m.plan(o, options(o)))))
+  opening(crosswalk.command('candidates'))
+    .description(say('为评审人找出标题相近的条款', 'pairs with like titles for a reviewer to look at'))
+    .argument('<source>', say('源框架', 'source framework'))
+    .argument('<target>', say('目标框架', 'target framework'))
+    .option('--top <n>', say('每条至多几个', 'for each at most'), least(1, 50), 5)
+    .action((source: string, target: string, o) =>
+      run(import('./commands/crosswalk/review.ts').then((m) => m.candidates(source, target, o, options(o)))),
+    )
+  common(crosswalk.command('agree'))
+    .description(
+      say('两位评审人的一致程度（线性加权 kappa）', 'how far two reviewers agree (kappa with linear weights)'),
+    )
+    .argument('<first>', say('一位评审人的映射表（CSV）', 'mappings of one reviewer (CSV)'))
+    .argument('<second>', say('另一位评审人的映射表（CSV）', 'mappings of the other (CSV)'))
+    .action((first: string, second: string, o) =>
+      run(import('./commands/crosswalk/review.ts').then((m) => m.agree(first, second, options(o)))),
+    )
   opening(crosswalk.command('lint'))
     .description(say('按 X1 至 X12 检查映射', 'look over mappings by X1 to X12'))
     .action((o) => run(load().then((m) => m.lint(o, options(o)))))
