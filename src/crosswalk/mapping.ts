@@ -1,5 +1,5 @@
 import type { Text } from '../language/text.ts'
-import type { Known } from './framework.ts'
+import type { Kept, Known } from './framework.ts'
 import type { Relation } from './relation.ts'
 
 /** What the relation was read off. Words: NIST IR 8477 and OSCAL. */
@@ -32,9 +32,6 @@ export interface Mapping {
   /** what the file that it was imported from says beside this, by the names of that file; nothing is inferred from it */
   readonly kept?: Kept
 }
-
-/** Fields of another format that ours has no word for, so that none is lost. JSON values. */
-export type Kept = Readonly<Record<string, unknown>>
 
 export const statuses = ['draft', 'in-review', 'approved', 'deprecated', 'superseded'] as const
 export type Status = (typeof statuses)[number]

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { relations } from '../../crosswalk/relation.ts'
+import { workbook } from '../../instruments/llm/bank/fixtures/workbook.ts'
 import { readCrosswalk } from './catalogue.ts'
 import { importCrosswalk } from './import.ts'
 import { mappingCollection } from './oscal/export.ts'
@@ -12,7 +13,7 @@ import { readMappingCollection } from './oscal/mapping.ts'
 const folder = mkdtempSync(join(tmpdir(), 'crosswalk-'))
 async function imported(name: string, content: unknown) {
   const path = join(folder, name)
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  writeFileSync(path, typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content))
   const read = await importCrosswalk(path, { source: 'a', target: 'b' })
   if (!read.ok) throw new Error(read.problems.map((p) => p.code).join())
   return read.value
@@ -58,6 +59,11 @@ describe('OSCAL catalog', () => {
       ['ac-1.1', 'ac-1', true],
     ])
     expect(frameworks[0]?.names[0]).toBe('A Catalog')
+    expect(frameworks[0]?.requirements[1]?.kept).toEqual({
+      props: [{ name: 'label', value: 'AC-1' }],
+      parts: [{ id: 'ac-1_gdn', name: 'guidance', prose: 'y' }],
+    })
+    expect(frameworks[0]?.requirements[3]?.kept).toEqual({ name: 'item', prose: 'x' })
     expect(problems.map((p) => p.place?.path)).toEqual([
       'catalog.groups[0].controls[0].controls[1]',
       'catalog.groups[0].controls[0].controls[2]',
@@ -320,6 +326,22 @@ F.5,f five,Functional,equal,R7,,perhaps,,,
       [8, 'perhaps'],
       [6, 'equal'],
     ])
+  })
+
+  test('a workbook is read as a CSV is, lines as the spreadsheet numbers them', async () => {
+    const { sets, problems } = await imported(
+      'strm.xlsx',
+      workbook([
+        ['A title'],
+        ['FDE #', 'STRM Rationale', 'STRM Relationship', 'SCF #', 'Strength of Relationship'],
+        ['1', 'Functional', 'Equal', 'GOV-01', '10'],
+        ['2', 'Functional', 'Nearly', 'GOV-02', '5'],
+      ]),
+    )
+    expect(sets[0]?.mappings.map((m) => [m.id, m.source, m.relation, m.target])).toEqual([
+      ['3', ['1'], 'equal', ['GOV-01']],
+    ])
+    expect(problems.map((p) => p.place?.line)).toEqual([4])
   })
 
   test('hostile files are refused in words, never thrown', async () => {

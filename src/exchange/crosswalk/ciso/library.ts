@@ -136,10 +136,13 @@ function frameworkFrom(
       id,
       ...(parent ? { parent } : {}),
       kind: node['assessable'] === true ? 'requirement' : 'heading',
-      title: { en: [ref, text(node['name'])].filter(Boolean).join(' ') || id },
+      title: {
+        en: [ref, text(node['name']) ?? text(node['description'])?.slice(0, 120)].filter(Boolean).join(' ') || id,
+      },
       testable: node['assessable'] === true,
       known: 'seen',
       ...(ref ? { note: ref } : {}),
+      ...rest(node, 'urn', 'parent_urn', 'assessable', 'name', 'ref_id'),
     })
   }
   const sound = soundTree(requirements, file)
@@ -155,6 +158,7 @@ function frameworkFrom(
       version: String(library['version'] ?? ''),
       source: 'CISO Assistant',
       requirements: sound.value,
+      ...rest(given, 'urn', 'name', 'ref_id', 'requirement_nodes'),
     },
     problems,
   })

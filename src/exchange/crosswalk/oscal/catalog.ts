@@ -1,13 +1,13 @@
 import type { Framework, Requirement } from '../../../crosswalk/framework.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
-import { isObject, type Json, list, rowProblem, text } from '../foreign.ts'
+import { isObject, type Json, list, rest, rowProblem, text } from '../foreign.ts'
 import { soundTree } from '../own/frameworks.ts'
 
 const MOST_DEEP = 40
 
 /**
  * An OSCAL catalog (JSON) as a framework: groups, controls, controls within controls, and their statements and items, each a requirement under
- * its OSCAL id. Prose is not taken over, only ids and titles: the text may not be ours to keep. Groups cannot be met themselves; a control with
+ * its OSCAL id; everything else of them is `kept`, prose and guidance too. Groups cannot be met themselves; a control with
  * statements is met by more than these, so nothing is `whole`.
  */
 export function readCatalog(json: Json, file: string): Outcome<{ framework: Framework; problems: readonly Problem[] }> {
@@ -57,6 +57,7 @@ export function readCatalog(json: Json, file: string): Outcome<{ framework: Fram
           testable: kind !== 'group' && text(piece['name']) !== 'overview',
           known: 'seen',
           ...(note ? { note } : {}),
+          ...rest({ ...piece, parts: beside(piece['parts']) }, 'id', 'class', 'title', 'groups', 'controls'),
         })
       }
       const under = id ?? parent
@@ -74,8 +75,7 @@ export function readCatalog(json: Json, file: string): Outcome<{ framework: Fram
   }
   /** Only what is demanded: guidance, assessment methods and objectives are parts too. */
   const statement = (part: unknown, parent: string | undefined, path: string, deep: number) => {
-    if (isObject(part) && (part['name'] === 'statement' || part['name'] === 'item'))
-      visit(part, 'statement', parent, path, deep + 1)
+    if (isDemand(part)) visit(part, 'statement', parent, path, deep + 1)
   }
   for (const [i, g] of list(catalog['groups']).entries()) visit(g, 'group', undefined, `catalog.groups[${i}]`, 0)
   for (const [i, c] of list(catalog['controls']).entries()) visit(c, 'control', undefined, `catalog.controls[${i}]`, 0)
@@ -91,9 +91,19 @@ export function readCatalog(json: Json, file: string): Outcome<{ framework: Fram
       ...(text(metadata['version']) ? { version: String(metadata['version']) } : {}),
       source: `OSCAL ${text(metadata['oscal-version']) ?? ''}`.trim(),
       requirements: sound.value,
+      ...rest(catalog, 'uuid', 'groups', 'controls'),
     },
     problems,
   })
+}
+
+const isDemand = (part: unknown): part is Json =>
+  isObject(part) && (part['name'] === 'statement' || part['name'] === 'item')
+
+/** The parts that are no requirements of their own; undefined where there are none. */
+const beside = (parts: unknown): readonly unknown[] | undefined => {
+  const others = list(parts).filter((p) => !isDemand(p))
+  return others.length > 0 ? others : undefined
 }
 
 /** A title as an id: words in small letters, joined; Han characters stay. */

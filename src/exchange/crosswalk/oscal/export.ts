@@ -1,4 +1,5 @@
-import type { Kept, Mapping, MappingSet } from '../../../crosswalk/mapping.ts'
+import type { Kept } from '../../../crosswalk/framework.ts'
+import type { Mapping, MappingSet } from '../../../crosswalk/mapping.ts'
 import { sha256Hex } from '../../../language/canonical.ts'
 import { isObject, type Json } from '../foreign.ts'
 import { oscalVersion, ownNamespace, relationOf, relationWords, statusWords } from './words.ts'

@@ -62,7 +62,7 @@ export function olirRows(
             ? { expected: '0-10', got: cell('strength') }
             : cell('rationale') !== '' && rationale === undefined
               ? { expected: 'Syntactic | Semantic | Functional', got: cell('rationale') }
-              : fulfilled !== '' && !/^(?:y|n|yes|no)$/i.test(fulfilled)
+              : fulfilled !== '' && !/^(?:y|n|yes|no|n\/a)$/i.test(fulfilled)
                 ? { expected: 'Fulfilled By: Y | N', got: fulfilled }
                 : undefined
     if (wrong !== undefined || relation === undefined || strength === 'wrong') {
