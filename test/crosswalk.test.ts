@@ -84,6 +84,21 @@ describe('plumbline crosswalk', () => {
     const { problems, lint } = JSON.parse(said.stdout)
     expect(problems.map((p: { place: { line: number } }) => p.place.line)).toEqual([4])
     expect(lint.map((l: { rule: string }) => l.rule)).toEqual(['X1'])
+    // and used beside our own: what nobody else says of A.4.2 follows from it
+    const used = await run(
+      'prove',
+      '--satisfied',
+      'nist-ai-rmf#GOVERN 1.6',
+      '--in',
+      'iso-42001',
+      '--with',
+      'strm.csv=nist-ai-rmf,iso-42001',
+      '--json',
+    )
+    const proved = JSON.parse(used.stdout).requirements.filter((r: { standing: string }) => r.standing === 'proved')
+    expect(proved.map((r: { id: string }) => r.id)).toEqual(['A.4.2'])
+    const nameless = await run('import', sheet)
+    expect([nameless.code, nameless.stderr.includes('--source')]).toEqual([1, true])
   })
 
   test('candidates are shown as such, and two reviewers are compared pair by pair', async () => {

@@ -30,7 +30,10 @@ export function crosswalkCommands(program: Command, { common, say, example, coll
   const opening = (c: Command) =>
     common(c).option(
       '--with <file>',
-      say('一并使用的对照文件，可重复', 'a crosswalk file to use as well; may be repeated'),
+      say(
+        '一并使用的对照文件，表格写作 文件=源,目标；可重复',
+        'a crosswalk file to use as well, a sheet as file=source,target; may be repeated',
+      ),
       collect,
       [],
     )

@@ -81,9 +81,7 @@ export async function importFile(
       )
     for (const path of written) c.out(here(path))
   }
-  return problems.length + settled.problems.length > 0 || linted.some((l) => isError(l.problem))
-    ? exit.doesNotConform
-    : exit.conforms
+  return problems.length > 0 || linted.some((l) => isError(l.problem)) ? exit.doesNotConform : exit.conforms
 }
 
 /** Writes mapping sets as an OSCAL mapping collection, or one of them as CSV. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Framework } from '../../../crosswalk/framework.ts'
 import type { MappingSet } from '../../../crosswalk/mapping.ts'
 import { type Network, network } from '../../../crosswalk/network.ts'
@@ -17,8 +18,9 @@ export async function opened(files: readonly string[], also: readonly string[] |
   const frameworks = [...own.value.frameworks]
   const sets = [...own.value.sets]
   const left: Problem[] = []
-  for (const file of files) {
-    const read = await importCrosswalk(file)
+  for (const given of files) {
+    const { file, ends } = endsIn(given)
+    const read = await importCrosswalk(file, ends)
     if (!read.ok) return read
     for (const f of read.value.frameworks) {
       if (frameworks.some((g) => g.id === f.id))
@@ -39,6 +41,12 @@ export async function opened(files: readonly string[], also: readonly string[] |
   return done({ frameworks, sets: settled.sets, net: network(frameworks, settled.sets) }, left)
 }
 
+/** `file`, or for a sheet, which names its frameworks nowhere, `file=source,target`. */
+function endsIn(given: string): { file: string; ends: { source?: string; target?: string } } {
+  const [, file, source, target] = /^(.+)=([^=,]+),([^=,]+)$/.exec(given) ?? []
+  return file && source && target && !existsSync(given) ? { file, ends: { source, target } } : { file: given, ends: {} }
+}
+
 /** Sets whose frameworks are known, under their ids whatever name the file had; one problem for each framework that is not. */
 export function named(
   sets: readonly MappingSet[],
@@ -50,10 +58,21 @@ export function named(
     const ends = [set.source, set.target].map((name) => frameworkNamed(frameworks, name))
     const [source, target] = ends
     if (source?.ok && target?.ok) known.push({ ...set, source: source.value.id, target: target.value.id })
-    else problems.push(...ends.flatMap((e) => (e.ok ? [] : e.problems.map((p) => ({ ...p, place: { path: set.id } })))))
+    else problems.push(...ends.flatMap((e) => (e.ok ? [] : e.problems.map((p) => unheld(p, set.id)))))
   }
   return { sets: known, problems }
 }
+
+/** Not wrong: it only cannot be held against anything, and nothing rests on it. */
+const unheld = (p: Problem, set: string): Problem => ({
+  ...p,
+  severity: 'warning',
+  place: { path: set },
+  next: p.next ?? {
+    zh: '用 --source、--target（或 --with 文件=源,目标）指明框架；框架不在目录中时一并读入它的文件',
+    en: 'name the frameworks with --source and --target (or --with file=source,target), and read in a framework that is not in the catalogue',
+  },
+})
 
 /** By id or by any of its names. */
 export function frameworkNamed(frameworks: readonly Framework[], name: string): Outcome<Framework> {
