@@ -3,6 +3,7 @@ import { bankCommands, type Tools } from './bank-commands.ts'
 import { catalogueCommands } from './catalogue-commands.ts'
 import type { Common } from './console.ts'
 import { corpusCommands } from './corpus-commands.ts'
+import { crosswalkCommands } from './crosswalk-commands.ts'
 import { exit } from './exit.ts'
 import { initCommand } from './init-command.ts'
 import { chosenLanguage, sayer } from './language.ts'
@@ -288,6 +289,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   bankCommands(program, tools)
   corpusCommands(program, tools)
   catalogueCommands(program, tools)
+  crosswalkCommands(program, tools)
   registryCommands(program, tools)
 
   initCommand(program, against, tools)

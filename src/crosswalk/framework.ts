@@ -3,6 +3,9 @@ import type { Text } from '../language/text.ts'
 /** How sure a row of data is: read in a source, known and not read again, ours. */
 export type Known = 'seen' | 'recalled' | 'proposed'
 
+/** Fields of another format that ours has no word for, so that none is lost. JSON values. */
+export type Kept = Readonly<Record<string, unknown>>
+
 /** What demands something, in one version: a standard, a law, a management system, a list of risks. */
 export interface Framework {
   /** short and stable in addresses: `eu-ai-act` */
@@ -11,8 +14,20 @@ export interface Framework {
   readonly names: readonly string[]
   readonly title: Text
   readonly publisher?: string
+  readonly version?: string
+  /** under what its titles may be shown */
+  readonly licence?: string
+  /** how the list of requirements came about */
+  readonly source?: string
+  readonly level?: Level
+  /** what the file that it was imported from says beside this */
+  readonly kept?: Kept
   readonly requirements: readonly Requirement[]
 }
+
+/** For whom it is in force; what another country or a union made is international from here. Lowest first. */
+export const levels = ['local', 'national', 'international'] as const
+export type Level = (typeof levels)[number]
 
 export interface Requirement {
   /** as the framework spells it: `GOVERN 1.1`, `第七条` */
@@ -27,6 +42,8 @@ export interface Requirement {
   readonly whole?: boolean
   readonly known: Known
   readonly note?: string
+  /** as of a framework; the text of the requirement may be in it, and whose that is says its licence */
+  readonly kept?: Kept
 }
 
 /** `framework#id`, unique across frameworks. */

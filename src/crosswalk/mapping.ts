@@ -1,5 +1,5 @@
 import type { Text } from '../language/text.ts'
-import type { Known } from './framework.ts'
+import type { Kept, Known } from './framework.ts'
 import type { Relation } from './relation.ts'
 
 /** What the relation was read off. Words: NIST IR 8477 and OSCAL. */
@@ -29,6 +29,8 @@ export interface Mapping {
   readonly known: Known
   /** where the row comes from */
   readonly from?: string
+  /** what the file that it was imported from says beside this, by the names of that file; nothing is inferred from it */
+  readonly kept?: Kept
 }
 
 export const statuses = ['draft', 'in-review', 'approved', 'deprecated', 'superseded'] as const
@@ -54,5 +56,7 @@ export interface MappingSet {
   readonly licence?: string
   /** its licence lets others see the rows */
   readonly publishable: boolean
+  /** as in a mapping */
+  readonly kept?: Kept
   readonly mappings: readonly Mapping[]
 }

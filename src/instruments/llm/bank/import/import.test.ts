@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { strToU8, zipSync } from 'fflate'
 import { afterAll, describe, expect, test } from 'vitest'
 import { privacyShape } from '../../privacy/reduce.ts'
 import { canaryLine, canaryOf, givesAway } from '../canary.ts'
 import { bankText } from '../canonical.ts'
 import { allClasses, aspectIds, classTitle } from '../classes.ts'
+import { workbook } from '../fixtures/workbook.ts'
 import { walkBank } from '../read.ts'
 import { classNamed } from './class-named.ts'
 import { type ConvertOptions, convert } from './convert.ts'
@@ -30,26 +30,6 @@ async function refused(name: string, content: string | Uint8Array) {
   writeFileSync(file, content)
   const got = await importBank(file, options)
   return got.ok ? [] : got.problems.map((p) => p.code)
-}
-
-/** A workbook with one sheet of texts, as spreadsheet programs write it (ISO/IEC 29500, inline strings). */
-function workbook(rows: readonly (readonly string[])[], more: Record<string, Uint8Array> = {}): Uint8Array {
-  const cell = (text: string, r: number, c: number) =>
-    `<c r="${String.fromCharCode(65 + c)}${r + 1}" t="inlineStr"><is><t>${text}</t></is></c>`
-  const xml = {
-    '[Content_Types].xml':
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
-    '_rels/.rels':
-      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    'xl/workbook.xml':
-      '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    'xl/_rels/workbook.xml.rels':
-      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-    'xl/worksheets/sheet1.xml': `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows
-      .map((cells, r) => `<row r="${r + 1}">${cells.map((text, c) => cell(text, r, c)).join('')}</row>`)
-      .join('')}</sheetData></worksheet>`,
-  }
-  return zipSync({ ...Object.fromEntries(Object.entries(xml).map(([k, v]) => [k, strToU8(v)])), ...more })
 }
 
 describe('tables', () => {

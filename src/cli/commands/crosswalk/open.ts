@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs'
+import type { Framework } from '../../../crosswalk/framework.ts'
+import type { MappingSet } from '../../../crosswalk/mapping.ts'
+import { type Network, network } from '../../../crosswalk/network.ts'
+import { type Crosswalk, readCrosswalk } from '../../../exchange/crosswalk/catalogue.ts'
+import { importCrosswalk } from '../../../exchange/crosswalk/import.ts'
+import { nearestName } from '../../../language/names.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
+
+export interface Opened extends Crosswalk {
+  readonly net: Network
+}
+
+/** The catalogue, with what files that are `with` it bring, as one network. */
+export async function opened(files: readonly string[], also: readonly string[] | 'all' = []): Promise<Outcome<Opened>> {
+  const own = readCrosswalk(also)
+  if (!own.ok) return own
+  const frameworks = [...own.value.frameworks]
+  const sets = [...own.value.sets]
+  const left: Problem[] = []
+  for (const given of files) {
+    const { file, ends } = endsIn(given)
+    const read = await importCrosswalk(file, ends)
+    if (!read.ok) return read
+    for (const f of read.value.frameworks) {
+      if (frameworks.some((g) => g.id === f.id))
+        return failed(
+          problem(
+            'framework-twice',
+            { zh: '框架的标识已被占用', en: 'A framework of this id is there already' },
+            { got: f.id, place: { file } },
+          ),
+        )
+      frameworks.push(f)
+    }
+    sets.push(...read.value.sets)
+    left.push(...read.value.problems)
+  }
+  const settled = named(sets, frameworks)
+  left.push(...settled.problems)
+  return done({ frameworks, sets: settled.sets, net: network(frameworks, settled.sets) }, left)
+}
+
+/** `file`, or for a sheet, which names its frameworks nowhere, `file=source,target`. */
+function endsIn(given: string): { file: string; ends: { source?: string; target?: string } } {
+  const [, file, source, target] = /^(.+)=([^=,]+),([^=,]+)$/.exec(given) ?? []
+  return file && source && target && !existsSync(given) ? { file, ends: { source, target } } : { file: given, ends: {} }
+}
+
+/** Sets whose frameworks are known, under their ids whatever name the file had; one problem for each framework that is not. */
+export function named(
+  sets: readonly MappingSet[],
+  frameworks: readonly Framework[],
+): { sets: MappingSet[]; problems: Problem[] } {
+  const problems: Problem[] = []
+  const known: MappingSet[] = []
+  for (const set of sets) {
+    const ends = [set.source, set.target].map((name) => frameworkNamed(frameworks, name))
+    const [source, target] = ends
+    if (source?.ok && target?.ok) known.push({ ...set, source: source.value.id, target: target.value.id })
+    else problems.push(...ends.flatMap((e) => (e.ok ? [] : e.problems.map((p) => unheld(p, set.id)))))
+  }
+  return { sets: known, problems }
+}
+
+/** Not wrong: it only cannot be held against anything, and nothing rests on it. */
+const unheld = (p: Problem, set: string): Problem => ({
+  ...p,
+  severity: 'warning',
+  place: { path: set },
+  next: p.next ?? {
+    zh: '用 --source、--target（或 --with 文件=源,目标）指明框架；框架不在目录中时一并读入它的文件',
+    en: 'name the frameworks with --source and --target (or --with file=source,target), and read in a framework that is not in the catalogue',
+  },
+})
+
+/** By id or by any of its names. */
+export function frameworkNamed(frameworks: readonly Framework[], name: string): Outcome<Framework> {
+  const plain = (s: string) => s.normalize('NFKC').toLowerCase()
+  const found = frameworks.find((f) => f.id === name || f.names.some((n) => plain(n) === plain(name)))
+  if (found) return done(found)
+  const near = nearestName(
+    name,
+    frameworks.map((f) => f.id),
+  )
+  return failed(
+    problem(
+      'unknown-framework',
+      { zh: `本目录中没有框架“${name}”的记录`, en: `No record of a framework "${name}" in this catalogue` },
+      {
+        expected: frameworks.map((f) => f.id).join(', '),
+        got: name,
+        ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
+      },
+    ),
+  )
+}
+
+/** `framework#id` as a node. */
+export function nodeNamed({ net, frameworks }: Opened, key: string): Outcome<number> {
+  const at = key.indexOf('#')
+  const framework = frameworkNamed(frameworks, at < 0 ? key : key.slice(0, at))
+  if (!framework.ok) return framework
+  const id = at < 0 ? '' : key.slice(at + 1)
+  const node = net.nodeOf(framework.value.id, id)
+  if (node !== undefined) return done(node)
+  const near = nearestName(
+    id,
+    framework.value.requirements.map((r) => r.id),
+  )
+  return failed(
+    problem(
+      'unknown-requirement',
+      {
+        zh: `框架 ${framework.value.id} 中没有“${id}”`,
+        en: `The framework ${framework.value.id} has no "${id}"`,
+      },
+      {
+        expected: `${framework.value.id}#…`,
+        got: key,
+        ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
+      },
+    ),
+  )
+}
