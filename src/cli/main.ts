@@ -252,6 +252,20 @@ export async function main(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/lint.ts')).lint(standards, o, options(o))
     })
 
+  common(program.command('diff'))
+    .description(
+      say(
+        '两个版次的标准改了什么：逐条，并说明更严还是更宽',
+        'what changed between two editions of a standard: clause by clause, stricter or looser',
+      ),
+    )
+    .argument('<from>', against)
+    .argument('<to>', against)
+    .addHelpText('after', example('plumbline diff cn-sh/llm-trust drafts/llm-trust/standard.yaml'))
+    .action(async (from: string, to: string, o) => {
+      code = (await import('./commands/diff.ts')).diffStandards(from, to, options(o))
+    })
+
   const standards = program
     .command('standards')
     .description(say('标准库', 'the library of standards'))
