@@ -1,0 +1,46 @@
+import type { Evidence } from '../evidence.ts'
+import { type ResultOutcome, resultOutcome } from './outcome.ts'
+import type { BackTestPlan } from './plan.ts'
+
+/** The changed pieces that make one report move. */
+export interface Cause {
+  /** as `clause R2`; empty: only the draft as a whole makes the move (what was added or removed takes part) */
+  readonly pieces: readonly string[]
+  /** `single`: each of the pieces alone is enough; `together`: they make it together and none can be spared */
+  readonly how: 'single' | 'together' | 'whole'
+}
+
+/** Pairs are tried up to this many changed pieces; beyond, only the search in order. */
+const mostForPairs = 12
+
+/**
+ * Each change is put into the old edition alone; all that make the move are named. If none does: every pair, where there are few
+ * changes. If none does: the changes in written order until the move is made, and then each is taken out again if it can be spared.
+ * One or two pieces are thus the smallest set; more are a set of which no piece can be spared.
+ */
+export function causeOf(plan: BackTestPlan, evidence: Evidence, moved: ResultOutcome): Cause {
+  const makes = (pieces: readonly string[]): boolean => {
+    const s = plan.with(pieces)
+    return s !== undefined && sameOutcome(resultOutcome(s, plan.result, evidence), moved)
+  }
+  const { pieces } = plan
+  const singles = pieces.filter((p) => makes([p]))
+  if (singles.length > 0) return { pieces: singles, how: 'single' }
+  if (pieces.length <= mostForPairs)
+    for (const [i, p] of pieces.entries())
+      for (const q of pieces.slice(i + 1)) if (makes([p, q])) return { pieces: [p, q], how: 'together' }
+  for (let n = 1; n <= pieces.length; n++) {
+    if (!makes(pieces.slice(0, n))) continue
+    let kept = pieces.slice(0, n)
+    for (const p of [...kept].reverse()) {
+      const without = kept.filter((x) => x !== p)
+      if (without.length > 0 && makes(without)) kept = without
+    }
+    return { pieces: kept, how: 'together' }
+  }
+  return { pieces: [], how: 'whole' }
+}
+
+export function sameOutcome(a: ResultOutcome, b: ResultOutcome): boolean {
+  return a.name === b.name && a.ends?.[0] === b.ends?.[0] && a.ends?.[1] === b.ends?.[1]
+}
