@@ -27,7 +27,7 @@ export interface BackTestRun {
   readonly onProgress?: (p: Progress) => void
 }
 
-const batchSize = 512
+const batchSize = 1024
 
 /** Judges every report under both editions. A stopped or killed run goes on where it was; the document has the same bytes. */
 export async function backTest(run: BackTestRun): Promise<Outcome<BackTest | 'stopped'>> {

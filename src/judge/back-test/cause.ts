@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence.ts'
+import { resultOutcomes } from './block-outcomes.ts'
 import { type ResultOutcome, resultOutcome } from './outcome.ts'
 import type { BackTestPlan } from './plan.ts'
 
@@ -18,14 +19,32 @@ const mostForPairs = 12
  * changes. If none does: the changes in written order until the move is made, and then each is taken out again if it can be spared.
  * One or two pieces are thus the smallest set; more are a set of which no piece can be spared.
  */
-export function causeOf(plan: BackTestPlan, evidence: Evidence, moved: ResultOutcome): Cause {
+export function causesOf(
+  plan: BackTestPlan,
+  rows: readonly { readonly evidence: Evidence; readonly moved: ResultOutcome }[],
+): readonly Cause[] {
+  const singles = rows.map((): string[] => [])
+  for (const p of plan.pieces) {
+    const s = plan.with([p])
+    if (!s) continue
+    const outcomes = resultOutcomes(
+      s,
+      plan.result,
+      rows.map((r) => r.evidence),
+    )
+    for (const [i, o] of outcomes.entries()) if (sameOutcome(o, rows[i]!.moved)) singles[i]!.push(p)
+  }
+  return rows.map((r, i) =>
+    singles[i]!.length > 0 ? { pieces: singles[i]!, how: 'single' } : several(plan, r.evidence, r.moved),
+  )
+}
+
+function several(plan: BackTestPlan, evidence: Evidence, moved: ResultOutcome): Cause {
   const makes = (pieces: readonly string[]): boolean => {
     const s = plan.with(pieces)
     return s !== undefined && sameOutcome(resultOutcome(s, plan.result, evidence), moved)
   }
   const { pieces } = plan
-  const singles = pieces.filter((p) => makes([p]))
-  if (singles.length > 0) return { pieces: singles, how: 'single' }
   if (pieces.length <= mostForPairs)
     for (const [i, p] of pieces.entries())
       for (const q of pieces.slice(i + 1)) if (makes([p, q])) return { pieces: [p, q], how: 'together' }

@@ -3,7 +3,8 @@ import type { Standard } from '../../language/standard.ts'
 import { drawnNames } from '../draws.ts'
 import type { Evidence } from '../evidence.ts'
 import { open } from '../judge.ts'
-import { causeOf, sameOutcome } from './cause.ts'
+import { resultOutcomes } from './block-outcomes.ts'
+import { causesOf, sameOutcome } from './cause.ts'
 import { fitting, notDetermined, type ResultOutcome, resultOutcome } from './outcome.ts'
 import type { BackTestPlan } from './plan.ts'
 import { count, emptyTally, type Tally } from './tally.ts'
@@ -18,22 +19,22 @@ export interface BackTestRow {
 /** Judges rows under both editions and counts. Pure; the same rows give the same tally on any machine. */
 export function judgeRows(plan: BackTestPlan, rows: readonly BackTestRow[]): Tally {
   const t = emptyTally()
-  for (const row of rows) {
-    const a = resultOutcome(plan.from, plan.result, row.evidence)
-    const b = resultOutcome(plan.to, plan.result, row.evidence)
+  const evidence = rows.map((r) => r.evidence)
+  const before = resultOutcomes(plan.from, plan.result, evidence)
+  const after = resultOutcomes(plan.to, plan.result, evidence)
+  const movers: { evidence: Evidence; was: string; moved: ResultOutcome }[] = []
+  for (const [i, row] of rows.entries()) {
+    const [a, b] = [before[i]!, after[i]!]
     t.rows++
     count(t.moves, JSON.stringify([row.sector, row.zone, a.name, b.name]))
-    if (!sameOutcome(a, b)) cause(plan, row, a, b, t)
+    if (!sameOutcome(a, b)) movers.push({ evidence: row.evidence, was: a.name, moved: b })
     if (b.name === notDetermined) for (const why of b.why) count(t.open, why)
     draws(plan, row, t)
     search(plan, row, t)
   }
+  for (const [i, { pieces, how }] of causesOf(plan, movers).entries())
+    count(t.causes, JSON.stringify([movers[i]!.was, movers[i]!.moved.name, how, ...pieces]))
   return t
-}
-
-function cause(plan: BackTestPlan, row: BackTestRow, a: ResultOutcome, b: ResultOutcome, t: Tally): void {
-  const { pieces, how } = causeOf(plan, row.evidence, b)
-  count(t.causes, JSON.stringify([a.name, b.name, how, ...pieces]))
 }
 
 /** One-sided; a range that is one value here is taken as sure. */
