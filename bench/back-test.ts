@@ -48,7 +48,7 @@ for (let at = 0; at < count; at += part) {
       assessment: { date: '2026-01-01', party: 'third' },
     })
     if (random.uniform() < 500 / count) sample.push(text)
-    if (!out.write(`${text}\n`)) await new Promise((resolve) => out.once('drain', resolve))
+    if (!out.write(`${text}\n`)) await new Promise<void>((resolve) => out.once('drain', () => resolve()))
   }
 }
 await new Promise<void>((resolve) => out.end(() => resolve()))
@@ -84,6 +84,7 @@ for (const threads of [1, cpus().length]) {
     },
   })
   if (!tested.ok || tested.value === 'stopped') throw new Error('the back-test did not end')
+  if (threads === 1) console.log(JSON.stringify(tested.value.moves))
   const movers = tested.value.causes.reduce((n, c) => n + (c.reports ?? 0), 0)
   console.log(
     `${threads} threads: ${((performance.now() - began) / 1000).toFixed(1)} s, ${movers} movers with causes, at most ${Math.round(most / 1e6)} MB`,

@@ -165,7 +165,7 @@ const en: BackTestWords = {
   undecided: 'What cannot be judged under the draft',
   allDecided: 'Everything can be judged under the draft.',
   reason: 'Reason',
-  reasons: { missing: (what) => `nobody gave ${what}`, uncertain: (what) => `sampling does not decide ${what}` },
+  reasons: { missing: (what) => `no evidence: ${what}`, uncertain: (what) => `sampling does not decide ${what}` },
   sure: 'How sure the moves are',
   draws: (each, reports) =>
     each === 0

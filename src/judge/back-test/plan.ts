@@ -43,16 +43,29 @@ export interface BackTestPlan {
 
 const mostValues = 1001
 
+/** Levels, words and yes-no are counted; a bare number would be a row of the matrix for each report, and show it. */
+function hasOutcomes(s: Standard, id: string): boolean {
+  const node = s.nodes.get(id)
+  return (
+    node !== undefined &&
+    Boolean(node.level || node.holds || node.check || node.type?.k === 'word' || node.type?.k === 'yes-no')
+  )
+}
+
 export function planBackTest(from: Standard, to: Standard, settings: BackTestSettings): Outcome<BackTestPlan> {
-  const result = settings.result ?? to.results[0]!
+  const result =
+    settings.result ?? to.results.find((id) => from.results.includes(id) && hasOutcomes(to, id)) ?? to.results[0]!
   for (const s of [from, to])
-    if (!s.results.includes(result))
+    if (!s.results.includes(result) || !hasOutcomes(s, result))
       return failed(
         problem(
           'unknown-name',
-          { zh: `${s.id} ${s.edition} 没有结果“${result}”`, en: `${s.id} ${s.edition} has no result "${result}"` },
           {
-            expected: s.results.join(', '),
+            zh: `${s.id} ${s.edition} 没有可以比较的结果“${result}”`,
+            en: `${s.id} ${s.edition} has no result "${result}" that can be compared`,
+          },
+          {
+            expected: s.results.filter((id) => hasOutcomes(s, id)).join(', '),
             got: result,
             next: {
               zh: '用 --result 指明两个版次都有的结果',
