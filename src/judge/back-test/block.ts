@@ -21,21 +21,27 @@ export class BlockJudge {
   private readonly name: (i: number) => string | undefined
   /** a node asks for something that columns do not carry */
   private beyond = false
+  /** facts, and quantities as `measure.name`, that columns are made of: these are looked at when they are read */
+  private readonly fed = new Set<string>()
+  private unread: { facts: [string, Type][]; quantities: [string, string, Type][] } = { facts: [], quantities: [] }
 
   constructor(standard: Standard, result: string) {
     this.standard = standard
-    const fields = (types: ReadonlyMap<string, Type>, read: (e: Evidence, name: string) => unknown) =>
-      recordOf((name) => this.leaf(types.get(name) ?? { k: 'any' }, (e) => read(e, name)))
+    const fields = (prefix: string, types: ReadonlyMap<string, Type>, read: (e: Evidence, name: string) => unknown) =>
+      recordOf((name) => {
+        this.fed.add(prefix + name)
+        return this.leaf(types.get(name) ?? { k: 'any' }, (e) => read(e, name))
+      })
     const measures = new Map(
       [...standard.measures].map(([id, m]) => [
         id,
-        fields(m.gives, (e, name) => plainNumber(e.measures[id]?.quantities[name])),
+        fields(`${id}.`, m.gives, (e, name) => plainNumber(e.measures[id]?.quantities[name])),
       ]),
     )
     const columns = { today: this.column(), party: this.column() }
     const findings = new Map<string, Column>()
     const leaves: Leaves = {
-      subject: fields(standard.facts, (e, name) => e.facts[name]),
+      subject: fields('', standard.facts, (e, name) => e.facts[name]),
       measure: (id) => measures.get(id)!,
       today: columns.today.column,
       party: columns.party.column,
@@ -59,15 +65,11 @@ export class BlockJudge {
     this.codes = (word) => judge.program.code(word)
     this.rounding = judge.program.followRounding()
     this.feeds.push((rows) => {
-      columns.today.put(this.rounding, rows, (e) => ({ x: parseDay(e.assessment.date) ?? Number.NaN, decimal: true }))
-      columns.party.put(this.rounding, rows, (e) => ({
-        x:
-          standard.scales
-            .get(partyScaleId)!
-            .levels.find((l) => l.id === e.assessment.party)
-            ?.number.toNumber() ?? Number.NaN,
-        decimal: true,
-      }))
+      columns.today.put(this.rounding, rows, (e) => parseDay(e.assessment.date) ?? Number.NaN)
+      columns.party.put(this.rounding, rows, (e) => {
+        const party = standard.scales.get(partyScaleId)!.levels.find((l) => l.id === e.assessment.party)
+        return party ? party.number.toNumber() : Number.NaN
+      })
     })
     // bounds must be known of before anything is compiled
     this.rounding.put(columns.today.x, { mag: 0, err: 0, decimal: true })
@@ -87,6 +89,14 @@ export class BlockJudge {
       this.name = (i) => (t[i] === 3 ? 'yes' : t[i] === 0 ? 'no' : undefined)
     } else this.name = () => undefined
     this.run = (n) => judge.program.run(n)
+    this.unread = {
+      facts: [...standard.facts].filter(([id]) => !this.fed.has(id)),
+      quantities: [...standard.measures].flatMap(([id, m]) =>
+        [...m.gives].flatMap(([name, type]): [string, string, Type][] =>
+          this.fed.has(`${id}.${name}`) ? [] : [[id, name, type]],
+        ),
+      ),
+    }
   }
 
   private readonly codes: (word: string) => number
@@ -96,22 +106,32 @@ export class BlockJudge {
     return {
       x,
       column: { k: 'num', x } as Column,
-      put: (rounding: Rounding, rows: readonly Evidence[], read: (e: Evidence) => Plain | undefined) => {
+      put: (rounding: Rounding, rows: readonly Evidence[], read: (e: Evidence) => unknown, type?: NumberType) => {
         const b = rounding.of(x)!
         b.mag = 0
         b.decimal = true
         let whole = true
         for (let i = 0; i < rows.length; i++) {
-          const v = read(rows[i]!)
-          x[i] = v ? v.x : Number.NaN
-          if (!v || Number.isNaN(v.x)) {
+          const given = read(rows[i]!)
+          // most numbers are short decimals, and millions of them are read: nothing is made for these
+          let v = type === undefined ? (given as number) : shortNumber(given, type)
+          let decimal = true
+          if (Number.isNaN(v) && type !== undefined) {
+            const other = numberOf(given, type, this.standard)
+            if (other) {
+              v = other.x
+              decimal = other.decimal
+            }
+          }
+          x[i] = v
+          if (Number.isNaN(v)) {
             rounding.close[i] = 1
             continue
           }
-          const size = Math.abs(v.x)
+          const size = Math.abs(v)
           if (size > b.mag) b.mag = size
-          if (!v.decimal) b.decimal = false
-          if (!Number.isInteger(v.x) || !v.decimal) whole = false
+          if (!decimal) b.decimal = false
+          if (whole && !(decimal && Number.isInteger(v))) whole = false
         }
         b.err = whole ? 0 : unit * b.mag
       },
@@ -123,7 +143,7 @@ export class BlockJudge {
     if (type.k === 'number') {
       const made = this.column()
       this.rounding.put(made.x, { mag: 0, err: 0, decimal: true })
-      this.feeds.push((rows) => made.put(this.rounding, rows, (e) => numberOf(read(e), type, this.standard)))
+      this.feeds.push((rows) => made.put(this.rounding, rows, read, type))
       return made.column
     }
     if (type.k === 'yes-no') {
@@ -165,17 +185,13 @@ export class BlockJudge {
   private plain(e: Evidence): boolean {
     const { standard } = this
     if (e.calendar !== undefined) return false
-    for (const [id, type] of standard.facts) {
+    for (const [id, type] of this.unread.facts) {
       const v = e.facts[id]
       if (v !== undefined && v !== null && !fits(v, type, standard)) return false
     }
-    for (const [id, m] of standard.measures) {
-      const given = e.measures[id]
-      if (!given) continue
-      for (const [name, type] of m.gives) {
-        const v = given.quantities[name]
-        if (v !== undefined && v !== null && !fits(plainNumber(v), type, standard)) return false
-      }
+    for (const [id, name, type] of this.unread.quantities) {
+      const v = e.measures[id]?.quantities[name]
+      if (v !== undefined && v !== null && !fits(plainNumber(v), type, standard)) return false
     }
     return true
   }
@@ -195,17 +211,24 @@ function plainNumber(q: unknown): unknown {
 
 const shortDecimal = /^-?\d{1,8}(\.\d{1,6})?$/
 
-function numberOf(v: unknown, type: Type & { k: 'number' }, standard: Standard): Plain | undefined {
+type NumberType = Type & { k: 'number' }
+
+/** A number, or decimal text, of at most 14 digits and inside its domain; NaN for all else. */
+function shortNumber(v: unknown, type: NumberType): number {
+  if (type.scale !== undefined) return Number.NaN
+  const short = typeof v === 'number' ? isShort(v) : typeof v === 'string' && shortDecimal.test(v)
+  const x = short ? Number(v) : Number.NaN
+  return inside(x, type) ? x : Number.NaN
+}
+
+function numberOf(v: unknown, type: NumberType, standard: Standard): Plain | undefined {
   if (type.scale !== undefined) {
     const level = standard.scales.get(type.scale)?.levels.find((l) => l.id === v)
     const x = level?.number.toNumber()
     return x !== undefined && Number.isInteger(x) ? { x, decimal: true } : undefined
   }
-  const short = typeof v === 'number' ? isShort(v) : typeof v === 'string' && shortDecimal.test(v)
-  if (short) {
-    const x = Number(v)
-    return inside(x, type) ? { x, decimal: true } : undefined
-  }
+  const short = shortNumber(v, type)
+  if (!Number.isNaN(short)) return { x: short, decimal: true }
   const exact = typeof v === 'number' || typeof v === 'string' ? Exact.parse(String(v)) : undefined
   if (!exact || exact.compare(type.lo) < 0 || exact.compare(type.hi) > 0 || (type.integer && !exact.whole))
     return undefined
@@ -216,7 +239,7 @@ function numberOf(v: unknown, type: Type & { k: 'number' }, standard: Standard):
 const ends = new WeakMap<object, readonly [number, number]>()
 
 /** Strictly inside, or surely on a whole end. */
-function inside(x: number, type: Type & { k: 'number' }): boolean {
+function inside(x: number, type: NumberType): boolean {
   if (type.integer && !Number.isInteger(x)) return false
   let at = ends.get(type)
   if (!at) {
