@@ -29,7 +29,7 @@ export async function inputsOf(files: readonly string[]): Promise<{ hash: string
     let last = 10
     for await (const chunk of createReadStream(file)) {
       one.update(chunk)
-      for (const byte of chunk as Buffer) if (byte === 10) lines++
+      for (let at = (chunk as Buffer).indexOf(10); at >= 0; at = (chunk as Buffer).indexOf(10, at + 1)) lines++
       last = (chunk as Buffer).at(-1) ?? last
     }
     all.update(`${one.digest('hex')}\n`)

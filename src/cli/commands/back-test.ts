@@ -63,7 +63,8 @@ export async function backTestDraft(o: BackTestOptions, common: Common): Promise
       least: o.least ?? 3,
       ...(o.rate === undefined ? {} : { rate: o.rate }),
       journal,
-      threads: o.threads ?? availableParallelism(),
+      // one processor reads the reports
+      threads: o.threads ?? Math.max(1, availableParallelism() - 1),
       signal,
       onProgress: (p) => view.update(p),
     }),

@@ -80,7 +80,7 @@ const zh: BackTestWords = {
   },
   causes: '为什么变动',
   method:
-    '方法：把每处改动单独放进原版，能单独造成变动的全部列出；都不能时，逐对尝试（改动不超过 12 处时）；仍不能时，按书写顺序加入改动，直到变动出现，再逐一去掉可以去掉的。两处以内即为最小集合；更多时，其中每一处都不可少。',
+    '方法：把每处改动单独放进原版，能单独造成变动的全部列出；都不能时，逐对尝试（改动不超过 8 处时）；仍不能时，按书写顺序加入改动，直到变动出现，再逐一去掉可以去掉的。两处以内即为最小集合；更多时，其中每一处都不可少。',
   move: '变动',
   clauses: '起作用的改动',
   how: '如何起作用',
@@ -143,7 +143,7 @@ const en: BackTestWords = {
   },
   causes: 'Why they move',
   method:
-    'Method: each change is put into the old edition alone; all that make the move by themselves are named. If none does, every pair is tried (up to 12 changes); if none does, changes are added in written order until the move is made, and each that can be spared is taken out again. One or two changes are thus the smallest set; of more, none can be spared.',
+    'Method: each change is put into the old edition alone; all that make the move by themselves are named. If none does, every pair is tried (up to 8 changes); if none does, changes are added in written order until the move is made, and each that can be spared is taken out again. One or two changes are thus the smallest set; of more, none can be spared.',
   move: 'Move',
   clauses: 'Changes that make it',
   how: 'How',

@@ -12,7 +12,7 @@ export interface Cause {
 }
 
 /** Pairs are tried up to this many changed pieces; beyond, only the search in order. */
-const mostForPairs = 12
+const mostForPairs = 8
 
 /**
  * Each change is put into the old edition alone; all that make the move are named. If none does: every pair, where there are few
@@ -34,20 +34,32 @@ export function causesOf(
     )
     for (const [i, o] of outcomes.entries()) if (sameOutcome(o, rows[i]!.moved)) singles[i]!.push(p)
   }
-  return rows.map((r, i) =>
-    singles[i]!.length > 0 ? { pieces: singles[i]!, how: 'single' } : several(plan, r.evidence, r.moved),
-  )
+  const out = singles.map((pieces): Cause | undefined => (pieces.length > 0 ? { pieces, how: 'single' } : undefined))
+  for (const [p, q] of plan.pieces.length <= mostForPairs ? pairs(plan.pieces) : []) {
+    const left = [...rows.entries()].filter(([i]) => !out[i])
+    const s = left.length > 0 ? plan.with([p, q]) : undefined
+    if (!s) continue
+    const outcomes = resultOutcomes(
+      s,
+      plan.result,
+      left.map(([, r]) => r.evidence),
+    )
+    for (const [k, [i, r]] of left.entries())
+      if (sameOutcome(outcomes[k]!, r.moved)) out[i] = { pieces: [p, q], how: 'together' }
+  }
+  return rows.map((r, i) => out[i] ?? inOrder(plan, r.evidence, r.moved))
 }
 
-function several(plan: BackTestPlan, evidence: Evidence, moved: ResultOutcome): Cause {
+function pairs(pieces: readonly string[]): [string, string][] {
+  return pieces.flatMap((p, i) => pieces.slice(i + 1).map((q): [string, string] => [p, q]))
+}
+
+function inOrder(plan: BackTestPlan, evidence: Evidence, moved: ResultOutcome): Cause {
   const makes = (pieces: readonly string[]): boolean => {
     const s = plan.with(pieces)
     return s !== undefined && sameOutcome(resultOutcome(s, plan.result, evidence), moved)
   }
   const { pieces } = plan
-  if (pieces.length <= mostForPairs)
-    for (const [i, p] of pieces.entries())
-      for (const q of pieces.slice(i + 1)) if (makes([p, q])) return { pieces: [p, q], how: 'together' }
   for (let n = 1; n <= pieces.length; n++) {
     if (!makes(pieces.slice(0, n))) continue
     let kept = pieces.slice(0, n)
