@@ -254,6 +254,69 @@ export async function main(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/lint.ts')).lint(standards, o, options(o))
     })
 
+  common(program.command('diff'))
+    .description(
+      say(
+        '两个版次的标准改了什么：逐条，并说明更严还是更宽',
+        'what changed between two editions of a standard: clause by clause, stricter or looser',
+      ),
+    )
+    .argument('<from>', against)
+    .argument('<to>', against)
+    .addHelpText('after', example('plumbline diff cn-sh/llm-trust drafts/llm-trust/standard.yaml'))
+    .action(async (from: string, to: string, o) => {
+      code = (await import('./commands/diff.ts')).diffStandards(from, to, options(o))
+    })
+
+  common(program.command('back-test').alias('backtest'))
+    .description(
+      say(
+        '草案的回溯检验：用已有证据按原版与草案各判一遍，看谁会变动、为什么、有多大把握',
+        'judge existing evidence again under a draft: who would move, why, and how sure that is',
+      ),
+    )
+    .requiredOption('--from <standard>', say('原版：编号、文件夹或文件', 'the old edition: id, folder or file'))
+    .requiredOption('--to <standard>', say('草案：编号、文件夹或文件', 'the draft: id, folder or file'))
+    .requiredOption(
+      '--reports <path>',
+      say(
+        '报告：文件夹，或 .jsonl、.csv、.json、.plumb 文件',
+        'reports: a folder, or a .jsonl, .csv, .json or .plumb file',
+      ),
+    )
+    .option(
+      '-o, --out <file>',
+      say('检验报告：.html 或 .docx；数据在旁边的 .json', 'report: .html or .docx; the data is the .json beside it'),
+    )
+    .option('--result <id>', say('比较哪个结果，默认首要结果', 'which result, default the headline'))
+    .option('--sector <fact>', say('以此事实为行业', 'the fact that names the sector'))
+    .option('--zone <fact>', say('以此事实为试点区域', 'the fact that names the zone'))
+    .option('--least <n>', say('少于此数的计数不显示', 'counts below this are kept back'), whole(1, 1000), 3)
+    .option(
+      '--draws <n>',
+      say('每份报告的成对抽样次数，0 为不做', 'paired draws for each report, 0 for none'),
+      draws,
+      1000,
+    )
+    .option(
+      '--find <place>',
+      say('搜索阈值，如 grade.at-least.L3=50..90/1', 'search a threshold, such as grade.at-least.L3=50..90/1'),
+    )
+    .option('--pass <level>', say('搜索时，达到此等级为通过', 'in a search, the level that passes'))
+    .option('--rate <share>', say('搜索时，想要的通过率', 'in a search, the wanted pass rate'))
+    .option('--threads <n>', say('线程数', 'threads'), whole(0, 256))
+    .option('--fresh', say('不接续，重新开始', 'start again instead of resuming'))
+    .addHelpText(
+      'after',
+      example(
+        'plumbline back-test --from cn-sh/llm-trust --to drafts/llm-trust --reports reports',
+        'plumbline back-test --from old.yaml --to new.yaml --reports all.jsonl --find grade.at-least.L3=50..90/1 --pass L3 --rate 0.8',
+      ),
+    )
+    .action(async (o) => {
+      code = await (await import('./commands/back-test.ts')).backTestDraft(o, options(o))
+    })
+
   const standards = program
     .command('standards')
     .description(say('标准库', 'the library of standards'))

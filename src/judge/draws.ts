@@ -27,20 +27,10 @@ export const defaultDraws = 10_000
  * Quantities are drawn independently; whatever has no distribution stands at its estimate. Undefined when the evidence does not fit.
  */
 export function draw(standard: Standard, evidence: Evidence, count = defaultDraws): Draws | undefined {
-  const opened = open(standard, evidence)
-  if (!opened.ok) return undefined
-  const nodes = opened.value
   const seed = sha256Hex(`${standard.hash} ${canonicalHash(evidence)}`)
-  const samplers: ((n: number) => void)[] = []
-  const cells: DrawnCell[] = []
-  const drawn = new Set([...standard.measures.keys()].filter((id) => scatters(evidence.measures[id]?.quantities)))
-  const measures = new Map<string, Column>()
-  for (const id of standard.measures.keys()) {
-    const value = nodes.session.measure(id, 'point')
-    const given = evidence.measures[id]?.quantities ?? {}
-    measures.set(id, drawnRecord(value, given, [id], { seed, samplers, cells }))
-  }
-  const judge = new ColumnJudge(standard, leavesOf(nodes, measures, drawn))
+  const compiled = drawing(standard, evidence, seed)
+  if (!compiled) return undefined
+  const { judge, samplers, cells, drawn } = compiled
   const watched = standard.results.map((id) => ({ id, column: watch(judge, id) }))
   const tallies = watched.map((w) => tally(standard, w.id, w.column, judge.program))
   let judgedExactly = 0
@@ -65,6 +55,56 @@ export function draw(standard: Standard, evidence: Evidence, count = defaultDraw
     drawn: [...drawn].sort(),
     results: Object.fromEntries(tallies.map((t) => [t.id, t.result(count)])),
   }
+}
+
+/** The columns of a standard over drawn measurements; undefined when the evidence does not fit. */
+function drawing(standard: Standard, evidence: Evidence, seed: string) {
+  const opened = open(standard, evidence)
+  if (!opened.ok) return undefined
+  const nodes = opened.value
+  const samplers: ((n: number) => void)[] = []
+  const cells: DrawnCell[] = []
+  const drawn = new Set([...standard.measures.keys()].filter((id) => scatters(evidence.measures[id]?.quantities)))
+  const measures = new Map<string, Column>()
+  for (const id of standard.measures.keys()) {
+    const value = nodes.session.measure(id, 'point')
+    const given = evidence.measures[id]?.quantities ?? {}
+    measures.set(id, drawnRecord(value, given, [id], { seed, samplers, cells }))
+  }
+  return { judge: new ColumnJudge(standard, leavesOf(nodes, measures, drawn)), samplers, cells, drawn }
+}
+
+/**
+ * What one result comes to in each draw: level, word, `yes`, `no`, `not-applicable` or `unknown`. Two standards with the same seed
+ * see the same draws of the quantities that both name. Undefined when the evidence does not fit.
+ */
+export function drawnNames(
+  standard: Standard,
+  evidence: Evidence,
+  result: string,
+  seed: string,
+  count: number,
+): readonly string[] | undefined {
+  const compiled = drawing(standard, evidence, seed)
+  if (!compiled) return undefined
+  const { judge, samplers, cells } = compiled
+  const name = namesOf(standard, result, watch(judge, result), judge.program) ?? (() => 'unknown')
+  const out: string[] = []
+  let judgedExactly = 0
+  for (let from = 0; from < count; from += lanes) {
+    const n = Math.min(lanes, count - from)
+    for (const s of samplers) s(n)
+    judge.program.run(n)
+    for (let i = 0; i < n; i++) {
+      const said = name(i)
+      out.push(
+        said === 'unknown' && judgedExactly++ < mostExact
+          ? exactNames(standard, withDrawn(evidence, cells, i))(result)
+          : said,
+      )
+    }
+  }
+  return out
 }
 
 function leavesOf(nodes: Nodes, measures: ReadonlyMap<string, Column>, drawn: ReadonlySet<string>): Leaves {
@@ -212,8 +252,32 @@ interface Tally {
   result(count: number): DrawnResult
 }
 
-function tally(standard: Standard, id: string, column: Column | undefined, p: Program): Tally {
+/** The name of a lane of a result that is a level, yes-no or a word; undefined for a number. */
+function namesOf(
+  standard: Standard,
+  id: string,
+  column: Column | undefined,
+  p: Program,
+): ((i: number) => string) | undefined {
   const node = standard.nodes.get(id)!
+  if (!column) return () => 'unknown'
+  if (node.level) {
+    const names = new Map(node.level.scale.levels.map((l) => [l.number.toNumber(), l.id]))
+    const { x, na } = p.numbers(column)
+    return (i) => (na?.[i] ? 'not-applicable' : (names.get(x[i]!) ?? 'unknown'))
+  }
+  if (node.holds || node.check || node.type?.k === 'yes-no') {
+    const t = p.truthsOf(column)
+    return (i) => (t[i] === 3 ? 'yes' : t[i] === 0 ? 'no' : t[i] === 7 ? 'not-applicable' : 'unknown')
+  }
+  if (node.type?.k === 'word') {
+    const w = p.codes(column)
+    return (i) => (w[i] === -2 ? 'not-applicable' : (p.word(w[i]!) ?? 'unknown'))
+  }
+  return undefined
+}
+
+function tally(standard: Standard, id: string, column: Column | undefined, p: Program): Tally {
   const shares = (name: (i: number) => string): Tally => {
     const counts = new Map<string, number>()
     const exact = new Map<string, number>()
@@ -236,19 +300,8 @@ function tally(standard: Standard, id: string, column: Column | undefined, p: Pr
     }
   }
   if (!column) return shares(() => 'unknown')
-  if (node.level) {
-    const names = new Map(node.level.scale.levels.map((l) => [l.number.toNumber(), l.id]))
-    const { x, na } = p.numbers(column)
-    return shares((i) => (na?.[i] ? 'not-applicable' : (names.get(x[i]!) ?? 'unknown')))
-  }
-  if (node.holds || node.check || node.type?.k === 'yes-no') {
-    const t = p.truthsOf(column)
-    return shares((i) => (t[i] === 3 ? 'yes' : t[i] === 0 ? 'no' : t[i] === 7 ? 'not-applicable' : 'unknown'))
-  }
-  if (node.type?.k === 'word') {
-    const w = p.codes(column)
-    return shares((i) => (w[i] === -2 ? 'not-applicable' : (p.word(w[i]!) ?? 'unknown')))
-  }
+  const name = namesOf(standard, id, column, p)
+  if (name) return shares(name)
   const { x } = p.numbers(column)
   const seen: number[] = []
   let lost = 0

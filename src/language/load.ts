@@ -30,8 +30,6 @@ export function loadStandard(name: string, text: string, library: Library = () =
   const shape = parsed.data as StandardShape
   const { built, problems } = buildStandard(shape, raw)
   if (problems.some(isError)) return failed(...problems)
-  return done(
-    { ...built, files, hash: canonicalHash(canonicalForm(shape)), ...(base ? { extends: base } : {}) },
-    problems,
-  )
+  const form = canonicalForm(shape) as Standard['form']
+  return done({ ...built, files, form, hash: canonicalHash(form), ...(base ? { extends: base } : {}) }, problems)
 }

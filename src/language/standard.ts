@@ -146,6 +146,9 @@ export interface Layout {
   readonly first: readonly string[]
 }
 
+/** A piece of a canonical form: text, lists and maps only. */
+export type Form = string | readonly Form[] | { readonly [key: string]: Form }
+
 /** A checked standard: immutable, and nothing in it can run code. */
 export interface Standard {
   readonly id: string
@@ -179,6 +182,8 @@ export interface Standard {
   readonly validity: { readonly months?: number; readonly reassessOn: readonly Text[] }
   /** every one-sided confidence that some reading asks for, such as "0.95" */
   readonly confidences: readonly string[]
+  /** the canonical form, with what it extends written in: two standards with the same form are the same */
+  readonly form: Form
   /** SHA-256 of the canonical form: what a report cites */
   readonly hash: string
   readonly extends?: {

@@ -23,13 +23,18 @@ export function isTighter(key: string, old: Raw, value: Raw): boolean {
   return 'syntax' in a && 'syntax' in b && tighterCondition(a.syntax, b.syntax)
 }
 
+/** `n/a`: the level has no condition; the canonical form writes it with spaces. */
+export function asksNothing(entry: string): boolean {
+  return /^n *\/ *a$/.test(entry)
+}
+
 function thresholds(kind: string, before: RawMap, now: RawMap): boolean {
   return [...before.entries].every(([level, old]) => {
     const value = now.entries.get(level)
     if (!value) return false
     if (same(old, value)) return true
     if (old.kind !== 'text' || value.kind !== 'text') return false
-    if (old.text === 'n/a') return true
+    if (asksNothing(old.text)) return true
     return kind === 'at-least' ? ordered(old.text, value.text) : ordered(value.text, old.text)
   })
 }

@@ -21,6 +21,7 @@ export function whereApplies(p: Program, c: Column, applies: Uint8Array | undefi
   }
   const { x } = p.numbers(c)
   const out = p.num()
+  p.rounding?.pick(out, [x])
   const mask = p.bits()
   p.step((n) => {
     for (let i = 0; i < n; i++) {

@@ -3,11 +3,24 @@ import type { Expr } from '../../language/formula/tree.ts'
 import { addMonths, addWorkdays, civil, dayNumber } from '../dates.ts'
 import { compare } from '../ranges.ts'
 import { bool, known, na, num, truthNo, truthYes, unknown, type Value, word, yes } from '../values.ts'
-import { type Column, type ColumnMember, constant, isConst, listOf, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
+import {
+  type Column,
+  type ColumnMember,
+  constant,
+  isConst,
+  lanes,
+  listOf,
+  NA,
+  NO,
+  Program,
+  UNKNOWN,
+  YES,
+} from './columns.ts'
 import type { ColumnContext } from './context.ts'
 import { count, extreme, mean, sum, type WeighedColumn } from './lists.ts'
 import { logic, notKnown } from './logic.ts'
 import { arithmetic, conjunction, disjunction, halfEven, mergedNa, number, unary, wordsEqual } from './operators.ts'
+import { unit } from './rounding.ts'
 
 /** Members as weighed numbers: a node counts with its level, else its value, else satisfied. */
 function weighed(list: readonly ColumnMember[], c: ColumnContext): WeighedColumn[] {
@@ -20,6 +33,15 @@ function weighed(list: readonly ColumnMember[], c: ColumnContext): WeighedColumn
     const fixed = isConst(w) ? Program.number(w.v) : p.numbers(w).x
     return [{ x, w: fixed, ...(naMask ? { na: naMask } : {}), ...(m.in ? { in: m.in } : {}) }]
   })
+}
+
+/** A weight that came as a number: only a whole one is known to be what the standard says. */
+function weightColumn(p: Program, w: number): Float64Array {
+  if (!p.rounding) return p.constant(w)
+  const x = new Float64Array(lanes).fill(w)
+  if (Number.isInteger(w)) p.rounding.put(x, { mag: Math.abs(w), err: 0, decimal: true })
+  else p.rounding.put(x, { mag: Math.abs(w), err: unit * Math.abs(w), decimal: false })
+  return x
 }
 
 export function called(e: Expr & { op: 'call' }, c: ColumnContext): Column {
@@ -62,7 +84,7 @@ export function called(e: Expr & { op: 'call' }, c: ColumnContext): Column {
       return items
         ? sum(
             p,
-            weighed(items, c).map((m) => ({ ...m, x: typeof m.w === 'number' ? p.constant(m.w) : m.w, w: 1 })),
+            weighed(items, c).map((m) => ({ ...m, x: typeof m.w === 'number' ? weightColumn(p, m.w) : m.w, w: 1 })),
           )
         : notKnown
     }
@@ -80,6 +102,7 @@ export function called(e: Expr & { op: 'call' }, c: ColumnContext): Column {
     case 'met':
       return met(list(), b, c)
     case 'ranked':
+      p.rounding?.all()
       return ranked(list(), c)
     case 'floor':
       return unary(p, a, Math.floor)

@@ -1,4 +1,5 @@
 import { known, no, type Value, yes } from '../values.ts'
+import { Rounding } from './rounding.ts'
 
 /**
  * Columns of float64: one lane a draw, or a subject. They inform (shares of grades, back-tests, statistics), they never decide.
@@ -56,6 +57,13 @@ export class Program {
   private readonly constants = new Map<number, Float64Array>()
   private readonly truths = new Map<number, Uint8Array>()
   private readonly words: string[] = []
+  /** there when lanes near a boundary are to be marked; asked for before anything is compiled */
+  rounding?: Rounding
+
+  followRounding(): Rounding {
+    this.rounding = new Rounding((run) => this.step(run), lanes)
+    return this.rounding
+  }
 
   step(run: (n: number) => void): void {
     this.steps.push(run)
@@ -112,15 +120,24 @@ export class Program {
     return made
   }
 
+  /** A constant filled in; two constants with the same float64 may differ, so each has its own buffer where that matters. */
+  private valued(v: Value): Float64Array {
+    const n = Program.number(v)
+    if (!this.rounding) return this.constant(n)
+    const x = new Float64Array(lanes).fill(n)
+    if (v.k === 'num' && known(v)) this.rounding.constant(x, v.lo)
+    if (v.k === 'bool') this.rounding.put(x, { mag: 1, err: 0, decimal: true })
+    return x
+  }
+
   /** Any column as numbers; yes and no count one and nothing. */
   numbers(c: Column): { x: Float64Array; na?: Uint8Array } {
     if (c.k === 'num') return c
     if (c.k === 'const')
-      return c.v.k === 'na'
-        ? { x: this.constant(Number.NaN), na: this.truth(1) }
-        : { x: this.constant(Program.number(c.v)) }
+      return c.v.k === 'na' ? { x: this.constant(Number.NaN), na: this.truth(1) } : { x: this.valued(c.v) }
     if (c.k === 'bool') {
       const x = this.num()
+      this.rounding?.put(x, { mag: 1, err: 0, decimal: true })
       const { t } = c
       if (c.applies) {
         this.step((n) => {

@@ -3,6 +3,7 @@ import { num } from '../values.ts'
 import { type Column, constant, isConst, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
 import type { ColumnContext } from './context.ts'
 import { halfEven, number, unary } from './operators.ts'
+import { unit } from './rounding.ts'
 
 export function ladder(node: Node, value: Column | undefined, c: ColumnContext): Column {
   const p = c.judge.program
@@ -18,6 +19,7 @@ export function ladder(node: Node, value: Column | undefined, c: ColumnContext):
   })
   const first = scale.levels[0]!.number.toNumber()
   const out = p.num()
+  onLevels(p, out, scale)
   p.step((n) => {
     for (let i = 0; i < n; i++) {
       let at = first
@@ -51,6 +53,16 @@ export function adjust(node: Node, start: Column, c: ColumnContext, scale: Scale
       const { x: a } = p.numbers(amount)
       const out = p.num()
       const { does } = step
+      // clamping against the ends of a scale picks one of the three
+      if (does === 'add') {
+        p.rounding?.from(out, [before, a], ([x, y], b) => {
+          b.mag = x!.mag + y!.mag
+          b.err = x!.err + y!.err + unit * b.mag
+          b.decimal = x!.err === 0 && y!.err === 0 && b.mag < 2 ** 52
+          if (b.decimal) b.err = 0
+        })
+      } else p.rounding?.pick(out, does === 'set' ? [a] : [before, a])
+      if (scale) trusted(p, a)
       // an unknown level still lies on its scale
       const [lowest, highest] = scale ? ends(scale) : [Number.NaN, Number.NaN]
       p.step((n) => {
@@ -82,6 +94,8 @@ export function adjust(node: Node, start: Column, c: ColumnContext, scale: Scale
       const t = p.truthsOf(when)
       const out = p.num()
       const changed = after
+      p.rounding?.pick(out, [changed, before])
+      p.rounding?.where((i) => t[i] === UNKNOWN)
       p.step((n) => {
         for (let i = 0; i < n; i++)
           out[i] = t[i] === YES ? changed[i]! : t[i] === UNKNOWN && changed[i] !== before[i] ? Number.NaN : before[i]!
@@ -93,6 +107,21 @@ export function adjust(node: Node, start: Column, c: ColumnContext, scale: Scale
   return now
 }
 
+/** Levels are only whole numbers here when nothing was rounded; any other lane is judged exactly. */
+function trusted(p: Program, x: Float64Array): void {
+  const { rounding } = p
+  if (!rounding) return
+  const b = rounding.of(x)
+  if (!b) rounding.all()
+  else rounding.where(() => b.err > 0)
+}
+
+function onLevels(p: Program, x: Float64Array, scale: Scale): void {
+  const numbers = scale.levels.map((l) => l.number.toNumber())
+  const whole = numbers.every(Number.isInteger)
+  if (whole) p.rounding?.put(x, { mag: Math.max(...numbers.map(Math.abs)), err: 0, decimal: true })
+}
+
 function ends(scale: Scale): readonly [lowest: number, highest: number] {
   return [scale.levels[0]!.number.toNumber(), scale.levels.at(-1)!.number.toNumber()]
 }
@@ -101,6 +130,8 @@ export function onScale(p: Program, c: Column, scale: Scale): Column {
   const { x, na: mask } = p.numbers(c)
   const numbers = new Set(scale.levels.map((l) => l.number.toNumber()))
   const out = p.num()
+  trusted(p, x)
+  onLevels(p, out, scale)
   p.step((n) => {
     for (let i = 0; i < n; i++) out[i] = numbers.has(x[i]!) ? x[i]! : Number.NaN
   })

@@ -1,5 +1,6 @@
 import { type Column, type ColumnMember, NA, NO, type Program, UNKNOWN, YES } from './columns.ts'
 import { number } from './operators.ts'
+import { unit } from './rounding.ts'
 
 /** A member as a number with its weight: a constant, or a column where weights differ between lanes. */
 export interface WeighedColumn {
@@ -17,6 +18,14 @@ function present(m: { na?: Uint8Array; in?: Uint8Array }, i: number): number {
 
 export function sum(p: Program, items: readonly WeighedColumn[], emptyIsNa = false): Column {
   const out = p.num()
+  p.rounding?.from(
+    out,
+    items.map((m) => m.x),
+    (all, b) => {
+      b.mag = all.reduce((a, o) => a + o.mag, 0)
+      b.err = all.reduce((a, o) => a + o.err, 0) + unit * all.length * b.mag
+    },
+  )
   p.step((n) => out.fill(0, 0, n))
   for (const m of items) {
     const { x } = m
@@ -66,6 +75,7 @@ export function mean(p: Program, items: readonly WeighedColumn[]): Column {
     p.step((n) => {
       for (let i = 0; i < n; i++) out[i] = total === 0 ? Number.NaN : out[i]! * scale
     })
+    meanRounded(p, out, items, () => total)
     return number(out)
   }
   const weights = p.num()
@@ -85,14 +95,40 @@ export function mean(p: Program, items: readonly WeighedColumn[]): Column {
       }
     })
   }
+  meanRounded(p, out, items, () => {
+    let least = Number.POSITIVE_INFINITY
+    for (const w of weights) if (w > 0 && w < least) least = w
+    return least
+  })
   p.step((n) => {
     for (let i = 0; i < n; i++) out[i] = weights[i] === 0 ? Number.NaN : out[i]! / weights[i]!
   })
   return number(out, emptiness(p, items))
 }
 
+/** `total`: the least sum of weights of any lane, which is known once these are added up. Weights that vary or are negative are not followed. */
+function meanRounded(p: Program, out: Float64Array, items: readonly WeighedColumn[], total: () => number): void {
+  const weights = items.map((m) => m.w)
+  if (!weights.every((w) => typeof w === 'number' && w >= 0)) return
+  p.rounding?.from(
+    out,
+    items.map((m) => m.x),
+    (all, b) => {
+      const least = total()
+      const mag = all.reduce((a, o, k) => a + (weights[k] as number) * o.mag, 0)
+      const err = all.reduce((a, o, k) => a + (weights[k] as number) * o.err, 0)
+      b.mag = least > 0 ? mag / least : 0
+      b.err = least > 0 ? (err + unit * (2 * all.length + 8) * mag) / least : 0
+    },
+  )
+}
+
 export function extreme(p: Program, items: readonly WeighedColumn[], how: 'min' | 'max'): Column {
   const out = p.num()
+  p.rounding?.pick(
+    out,
+    items.map((m) => m.x),
+  )
   const start = how === 'min' ? Infinity : -Infinity
   p.step((n) => out.fill(start, 0, n))
   const pick = how === 'min' ? Math.min : Math.max
@@ -167,6 +203,7 @@ export function filtered(p: Program, m: ColumnMember, condition: Uint8Array): Co
 
 export function count(p: Program, items: readonly { na?: Uint8Array; in?: Uint8Array }[]): Column {
   const out = p.num()
+  p.rounding?.put(out, { mag: items.length, err: 0, decimal: true })
   p.step((n) => {
     for (let i = 0; i < n; i++) {
       let k = 0

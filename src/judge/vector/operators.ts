@@ -1,5 +1,7 @@
 import type { ArithSign, CompareSign } from '../../language/formula/tree.ts'
+import { known } from '../values.ts'
 import { alwaysApplies, type Column, isConst, NA, NO, Program, UNKNOWN, YES } from './columns.ts'
+import { unit } from './rounding.ts'
 
 /** One loop for each operator: the engine turns each into straight machine code. */
 
@@ -40,7 +42,37 @@ export function arithmetic(p: Program, sign: ArithSign, ca: Column, cb: Column):
     },
   }
   p.step(loops[sign])
+  rounded(p, sign, out, a, b)
   return number(out, mergedNa(p, naA, naB))
+}
+
+function rounded(p: Program, sign: ArithSign, out: Float64Array, a: Float64Array, b: Float64Array): void {
+  const { rounding } = p
+  if (!rounding || sign === '%') return
+  if (sign !== '/') {
+    rounding.from(out, [a, b], ([x, y], r) => {
+      if (sign === '*') {
+        r.mag = x!.mag * y!.mag
+        r.err = x!.err * y!.mag + y!.err * x!.mag + x!.err * y!.err + unit * (r.mag + Number.MIN_VALUE)
+      } else {
+        r.mag = x!.mag + y!.mag
+        r.err = x!.err + y!.err + unit * r.mag
+      }
+    })
+    return
+  }
+  // a divisor that may be zero decides whether there is a quotient at all
+  rounding.from(out, [a, b], ([x, y], r) => {
+    let least = Number.POSITIVE_INFINITY
+    for (let i = 0; i < b.length; i++) {
+      const d = Math.abs(b[i]!)
+      if (d <= 2 * y!.err) rounding.close[i] = 1
+      else if (d < least) least = d
+    }
+    r.mag = least === Number.POSITIVE_INFINITY ? 0 : x!.mag / (least - y!.err)
+    r.err =
+      r.mag === 0 && x!.mag === 0 ? 0 : (x!.err + r.mag * y!.err) / (least - y!.err) + unit * (r.mag + Number.MIN_VALUE)
+  })
 }
 
 export function unary(p: Program, c: Column, f: (x: number) => number): Column {
@@ -54,6 +86,8 @@ export function unary(p: Program, c: Column, f: (x: number) => number): Column {
 
 export function comparison(p: Program, sign: CompareSign, ca: Column, cb: Column): Column {
   const { x: a, na: naA } = p.numbers(ca)
+  if (isConst(cb) && cb.v.k === 'num' && known(cb.v)) p.rounding?.comparedTo(a, [cb.v.lo])
+  else p.rounding?.compared(a, p.numbers(cb).x)
   if (isConst(cb) && !naA && cb.v.k === 'num' && !Number.isNaN(Program.number(cb.v)))
     return againstConstant(p, sign, a, Program.number(cb.v))
   const { x: b, na: naB } = p.numbers(cb)
@@ -201,6 +235,8 @@ function folded(p: Program, parts: readonly Column[], how: 'and' | 'or'): Column
 /** `test ? a : b`; where the test is unknown the result is known only if both agree. */
 export function choice(p: Program, test: Column, ca: Column, cb: Column): Column {
   const t = p.truthsOf(test)
+  // an unknown test leaves a choice between equals, which float64 cannot tell
+  p.rounding?.where((i) => t[i] === UNKNOWN)
   const kind = [ca, cb].some((c) => c.k === 'word' || (c.k === 'const' && c.v.k === 'word'))
     ? 'word'
     : [ca, cb].some((c) => c.k === 'bool' || (c.k === 'const' && c.v.k === 'bool'))
@@ -230,6 +266,7 @@ export function choice(p: Program, test: Column, ca: Column, cb: Column): Column
     // the commonest formula of all, points for a condition: looked up by the two bits of truth
     const points = Float64Array.of(Program.number(cb.v), Number.NaN, Number.NaN, Program.number(ca.v))
     const out = p.num()
+    p.rounding?.pick(out, [p.numbers(ca).x, p.numbers(cb).x])
     p.step((n) => {
       for (let i = 0; i < n; i++) out[i] = points[t[i]!]!
     })
@@ -238,6 +275,7 @@ export function choice(p: Program, test: Column, ca: Column, cb: Column): Column
   const { x: a, na: naA } = p.numbers(ca)
   const { x: b, na: naB } = p.numbers(cb)
   const out = p.num()
+  p.rounding?.pick(out, [a, b])
   if (alwaysApplies(test) && !naA && !naB) {
     p.step((n) => {
       for (let i = 0; i < n; i++)

@@ -1,5 +1,6 @@
 import { type Column, isConst, Program } from './columns.ts'
 import { number } from './operators.ts'
+import { unit } from './rounding.ts'
 
 /** Piecewise linear, flat outside; the loop for constant breakpoints reads them from small arrays. */
 export function scored(p: Program, value: Column, points: readonly (readonly [Column, Column])[]): Column {
@@ -10,6 +11,16 @@ export function scored(p: Program, value: Column, points: readonly (readonly [Co
     const ys = Float64Array.from(points, ([, b]) => Program.number((b as Column & { k: 'const' }).v))
     const slopes = Float64Array.from(points, (_, k) => (k === 0 ? 0 : (ys[k]! - ys[k - 1]!) / (xs[k]! - xs[k - 1]!)))
     const last = xs.length - 1
+    // a step in the line is no line; elsewhere it moves no faster than its steepest part
+    if (slopes.every((s) => Number.isFinite(s)))
+      p.rounding?.from(out, [x], ([v], b) => {
+        const steepest = Math.max(...slopes.map(Math.abs))
+        const largest = Math.max(...ys.map(Math.abs))
+        b.mag = largest
+        b.err =
+          (v!.err + unit * Math.max(...xs.map(Math.abs))) * steepest +
+          16 * unit * (largest + steepest * Math.max(...xs.map(Math.abs)))
+      })
     p.step((n) => {
       for (let i = 0; i < n; i++) {
         const v = x[i]!

@@ -69,6 +69,7 @@ function byThreshold(p: Program, table: Table, x: Float64Array): Int32Array {
   const { cuts, rules } = thresholds(table.rules.map((r) => r.cells[0]!))
   const limits = Float64Array.from(cuts, (c) => c.toNumber())
   const slots = Int32Array.from(rules)
+  p.rounding?.comparedTo(x, cuts)
   const matched = new Int32Array(lanes)
   p.step((n) => {
     for (let i = 0; i < n; i++) {
@@ -106,6 +107,10 @@ export function select(p: Program, matched: Matched, outputs: readonly (() => Co
   }
   const x = p.num()
   if (!lost && made.every((m) => isConst(m) && m.v.k === 'num')) {
+    p.rounding?.pick(
+      x,
+      made.map((m) => p.numbers(m).x),
+    )
     const points = Float64Array.from(made, (m) => Program.number((m as Column & { k: 'const' }).v))
     p.step((n) => {
       for (let i = 0; i < n; i++) x[i] = match[i]! < 0 ? Number.NaN : points[match[i]!]!
@@ -113,6 +118,10 @@ export function select(p: Program, matched: Matched, outputs: readonly (() => Co
     return { k: 'num', x }
   }
   const all = made.map((m) => p.numbers(m))
+  p.rounding?.pick(
+    x,
+    all.map((m) => m.x),
+  )
   p.step((n) => {
     for (let i = 0; i < n; i++) x[i] = match[i]! < 0 ? Number.NaN : all[match[i]!]!.x[i]!
   })

@@ -16,7 +16,7 @@ import { buildScales, titleOf } from './scales.ts'
 import { buildTable, parameterType } from './tables.ts'
 import { World } from './world.ts'
 
-export type Built = Omit<Standard, 'hash' | 'files' | 'extends'>
+export type Built = Omit<Standard, 'hash' | 'form' | 'files' | 'extends'>
 
 /** From the shape to the checked standard. All problems at once; nothing is returned if one is an error. */
 export function buildStandard(shape: StandardShape, raw: Raw): { built: Built; problems: Problem[] } {

@@ -5,6 +5,7 @@ import type { Expr } from '../formula/tree.ts'
 import { nearestName } from '../names.ts'
 import type { LevelShape } from '../shape.ts'
 import type { Decision, LevelDef, LevelRule, Rung } from '../standard.ts'
+import { asksNothing } from '../tightening.ts'
 import { nameType, type Type } from '../types.ts'
 import type { Draft } from './drafts.ts'
 import { scaleType, unknownScale } from './facts.ts'
@@ -99,7 +100,7 @@ export function buildLevel(
     }
     if (level === scale.levels[0])
       report.warn(at, 'first-level', { zh: '标度的第一级不需要条件', en: 'The first level of a scale needs nothing' })
-    if (entry === 'n/a') continue
+    if (typeof entry === 'string' && asksNothing(entry)) continue
     if (kind === 'needs') {
       const text = typeof entry === 'string' ? entry : entry.holds
       const textPath = typeof entry === 'string' ? at : [...at, 'holds']
