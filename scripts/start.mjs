@@ -20,7 +20,7 @@ const verdict = {
   1: 'does not conform / 不符合',
   3: 'inconclusive or not determined / 无定论或未测定',
 }[code]
-if (verdict) console.error(`\nExit code of the assessment / 评定的退出码: ${code} (${verdict})`)
+if (verdict) console.error(`\nExit code of the assessment / 评价的退出码: ${code} (${verdict})`)
 else process.exit(code)
 if (!serving) process.exit(0)
 console.error('')

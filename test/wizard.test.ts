@@ -239,7 +239,7 @@ describe('the file', () => {
       'zh',
     )
     expect(said.code, said.stderr).toBe(0)
-    expect(said.stderr).toContain('要按哪些标准评定')
+    expect(said.stderr).toContain('要按哪些标准评价')
     expect(said.stderr).toMatch(/其余 \d+ 个问题取默认值或未知/)
     expect(said.stdout).toBe('已生成 piped.yaml\n下一步运行: plumbline plan piped.yaml --against cn/genai-labelling\n')
     expect(readFileSync(join(work.path, 'piped.yaml'), 'utf8')).toContain('  offersPublic: yes   # 面向境内公众提供')

@@ -67,7 +67,7 @@ const general = [
   '身份：会话 cookie，或 `Authorization: Bearer` 加令牌。用 cookie 做更改时，`Origin` 须是本站。 Who asks: the cookie of a session, or a token as `Authorization: Bearer`. A change by cookie has to come with our own `Origin`.',
   '拒绝：`application/problem+json`（RFC 9457），`problems` 用两种语言说明全部问题。 Refusals: `application/problem+json` (RFC 9457); `problems` says all of it in both languages.',
   '`Idempotency-Key`（更改可带）：同一人用同一键只做一次，再发得到同样的答复；被拒绝的可以再试。 With `Idempotency-Key` a change is done once for each person and key, and sent again gets the same answer; what was refused may be tried again.',
-  '`ETag`、`If-None-Match`：没有变化时答 304。评定的标签是 `"v<版本>"`；更改时带 `If-Match`，他人已改动则答 412 `changed-meanwhile`。 Who has what there is gets 304. The tag of an assessment is `"v<version>"`; a change with `If-Match` is refused with 412 `changed-meanwhile` where somebody has changed it since.',
+  '`ETag`、`If-None-Match`：没有变化时答 304。评价的标签是 `"v<版本>"`；更改时带 `If-Match`，他人已改动则答 412 `changed-meanwhile`。 Who has what there is gets 304. The tag of an assessment is `"v<version>"`; a change with `If-Match` is refused with 412 `changed-meanwhile` where somebody has changed it since.',
   '分页：`next` 是下一页的 `cursor`，没有则为 null。 Pages: `next` is the `cursor` of the next one, or null.',
   '文字须能保存：没有零字符和半个字符；正文最深 64 层。 Texts are such as can be kept: no character zero, no half of a character; a body is at most 64 levels deep.',
 ]

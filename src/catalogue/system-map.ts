@@ -14,19 +14,36 @@ export interface Cell {
   readonly byStanding: ReadonlyMap<Standing | undefined, number>
 }
 
-/** The system as a tree in reading order, each class with what stands in it on a day (from 1970-01-01). */
-export function systemMap(catalogue: Catalogue, taxonomy: Taxonomy, day: number): readonly Cell[] {
+/** The codes of the classes in which an edition stands. */
+export type Placed = (edition: Edition) => readonly string[]
+
+/**
+ * The system as a tree in reading order, each class with what stands in it on a day (from 1970-01-01). `placed`: where editions stand in this
+ * system; their class in the catalogue, if nothing else is said.
+ */
+export function systemMap(
+  catalogue: Catalogue,
+  taxonomy: Taxonomy,
+  day: number,
+  placed: Placed = (e) => [e.class],
+): readonly Cell[] {
+  const where = catalogue.editions.map((edition) => ({ edition, codes: placed(edition) }))
   const visit = (parent: string | undefined, depth: number): Cell[] =>
-    childrenOf(taxonomy, parent).flatMap((c) => [
-      cellOf(catalogue, taxonomy, c, depth, day),
-      ...visit(c.code, depth + 1),
-    ])
+    childrenOf(taxonomy, parent).flatMap((c) => {
+      const own = new Set(within(taxonomy, c.code))
+      const editions = where.filter(({ codes }) => codes.some((code) => own.has(code))).map(({ edition }) => edition)
+      return [cellOf(catalogue, c, depth, day, editions), ...visit(c.code, depth + 1)]
+    })
   return visit(undefined, 0)
 }
 
-function cellOf(catalogue: Catalogue, taxonomy: Taxonomy, of: Class, depth: number, day: number): Cell {
-  const codes = new Set(within(taxonomy, of.code))
-  const editions = catalogue.editions.filter((e) => codes.has(e.class))
+/** Editions that stand in no class of the system. */
+export function unplaced(catalogue: Catalogue, taxonomy: Taxonomy, placed: Placed): readonly Edition[] {
+  const codes = new Set(taxonomy.classes.map((c) => c.code))
+  return catalogue.editions.filter((e) => !placed(e).some((code) => codes.has(code)))
+}
+
+function cellOf(catalogue: Catalogue, of: Class, depth: number, day: number, editions: readonly Edition[]): Cell {
   return {
     class: of,
     depth,

@@ -10,6 +10,18 @@ export interface Class {
   readonly note: string
 }
 
+/** What stands before the classes of a system of standards. */
+export interface TaxonomyHeading {
+  readonly id: string
+  readonly title: Text
+  readonly issuedBy: Text
+  /** `2024-07-02`, `2020-08` */
+  readonly issued: string
+  readonly status: 'draft' | 'in-force' | 'superseded'
+  readonly known: Known
+  readonly note: string
+}
+
 /** One version of a system of standards: a tree of classes, parents before their children. */
 export interface Taxonomy {
   readonly id: string

@@ -72,11 +72,11 @@ export async function main(argv: readonly string[]): Promise<number> {
       .argument('<subject>', subjectFile)
       .requiredOption('-a, --against <standard>', against)
       .addOption(
-        new Option('--party <party>', say('评定方', 'who assesses'))
+        new Option('--party <party>', say('评价方', 'who assesses'))
           .choices(['first', 'second', 'third'])
           .default('first'),
       )
-      .option('--date <date>', say('评定日期，默认今天', 'day of judgement, default today'))
+      .option('--date <date>', say('判定日期，默认今天', 'day of judgement, default today'))
 
   assessing(program.command('assess'))
     .description(

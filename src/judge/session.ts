@@ -91,7 +91,7 @@ export class Session {
       this.problems.push(
         problem(
           'wrong-value',
-          { zh: '评定日期有误', en: 'The date of judgement is not a date' },
+          { zh: '判定日期有误', en: 'The date of judgement is not a date' },
           { place: { path: 'assessment.date' }, expected: '2026-11-22', got: evidence.assessment.date },
         ),
       )
@@ -101,7 +101,7 @@ export class Session {
       this.problems.push(
         problem(
           'unlisted-word',
-          { zh: '评定方有误', en: 'The assessing party is not one of those listed' },
+          { zh: '评价方有误', en: 'The assessing party is not one of those listed' },
           {
             place: { path: 'assessment.party' },
             expected: 'first, second, third',

@@ -39,7 +39,7 @@ export async function importFrom(folder: string, { data }: { readonly data: stri
     else
       c.out(
         c.say(
-          `已导入 ${organizations.length} 个组织、${rows} 行、${evidence.files} 个证据文件；${resumed} 次评定将继续进行`,
+          `已导入 ${organizations.length} 个组织、${rows} 行、${evidence.files} 个证据文件；${resumed} 次评价将继续进行`,
           `Imported ${organizations.length} organizations, ${rows} rows and ${evidence.files} files of evidence; ${resumed} assessments go on`,
         ),
       )

@@ -103,7 +103,7 @@ function kind(name: string): Outcome<readonly Standard[]> {
   return failed(
     problem(
       'unknown-name',
-      { zh: `没有标准评定“${name}”这类对象`, en: `No standard assesses the kind of object "${name}"` },
+      { zh: `没有标准评价“${name}”这类对象`, en: `No standard assesses the kind of object "${name}"` },
       {
         expected: known.join(', '),
         got: name,

@@ -37,7 +37,7 @@ function standardsQuestion(standards: readonly Standard[]): Question {
   return {
     key: 'standards',
     text: {
-      zh: '要按哪些标准评定？（逗号分隔）',
+      zh: '要按哪些标准评价？（逗号分隔）',
       en: 'Which standards is it to be assessed against? (separated by commas)',
     },
     options: standards.map(({ id, title }) => ({ id, title })),

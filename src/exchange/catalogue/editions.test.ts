@@ -1,16 +1,24 @@
 import { readFileSync } from 'node:fs'
+import jsonld from 'jsonld'
 import { describe, expect, test } from 'vitest'
 import { asOf } from '../../catalogue/as-of.ts'
 import { counted } from '../../catalogue/catalogue.ts'
 import { checkCatalogue } from '../../catalogue/check.ts'
+import { Systems } from '../../catalogue/classification/systems.ts'
 import { daysOf } from '../../catalogue/days.ts'
 import { type Edition, keyOf } from '../../catalogue/edition.ts'
 import { formatIdentifier } from '../../catalogue/identifier/format.ts'
 import { parseIdentifier } from '../../catalogue/identifier/parse.ts'
+import { indicators } from '../../catalogue/indicators.ts'
+import { checkReferences } from '../../catalogue/relations/check.ts'
+import { resolve } from '../../catalogue/relations/resolve.ts'
 import { systemMap, withoutRecord } from '../../catalogue/system-map.ts'
 import { progressOf } from '../../catalogue/target.ts'
 import { parseDay } from '../../judge/dates.ts'
 import { readEditions } from './editions.ts'
+import { toJsonLd } from './json-ld.ts'
+import { openCatalogue } from './shipped.ts'
+import { editionsTable, toCsv } from './tables.ts'
 import { readTargets, readTaxonomy } from './taxonomies.ts'
 
 const file = 'catalogue/editions.csv'
@@ -167,4 +175,132 @@ test('a row that is wrong is named with its line and what was expected', () => {
       problems: [{ code: 'record-row-invalid', place: { line: 3 }, expected: expect.stringMatching(expected) }],
     })
   }
+})
+
+describe('several systems, relations and what goes out', () => {
+  const opened = openCatalogue()
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems))
+  const { catalogue: all, systems, headings, relations, targets } = opened.value
+  const day = parseDay('2026-11-22')!
+
+  test('everything that is shipped is read, each system is a tree with its heading, nothing is classified twice', () => {
+    expect(systems.taxonomies.map((t) => [t.id, t.classes.length])).toEqual([
+      ['national-2024', 62],
+      ['national-2020', 47],
+      ['shanghai-2021', 55],
+      ['function', 8],
+    ])
+    expect(headings.every((h) => h.note !== '' || h.known === 'seen')).toBe(true)
+    expect(systems.check(all.editions)).toEqual([])
+    expect(checkReferences(all, relations, day)).toEqual([])
+    expect(targets.length).toBeGreaterThan(0)
+    const twice = new Systems(
+      systems.taxonomies,
+      [],
+      [
+        {
+          number: keyOf(all.editions[0]!),
+          taxonomy: 'national-2024',
+          class: 'AB',
+          primary: true,
+          by: 'x',
+          known: 'seen',
+          note: '',
+        },
+        { number: 'GB/T 1', taxonomy: 'function', class: 'no', primary: false, by: 'x', known: 'seen', note: '' },
+      ],
+    )
+    expect(twice.check(all.editions).map((p) => p.code)).toEqual([
+      'primary-twice',
+      'classified-unknown',
+      'class-unknown',
+    ])
+  })
+
+  test('an edition stands in one class of each system where that is certain; a suggestion is never sure', () => {
+    const tree = (id: string) => systems.find(id)!
+    const robot = all.find('DB31/T 1624-2025')!
+    expect(systems.placesOf(robot, tree('national-2024'))).toEqual([
+      { class: 'DA', how: 'recorded', sure: true, primary: true },
+    ])
+    expect(systems.placesOf(robot, tree('national-2020'))).toEqual([
+      { class: 'FA', how: 'carried', sure: true, primary: true },
+    ])
+    expect(systems.placesOf(robot, tree('shanghai-2021'))).toEqual([
+      { class: 'FA', how: 'carried', sure: true, primary: true },
+      { class: 'SC', how: 'recorded', sure: true, primary: false },
+    ])
+    // the system of 2020 knew no large models
+    expect(systems.placesOf(all.search('大模型')[0]!, tree('national-2020')).filter((p) => p.sure)).toEqual([])
+    for (const e of all.editions)
+      for (const t of systems.taxonomies) {
+        const places = systems.placesOf(e, t)
+        expect(places.filter((p) => p.primary).length).toBeLessThanOrEqual(1)
+        expect(places.every((p) => t.classes.some((c) => c.code === p.class))).toBe(true)
+        expect(places.every((p) => p.how !== 'suggested' || !p.sure)).toBe(true)
+      }
+  })
+
+  test('a dated reference to what was replaced is broken from the day on which it is; an undated one goes on', () => {
+    const cites = (to: string) =>
+      ({ from: 'GB/T 1.1-2020', to, type: 'cites', detail: '', source: 'x', known: 'seen' }) as const
+    const [dated, undated, absent] = resolve(
+      all,
+      [cites('GA/T 1093-2013'), cites('GA/T 1093'), cites('GB/T 9-1999')],
+      day,
+    )
+    expect(dated).toMatchObject({ dated: true, broken: true, standings: ['replaced'] })
+    expect(keyOf(dated!.successor!)).toBe('GA/T 1093-2023')
+    expect(undated).toMatchObject({ dated: false, broken: false })
+    expect(keyOf(undated!.edition!)).toBe('GA/T 1093-2023')
+    expect(absent).toMatchObject({ broken: false, standings: [] })
+    expect(checkReferences(all, [cites('GA/T 1093-2013')], day)).toMatchObject([
+      { code: 'reference-broken', expected: 'GA/T 1093-2023' },
+    ])
+    expect(checkReferences(all, [cites('GA/T 1093-2013')], parseDay('2015-01-01')!)).toEqual([])
+  })
+
+  test('the figures come with the rows behind them; what cannot be counted says why', () => {
+    for (const i of indicators(all, all.editions, day)) {
+      if (i.value === undefined) expect(i.missing).toBeDefined()
+      else {
+        expect(i.value.low).toBeLessThanOrEqual(i.value.high)
+        if (i.unit === 'share') expect(i.value.high).toBeLessThanOrEqual(1)
+      }
+    }
+    expect(indicators(all, [], day).every((i) => i.value === undefined && i.missing)).toBe(true)
+    const two = ['2020-01-01', '2022-01-01'].map((text) => ({
+      ...all.find('GB/T 41867-2022')!,
+      published: daysOf(text)!,
+    }))
+    const age = indicators(all, two, parseDay('2024-01-01')!).find((i) => i.id === 'average-age')!
+    expect(age.value).toEqual({ low: (1461 + 730) / 2, high: (1461 + 730) / 2 })
+  })
+
+  test('the table that goes out is read in again, row by row', () => {
+    const table = editionsTable(all, all.editions, day, 'zh')
+    const read = readEditions(toCsv(table).slice(1), 'out.csv')
+    if (!read.ok) throw new Error(JSON.stringify(read.problems))
+    expect(read.value.editions).toEqual(all.editions)
+  })
+
+  test('the JSON-LD says the same to a processor that knows nothing of us', async () => {
+    const document = toJsonLd(all, all.editions, { systems, headings, relations }, day)
+    const text = (await jsonld.toRDF(document as never, { format: 'application/n-quads' })) as unknown as string
+    const lines = text.split('\n')
+    const edition = '<urn:plumbline:edition:GB%2FT%2045081-2024>'
+    expect(lines).toContain(`${edition} <http://purl.org/dc/terms/identifier> "GB/T 45081-2024" .`)
+    expect(lines).toContain(`${edition} <http://purl.org/dc/terms/title> "人工智能 管理体系"@zh .`)
+    expect(lines).toContain(
+      '<urn:plumbline:edition:GA%2FT%201093-2013> <http://purl.org/dc/terms/isReplacedBy> <urn:plumbline:edition:GA%2FT%201093-2023> .',
+    )
+    expect(lines).toContain(
+      '<urn:plumbline:edition:GB%2FZ%2043202.2-2023> <urn:plumbline:standards:cites> <urn:plumbline:document:GB%2FT%2036530> .',
+    )
+    expect(
+      lines.filter((l) =>
+        l.endsWith('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:plumbline:standards:Standard> .'),
+      ),
+    ).toHaveLength(504)
+  })
 })

@@ -26,7 +26,8 @@ type Column =
   | 'known'
   | 'note'
 
-const columns: Columns<Column> = {
+/** Of the file that editions are read from, with the Chinese names. */
+export const columns: Columns<Column> = {
   number: '编号',
   title_zh: '中文名称',
   title_en: '英文名称',

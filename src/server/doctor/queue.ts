@@ -83,7 +83,7 @@ export const queueChecks: readonly Check[] = [
             {
               got: `${dead}`,
               next: {
-                zh: '查看服务的日志；在评定中重新开始测量',
+                zh: '查看服务的日志；在评价中重新开始测量',
                 en: 'see the log of the server; begin measuring again in the assessment',
               },
             },
@@ -95,13 +95,13 @@ export const queueChecks: readonly Check[] = [
           problem(
             'assessment-stuck',
             {
-              zh: '评定显示正在测量，但队列里没有它的任务',
+              zh: '评价显示正在测量，但队列里没有它的任务',
               en: 'Assessments are said to be measured, and the queue has no job of theirs',
             },
             {
               got: stuck.slice(0, 5).join(', '),
               next: {
-                zh: '暂停后再继续该评定：等待中的任务会重新发出',
+                zh: '暂停后再继续该评价：等待中的任务会重新发出',
                 en: 'pause the assessment and resume it: what waits is handed out again',
               },
             },
