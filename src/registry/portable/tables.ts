@@ -44,6 +44,7 @@ export const tenants: readonly Carried[] = [
   own('corrective_action', 'action_id'),
   own('publication', 'publication_id'),
   own('notice', 'notice_id'),
+  own('back_test', 'back_test_id'),
   own('idempotency', byBytes('key')),
   own('audit', 'seq', { writes: roles.audit }),
 ]

@@ -114,6 +114,7 @@ describe('the answers', () => {
   let engine: Engine
   let town: Town
   let estate: Estate
+  let drafted: string
   beforeAll(async () => {
     engine = await openEmbedded()
     await install(engine)
@@ -121,6 +122,8 @@ describe('the answers', () => {
     const { company, laboratory } = town.own
     const actor = { org: company.org, person: company.people.owner.id }
     estate = await estateOf(town.house, actor, town.standard, laboratory.org)
+    const drafter = { org: town.own.committee.org, person: town.own.committee.people.owner.id }
+    drafted = (await estateOf(town.house, drafter, town.standard, laboratory.org)).backTest
   })
   afterAll(async () => {
     await town?.close()
@@ -140,7 +143,11 @@ describe('the answers', () => {
       subjects: estate.subject,
       reports: estate.report,
     }
-    const others: Record<string, string> = { register: estate.publication, uploads: estate.upload }
+    const others: Record<string, string> = {
+      register: estate.publication,
+      uploads: estate.upload,
+      'back-tests': drafted,
+    }
     let seen = 0
     for (const { path, method, own } of operations) {
       const schema = own.responses['200']?.content['application/json']?.schema
@@ -150,7 +157,8 @@ describe('the answers', () => {
         const what = path.split('/')[3]!
         return ids[what] ?? others[what] ?? ''
       })
-      const who = own['x-needs'] === 'inspection.order' ? town.own.regulator : town.own.company
+      const needs = { 'inspection.order': town.own.regulator, 'standard.draft': town.own.committee }
+      const who = needs[own['x-needs'] as keyof typeof needs] ?? town.own.company
       const { status, body } = await town.ask(`GET ${at}`, { as: who.people.owner.token })
       expect([at, status]).toEqual([at, 200])
       const read = readBack(schema)

@@ -2,6 +2,7 @@ import type { Endpoint } from '../endpoint.ts'
 import { assessmentSteps } from './assessment-steps.ts'
 import { assessments } from './assessments.ts'
 import { audit } from './audit.ts'
+import { backTests } from './back-tests.ts'
 import { correctiveActions } from './corrective-actions.ts'
 import { events } from './events.ts'
 import { inspections } from './inspections.ts'
@@ -27,6 +28,7 @@ const all = [
   inspections,
   correctiveActions,
   secrets,
+  backTests,
   register,
   notices,
   audit,
