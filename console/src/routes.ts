@@ -171,6 +171,24 @@ const requests = createRoute({
   validateSearch: asks('subject'),
   component: page(() => import('./requests/requests.tsx') as Promise<unknown>, 'Requests'),
 })
+const backTests = createRoute({
+  getParentRoute: () => inside,
+  path: '/back-tests',
+  beforeLoad: allowed('standard.draft'),
+  component: page(() => import('./back-tests/back-tests.tsx') as Promise<unknown>, 'BackTests'),
+})
+const newBackTest = createRoute({
+  getParentRoute: () => inside,
+  path: '/back-tests/new',
+  beforeLoad: allowed('standard.draft'),
+  component: page(() => import('./back-tests/new-back-test.tsx') as Promise<unknown>, 'NewBackTest'),
+})
+const backTest = createRoute({
+  getParentRoute: () => inside,
+  path: '/back-tests/$id',
+  beforeLoad: allowed('standard.draft'),
+  component: page(() => import('./back-tests/back-test.tsx') as Promise<unknown>, 'BackTestPage'),
+})
 const inspections = createRoute({
   getParentRoute: () => inside,
   path: '/inspections',
@@ -230,6 +248,9 @@ export const tree = root.addChildren([
     reports,
     report,
     compare,
+    backTests,
+    newBackTest,
+    backTest,
     requests,
     inspections,
     newInspection,

@@ -37,6 +37,8 @@ export interface Filled {
   /** inspections of the company: one for which it has to name the system, and one after its decision, with something to mend */
   readonly ordered: string
   readonly decided: string
+  /** of the committee; there is too little evidence for it */
+  readonly backTest: string
 }
 
 /** Every page of the console, each as somebody who works with it and with something on it. */
@@ -50,6 +52,7 @@ export const pagesOf = ({
   publication,
   ordered,
   decided,
+  backTest,
 }: Filled) =>
   [
     ['owner', '/'],
@@ -92,6 +95,9 @@ export const pagesOf = ({
     ['measurer', '/'],
     ['regulator', '/'],
     ['committee', '/'],
+    ['committee', '/back-tests'],
+    ['committee', '/back-tests/new'],
+    ['committee', `/back-tests/${backTest}`],
     ['zone', '/'],
     ['zone', '/systems/new'],
     ['stranger', '/sign-in'],
@@ -207,6 +213,9 @@ export async function filled(server: Served): Promise<Filled> {
   const ordered = await inspect({ company: owner.org })
   const decided = await inspect({ publication })
   await inspected(regulator, inspector, decided)
+  const grading = standards.find(({ id }) => id === 'cn-sh/genai-grading')!.hash
+  const draft = readFileSync('examples/draft-back-test/draft.yaml', 'utf8')
+  const backTest = must(await committee.api('POST /back-tests', { body: { from: grading, draft } })).id
   const secret = { value: 'a-key-that-is-shown-to-nobody', hosts: ['models.example.org'] }
   must(await api('PUT /secrets/:name', { params: { name: 'MODEL_KEY' }, body: secret }))
   const old = await kept('id: city/old\ntitle: { zh: 旧热线, en: Old hotline }\nversion: "1"\n', [])
@@ -222,6 +231,7 @@ export async function filled(server: Served): Promise<Filled> {
     publication,
     ordered,
     decided,
+    backTest,
   }
 }
 
@@ -239,7 +249,7 @@ async function inspected(by: Someone, other: Someone, request: string): Promise<
   must(await by.api('POST /assessments/:id/corrective-actions', { params, body: { items } }))
 }
 
-async function measured(api: Client, id: string): Promise<void> {
+export async function measured(api: Client, id: string): Promise<void> {
   must(await api('POST /assessments/:id/begin', { params: { id } }))
   for (let tries = 0; tries < 600; tries++) {
     const { state, activity, problems } = must(await api('GET /assessments/:id', { params: { id } }))

@@ -1,5 +1,6 @@
 import { activity, assess, evidencePart, kindOf, state, verdict } from './assess.ts'
 import { audit } from './audit.ts'
+import { backTests } from './back-tests.ts'
 import { compare } from './compare.ts'
 import { home } from './home.ts'
 import { actions, inspections } from './inspections.ts'
@@ -38,6 +39,7 @@ export const sentences = {
   verdict,
   report,
   compare,
+  backTests,
   requests,
   inspections,
   actions,
