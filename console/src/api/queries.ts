@@ -134,8 +134,9 @@ export const noticesQuery = infiniteQueryOptions({
   initialPageParam: '',
   getNextPageParam: (last) => last.next,
 })
-export const auditQuery = (after: number) =>
-  items(['audit', after], (beside) => ask('GET /audit', { query: { after }, ...beside }))
+/** the newest without a number, else those before it; in order */
+export const auditQuery = (before = 2_147_483_647) =>
+  items(['audit', before], (beside) => ask('GET /audit', { query: { before, limit: 100 }, ...beside }))
 
 export const secretsQuery = items(['secrets'], (beside) => ask('GET /secrets', beside))
 

@@ -1,3 +1,4 @@
+import { acts } from './acts.ts'
 import { activity, assess, evidencePart, kindOf, state, verdict } from './assess.ts'
 import { audit } from './audit.ts'
 import { backTests } from './back-tests.ts'
@@ -48,4 +49,5 @@ export const sentences = {
   verify,
   settings,
   audit,
+  acts,
 } satisfies Readonly<Record<string, Sentences>>
