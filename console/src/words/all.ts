@@ -1,6 +1,8 @@
 import { activity, assess, evidencePart, kindOf, state, verdict } from './assess.ts'
 import { audit } from './audit.ts'
+import { catalogue, knownAs, levelOf, relationTo, standingOf } from './catalogue.ts'
 import { compare } from './compare.ts'
+import { authorOf, confidenceOf, crosswalk, rationaleOf, relationOf } from './crosswalk.ts'
 import { home } from './home.ts'
 import { actions, inspections } from './inspections.ts'
 import { notices } from './notices.ts'
@@ -46,4 +48,14 @@ export const sentences = {
   verify,
   settings,
   audit,
+  catalogue,
+  standingOf,
+  levelOf,
+  knownAs,
+  relationTo,
+  crosswalk,
+  relationOf,
+  rationaleOf,
+  confidenceOf,
+  authorOf,
 } satisfies Readonly<Record<string, Sentences>>

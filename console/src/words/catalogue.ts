@@ -1,0 +1,123 @@
+import type { Sentences } from './sentences.ts'
+
+export const catalogue = {
+  title: { zh: '标准目录', en: 'Catalogue of standards' },
+  lead: {
+    zh: '本目录所记录的标准。没有记录，不等于没有标准。',
+    en: 'The standards recorded here. No record here does not mean that no standard exists.',
+  },
+  search: { zh: '按名称或编号查找，中英文互通', en: 'Find by title or number, in Chinese or English' },
+  level: { zh: '层级', en: 'Level' },
+  standing: { zh: '当日状态', en: 'Standing on the day' },
+  day: { zh: '截至日期', en: 'As of' },
+  class: { zh: '类目', en: 'Class' },
+  any: { zh: '全部', en: 'All' },
+  year: { zh: '编号年份', en: 'Year of the number' },
+  found: {
+    zh: '找到 {{editions}} 项（{{series}} 个系列），显示前 {{shown}} 项',
+    en: '{{editions}} editions ({{series}} series) found, the first {{shown}} shown',
+  },
+  empty: { zh: '本目录没有这样的记录', en: 'No record in this catalogue' },
+  emptyText: { zh: '换个词或放宽条件再试。', en: 'Try another word or fewer conditions.' },
+  cannotTell: { zh: '本目录不能判定', en: 'this catalogue cannot tell' },
+  or: { zh: '或', en: ' or ' },
+  number: { zh: '编号', en: 'Number' },
+  name: { zh: '名称', en: 'Title' },
+  otherName: { zh: '另一语言的名称', en: 'Title in the other language' },
+  published: { zh: '发布日期', en: 'Published' },
+  effective: { zh: '实施日期', en: 'In force from' },
+  withdrawn: { zh: '废止日期', en: 'Withdrawn' },
+  body: { zh: '归口', en: 'Body' },
+  adopts: { zh: '采用', en: 'Adopts' },
+  successor: { zh: '被代替为', en: 'Its place is taken by' },
+  otherEditions: { zh: '其他版本', en: 'Other editions' },
+  relations: { zh: '与其他文件的关系', en: 'How it stands to other documents' },
+  row: { zh: '这一行从何而来', en: 'Where this row comes from' },
+  source: { zh: '来源', en: 'Source' },
+  known: { zh: '确知程度', en: 'How sure' },
+  note: { zh: '备注', en: 'Note' },
+  statusRead: { zh: '来源所写状态', en: 'Status as the source writes it' },
+  ours: { zh: '本产品据此编写、可运行的标准', en: 'Standards that run here and stand on it' },
+  back: { zh: '回到标准目录', en: 'Back to the catalogue' },
+  map: { zh: '标准体系', en: 'System map' },
+  mapLead: {
+    zh: '每一类目在各层级记录了多少版本；合计另列系列数。点开数字看是哪些。',
+    en: 'How many editions are recorded in each class at each level; totals also count series. Open a number to see which.',
+  },
+  system: { zh: '标准体系版本', en: 'System of standards' },
+  total: { zh: '版本 / 系列', en: 'Editions / series' },
+  byStanding: { zh: '其中', en: 'Of these' },
+  unsure: { zh: '待确认的归类不计入。', en: 'Places that somebody still has to confirm are not counted.' },
+  unplaced: { zh: '未归入本体系：{{n}} 项', en: 'In no class of this system: {{n}} editions' },
+  rows: { zh: '{{of}}：{{n}} 项', en: '{{of}}: {{n}} editions' },
+  targets: { zh: '政策目标', en: 'Targets of policies' },
+  targetsLead: {
+    zh: '目标值、算法，以及数字背后的每一行。',
+    en: 'The number that is wanted, how it is counted, and every row behind it.',
+  },
+  formula: {
+    zh: '计数：{{levels}}中，{{since}} 起、至 {{until}} 或所选日期（取其早者）发布的版本；在研、草案、报批不计',
+    en: 'Counted: editions at these levels: {{levels}}; published from {{since}} until {{until}} or the chosen day, whichever is earlier; no projects, drafts or texts under approval',
+  },
+  wanted: { zh: '目标 {{n}}', en: 'Wanted: {{n}}' },
+  certainly: { zh: '必定计入', en: 'Surely counted' },
+  possibly: { zh: '日期不全、可能计入', en: 'May count, the date not being known to the day' },
+  counts: { zh: '{{editions}} 个版本，{{series}} 个系列', en: '{{editions}} editions, {{series}} series' },
+  baseline: { zh: '起算日（基线为 0）', en: 'Counted from (baseline 0)' },
+  notCountable: { zh: '本目录不记录它所计的事项，不能计数', en: 'This catalogue does not record what it counts' },
+  gaps: { zh: '空白与失效', en: 'Gaps and lag' },
+  gapsLead: {
+    zh: '没有记录的类目、采标滞后、指向已废止版本的引用。',
+    en: 'Classes without a record, adoptions that lag, references to what is over.',
+  },
+  noRecord: { zh: '本目录没有记录的类目', en: 'No record in this catalogue' },
+  noRecordText: { zh: '不等于没有标准。', en: 'This does not mean that no standard exists.' },
+  lag: { zh: '采标与滞后', en: 'Adoption and lag' },
+  lagging: { zh: '所采用的有新版', en: 'What it adopts has a later edition' },
+  noLag: { zh: '本目录没有更新的版本', en: 'No later edition in this catalogue' },
+  broken: { zh: '失效引用', en: 'Broken references' },
+  noBroken: { zh: '所选日期没有失效引用的记录', en: 'No broken reference is recorded for that day' },
+  from: { zh: '引用方', en: 'Cites' },
+  to: { zh: '被引用版本', en: 'What is cited' },
+  jsonLd: { zh: '导出 JSON-LD', en: 'Export JSON-LD' },
+  csv: { zh: '导出 CSV', en: 'Export CSV' },
+} satisfies Sentences
+
+export const standingOf = {
+  'in-preparation': { zh: '在研', en: 'in preparation' },
+  upcoming: { zh: '即将实施', en: 'upcoming' },
+  'in-force': { zh: '现行', en: 'in force' },
+  replaced: { zh: '被代替', en: 'replaced' },
+  withdrawn: { zh: '废止', en: 'withdrawn' },
+} satisfies Sentences
+
+export const levelOf = {
+  international: { zh: '国际', en: 'international' },
+  regional: { zh: '区域', en: 'regional' },
+  foreign: { zh: '国外', en: 'foreign' },
+  national: { zh: '国家标准', en: 'national' },
+  industry: { zh: '行业标准', en: 'industry' },
+  local: { zh: '地方标准', en: 'local' },
+  group: { zh: '团体标准', en: 'group' },
+  enterprise: { zh: '企业标准', en: 'enterprise' },
+  committee: { zh: '标委会技术文件', en: 'document of a committee' },
+  community: { zh: '社区文件', en: 'of a community' },
+  regulation: { zh: '法规', en: 'regulation' },
+} satisfies Sentences
+
+export const knownAs = {
+  seen: { zh: '在来源中读到', en: 'read in the source' },
+  recalled: { zh: '记得，待核', en: 'recalled, to be confirmed' },
+  proposed: { zh: '本产品所拟', en: 'ours, proposed' },
+} satisfies Sentences
+
+/** Read from the document that it starts at. */
+export const relationTo = {
+  replaces: { zh: '代替', en: 'takes the place of' },
+  cites: { zh: '规范性引用', en: 'cites' },
+  mentions: { zh: '资料性引用', en: 'mentions' },
+  supports: { zh: '支撑', en: 'supports' },
+  implements: { zh: '落实', en: 'implements' },
+  overlaps: { zh: '可能重复', en: 'may overlap' },
+  conflicts: { zh: '不一致', en: 'conflicts with' },
+} satisfies Sentences
