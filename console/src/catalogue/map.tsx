@@ -1,4 +1,4 @@
-import { Group, Select, Table, Text, UnstyledButton } from '@mantine/core'
+import { Group, Modal, Select, Table, Text, UnstyledButton } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { standings } from '../../../src/catalogue/as-of.ts'
@@ -6,7 +6,7 @@ import { ownSystem, type Systems } from '../../../src/catalogue/classification/s
 import { type Edition, type Level, levels } from '../../../src/catalogue/edition.ts'
 import { type Placed, systemMap, unplaced } from '../../../src/catalogue/system-map.ts'
 import type { Taxonomy } from '../../../src/catalogue/taxonomy.ts'
-import { Page, Section } from '../ui/page.tsx'
+import { Page } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
 import { DayField, dayOf } from './day.tsx'
@@ -135,11 +135,15 @@ function SystemMap({ opened: { catalogue, systems, headings } }: { opened: Opene
           </Table.Tbody>
         </Table>
       </div>
-      {chosen && (
-        <Section title={t('catalogue/rows', { of: chosen.name, n: chosen.rows.length })}>
-          <EditionList name={chosen.name} of={chosen.rows} catalogue={catalogue} day={day} />
-        </Section>
-      )}
+      <Modal
+        opened={chosen !== undefined}
+        onClose={() => choose(undefined)}
+        size="80rem"
+        title={chosen && t('catalogue/rows', { of: chosen.name, n: chosen.rows.length })}
+        closeButtonProps={{ 'aria-label': t('catalogue/close') }}
+      >
+        {chosen && <EditionList name={chosen.name} of={chosen.rows} catalogue={catalogue} day={day} />}
+      </Modal>
     </>
   )
 }

@@ -41,7 +41,7 @@ function Board({ opened: { catalogue, targets } }: { opened: Opened }) {
           >
             <Stack gap="xs">
               <Text size="sm" c="dimmed">
-                {say(target.policy)} · {t(`knownAs/${target.known}`)} {target.note}
+                {[say(target.policy), t(`knownAs/${target.known}`), target.note].filter(Boolean).join(' · ')}
               </Text>
               {progress ? (
                 <>

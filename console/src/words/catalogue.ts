@@ -80,6 +80,7 @@ export const catalogue = {
   from: { zh: '引用方', en: 'Cites' },
   to: { zh: '被引用版本', en: 'What is cited' },
   jsonLd: { zh: '导出 JSON-LD', en: 'Export JSON-LD' },
+  close: { zh: '关闭', en: 'Close' },
   csv: { zh: '导出 CSV', en: 'Export CSV' },
 } satisfies Sentences
 
