@@ -43,10 +43,10 @@ function About({ of: edition, opened: { catalogue, relations } }: { of: Edition;
   const asked = useSearch({ from: '/catalogue/edition' })
   const navigate = useNavigate({ from: '/catalogue/edition' })
   const { text, day } = dayOf(asked.day)
-  const own = useQuery(standardsQuery()).data?.filter((s) => catalogue.find(s.id) === edition || standsOn(s.id))
+  const own = useQuery(standardsQuery()).data?.filter((s) => names(s.id))
   const key = keyOf(edition)
   const related = relations.filter((r) => catalogue.find(r.from) === edition || catalogue.find(r.to) === edition)
-  function standsOn(id: string): boolean {
+  function names(id: string): boolean {
     return relations.some((r) => r.source === id && catalogue.find(r.from) === edition)
   }
   const link = (number: string) => {

@@ -37,7 +37,7 @@ export const catalogue = {
   known: { zh: '确知程度', en: 'How sure' },
   note: { zh: '备注', en: 'Note' },
   statusRead: { zh: '来源所写状态', en: 'Status as the source writes it' },
-  ours: { zh: '本产品据此编写、可运行的标准', en: 'Standards that run here and stand on it' },
+  ours: { zh: '在此可运行、且提到它的标准', en: 'Standards that run here and name it' },
   back: { zh: '回到标准目录', en: 'Back to the catalogue' },
   map: { zh: '标准体系', en: 'System map' },
   mapLead: {
