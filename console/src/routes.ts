@@ -62,6 +62,43 @@ const publication = createRoute({
   component: page(() => import('./register/publication.tsx') as Promise<unknown>, 'PublicationPage'),
 })
 
+const catalogue = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue',
+  validateSearch: asks('search', 'level', 'standing', 'class', 'year', 'day'),
+  component: page(() => import('./catalogue/catalogue.tsx') as Promise<unknown>, 'CataloguePage'),
+})
+const edition = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue/edition',
+  validateSearch: asks('number', 'day'),
+  component: page(() => import('./catalogue/edition.tsx') as Promise<unknown>, 'EditionPage'),
+})
+const systemMap = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue/map',
+  validateSearch: asks('system', 'day'),
+  component: page(() => import('./catalogue/map.tsx') as Promise<unknown>, 'MapPage'),
+})
+const targets = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue/targets',
+  validateSearch: asks('day'),
+  component: page(() => import('./catalogue/targets.tsx') as Promise<unknown>, 'Targets'),
+})
+const gaps = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue/gaps',
+  validateSearch: asks('system', 'day'),
+  component: page(() => import('./catalogue/gaps.tsx') as Promise<unknown>, 'Gaps'),
+})
+const crosswalk = createRoute({
+  getParentRoute: () => root,
+  path: '/crosswalk',
+  validateSearch: asks('left', 'right', 'start'),
+  component: page(() => import('./crosswalk/crosswalk.tsx') as Promise<unknown>, 'CrosswalkPage'),
+})
+
 /** Everything that needs an account; whoever comes without one is sent to sign in, and back. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -235,6 +272,12 @@ export const tree = root.addChildren([
   verify,
   register,
   publication,
+  catalogue,
+  edition,
+  systemMap,
+  targets,
+  gaps,
+  crosswalk,
   inside.addChildren([
     home,
     systems,

@@ -14,6 +14,8 @@ const places = [
   { to: '/compare', word: 'shell/compare', needs: ['assessment.read'] },
   { to: '/standards', word: 'shell/standards', needs: 'member' },
   { to: '/back-tests', word: 'backTests/title', needs: ['standard.draft'] },
+  { to: '/catalogue', word: 'catalogue/title', needs: 'nothing' },
+  { to: '/crosswalk', word: 'crosswalk/title', needs: 'nothing' },
   { to: '/register', word: 'shell/register', needs: 'nothing' },
   { to: '/verify', word: 'shell/verify', needs: 'nothing' },
   { to: '/audit', word: 'shell/audit', needs: ['audit.read'] },

@@ -2,7 +2,9 @@ import { acts } from './acts.ts'
 import { activity, assess, evidencePart, kindOf, state, verdict } from './assess.ts'
 import { audit } from './audit.ts'
 import { backTests } from './back-tests.ts'
+import { catalogue, knownAs, levelOf, relationTo, standingOf } from './catalogue.ts'
 import { compare } from './compare.ts'
+import { authorOf, confidenceOf, crosswalk, rationaleOf, relationOf } from './crosswalk.ts'
 import { home } from './home.ts'
 import { actions, inspections } from './inspections.ts'
 import { notices } from './notices.ts'
@@ -50,4 +52,14 @@ export const sentences = {
   settings,
   audit,
   acts,
+  catalogue,
+  standingOf,
+  levelOf,
+  knownAs,
+  relationTo,
+  crosswalk,
+  relationOf,
+  rationaleOf,
+  confidenceOf,
+  authorOf,
 } satisfies Readonly<Record<string, Sentences>>

@@ -3,7 +3,9 @@ import { assessmentSteps } from './assessment-steps.ts'
 import { assessments } from './assessments.ts'
 import { audit } from './audit.ts'
 import { backTests } from './back-tests.ts'
+import { catalogue } from './catalogue.ts'
 import { correctiveActions } from './corrective-actions.ts'
+import { crosswalks } from './crosswalks.ts'
 import { events } from './events.ts'
 import { inspections } from './inspections.ts'
 import { notices } from './notices.ts'
@@ -33,6 +35,8 @@ const all = [
   notices,
   audit,
   events,
+  catalogue,
+  crosswalks,
 ].flat()
 
 /** Each with its own types, for whoever calls it. */
