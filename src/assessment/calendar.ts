@@ -1,6 +1,7 @@
 import chineseDays from 'chinese-days'
 import { parseDay, showDay } from '../judge/dates.ts'
 import type { Calendar } from '../judge/evidence.ts'
+import type { Holidays } from '../life/calendar.ts'
 
 /**
  * Public holidays on weekdays and make-up working days at weekends, as the State Council announces them, for the years around
@@ -21,4 +22,14 @@ export function chinaCalendar(date: string, yearsBefore = 3, yearsAfter = 1): Ca
     if (weekend && working) work.push(text)
   }
   return { off, work }
+}
+
+/**
+ * The same with the last day that the table knows of: for a year without a single public holiday on a weekday there is no announcement yet. Years
+ * from 2004 on.
+ */
+export function chinaHolidays(date: string, yearsBefore = 6, yearsAfter = 6): Holidays {
+  const calendar = chinaCalendar(date, yearsBefore, yearsAfter)
+  const years = calendar.off.map((day) => Number(day.slice(0, 4)))
+  return { ...calendar, until: `${years.length === 0 ? 2003 : Math.max(...years)}-12-31` }
 }
