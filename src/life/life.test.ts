@@ -332,9 +332,9 @@ describe('counting votes', () => {
       needed: { favour, againstAtMost: against },
     })
     expect(tally(n, votes(favour - 1, against, cast - favour - against + 1), national).passed).toBe(false)
-    expect(tally(n, votes(favour, against + 1, cast - favour - against - 1), national).passed).toBe(
-      cast - favour - against - 1 < 0 ? expect.anything() : false,
-    )
+    // where an abstention can turn into a vote against
+    if (cast > favour + against)
+      expect(tally(n, votes(favour, against + 1, cast - favour - against - 1), national).passed).toBe(false)
   })
   test('a paper with two marks or none is no vote and does not make a quorum; abstentions count in the base, or not, as the rule says', () => {
     expect(

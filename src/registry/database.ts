@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { BackTest } from '../judge/back-test/document.ts'
 import type { Problem } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
+import type { Deed } from '../life/project/act.ts'
 import type { BackTestWish } from './back-tests.ts'
 import type { About, NoticeKind } from './notices/notice.ts'
 
@@ -301,6 +302,41 @@ export interface Database {
     at: At
     read_at: AtOrNull
     read_by: string | null
+  }
+  project: {
+    org_id: string
+    project_id: string
+    procedure: string
+    title: Json<Text>
+    state: string
+    acts: number
+    number: string | null
+    open_since: DayOrNull
+    comment_draft: string | null
+    created_by: string
+    created_at: At
+    changed_at: At
+  }
+  project_act: {
+    org_id: string
+    project_id: string
+    seq: number
+    by: string
+    role: string
+    valid: Day
+    recorded: At
+    deed: Json<Deed>
+  }
+  committee_member: {
+    org_id: string
+    member_id: string
+    name: string
+    unit: string
+    part: string
+    term_from: Day
+    term_until: Day
+    committees: number
+    person: string | null
   }
   back_test: {
     org_id: string

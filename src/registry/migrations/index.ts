@@ -7,6 +7,7 @@ import { oversightMigration } from './0005-oversight.ts'
 import { secretsMigration } from './0006-secrets.ts'
 import { reviewSheetsMigration } from './0007-review-sheets.ts'
 import { noticesMigration } from './0008-notices.ts'
+import { projectsMigration } from './0009-projects.ts'
 import { backTestsMigration } from './0011-back-tests.ts'
 
 /** In the order in which they are applied; one is added, none is edited. */
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   secretsMigration,
   reviewSheetsMigration,
   noticesMigration,
+  projectsMigration,
   backTestsMigration,
 ]

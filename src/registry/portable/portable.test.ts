@@ -123,6 +123,18 @@ async function filled({ engine, house }: { engine: Engine; house: House }) {
       `INSERT INTO registry.back_test (org_id, back_test_id, from_hash, draft, draft_id, draft_edition, draft_hash, draft_title, settings, state, judged, reports, document, created_by) VALUES ($1, $2, $3, '[["a", "文\\n"]]', 'a', '2', 'h', '{}', '{"draws": 0, "least": 3}', 'done', 5, 5, '{"n": null}', 'ann')`,
       [company, randomUUID(), standard],
     )
+    await query(
+      `INSERT INTO registry.project (org_id, project_id, procedure, title, state, acts, created_by) VALUES ($1, $2, 'cn-sh-local', '{"zh": "标准"}', 'S0', 1, 'ann')`,
+      [company, queued],
+    )
+    await query(
+      `INSERT INTO registry.project_act (org_id, project_id, seq, by, role, valid, deed) VALUES ($1, $2, 1, 'ann', 'secretariat', '2026-11-22', '{"what": "opened"}')`,
+      [company, queued],
+    )
+    await query(
+      `INSERT INTO registry.committee_member (org_id, member_id, name, unit, part, term_from, term_until, person) VALUES ($1, $2, '陈', '甲', 'chair', '2026-01-01', '2030-12-31', 'ann')`,
+      [company, randomUUID()],
+    )
     await query(`INSERT INTO registry.access (org_id, grantee_org, assessment_id, may) VALUES ($1, $2, $3, 'read')`, [
       company,
       laboratory,

@@ -45,6 +45,9 @@ export const tenants: readonly Carried[] = [
   own('publication', 'publication_id'),
   own('notice', 'notice_id'),
   own('back_test', 'back_test_id'),
+  own('project', 'project_id'),
+  own('project_act', 'project_id, seq'),
+  own('committee_member', 'member_id'),
   own('idempotency', byBytes('key')),
   own('audit', 'seq', { writes: roles.audit }),
 ]
