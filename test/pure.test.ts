@@ -47,6 +47,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   judge: sources('src/judge'),
   crosswalk: sources('src/crosswalk'),
   catalogue: sources('src/catalogue'),
+  drafting: sources('src/drafting'),
   'verify with its reducers': ['src/attestation/verify.ts', 'src/instruments/reducers.ts', 'src/assessment/verify.ts'],
   'HTML report': ['src/exchange/html/page.ts'],
 }
