@@ -7,6 +7,7 @@ import { oversightMigration } from './0005-oversight.ts'
 import { secretsMigration } from './0006-secrets.ts'
 import { reviewSheetsMigration } from './0007-review-sheets.ts'
 import { noticesMigration } from './0008-notices.ts'
+import { draftsMigration } from './0010-drafts.ts'
 
 /** In the order in which they are applied; one is added, none is edited. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   secretsMigration,
   reviewSheetsMigration,
   noticesMigration,
+  draftsMigration,
 ]

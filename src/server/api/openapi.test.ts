@@ -114,6 +114,8 @@ describe('the answers', () => {
   let engine: Engine
   let town: Town
   let estate: Estate
+  /** a draft with a comment, which only a committee has */
+  let draft: string
   beforeAll(async () => {
     engine = await openEmbedded()
     await install(engine)
@@ -121,6 +123,9 @@ describe('the answers', () => {
     const { company, laboratory } = town.own
     const actor = { org: company.org, person: company.people.owner.id }
     estate = await estateOf(town.house, actor, town.standard, laboratory.org)
+    const { committee } = town.own
+    const drafter = { org: committee.org, person: committee.people.owner.id }
+    draft = (await estateOf(town.house, drafter, town.standard, laboratory.org)).draft
   })
   afterAll(async () => {
     await town?.close()
@@ -139,6 +144,7 @@ describe('the answers', () => {
       assessments: estate.attested,
       subjects: estate.subject,
       reports: estate.report,
+      drafts: draft,
     }
     const others: Record<string, string> = { register: estate.publication, uploads: estate.upload }
     let seen = 0
@@ -150,7 +156,8 @@ describe('the answers', () => {
         const what = path.split('/')[3]!
         return ids[what] ?? others[what] ?? ''
       })
-      const who = own['x-needs'] === 'inspection.order' ? town.own.regulator : town.own.company
+      const only = { 'inspection.order': town.own.regulator, 'draft.read': town.own.committee }
+      const who = only[own['x-needs'] as keyof typeof only] ?? town.own.company
       const { status, body } = await town.ask(`GET ${at}`, { as: who.people.owner.token })
       expect([at, status]).toEqual([at, 200])
       const read = readBack(schema)

@@ -3,6 +3,7 @@ import { assessmentSteps } from './assessment-steps.ts'
 import { assessments } from './assessments.ts'
 import { audit } from './audit.ts'
 import { correctiveActions } from './corrective-actions.ts'
+import { drafts } from './drafts.ts'
 import { events } from './events.ts'
 import { inspections } from './inspections.ts'
 import { notices } from './notices.ts'
@@ -27,6 +28,7 @@ const all = [
   inspections,
   correctiveActions,
   secrets,
+  drafts,
   register,
   notices,
   audit,
