@@ -19,6 +19,8 @@ export type CorrectiveAction = Answered<'GET /corrective-actions'>['items'][numb
 export type NamedEvidence = Answered<'GET /assessments/:id/evidence'>['items'][number]
 export type Sheet = Answered<'GET /assessments/:id/sheets'>['items'][number]
 export type ListedReport = Answered<'GET /reports'>['items'][number]
+export type DraftComment = Answered<'GET /drafts/:id/comments'>['items'][number]
+export type Draft = Answered<'GET /drafts/:id'>
 export type Secret = Answered<'GET /secrets'>['items'][number]
 
 /** as it came, or as it was made here */

@@ -13,6 +13,7 @@ const places = [
   { to: '/reports', word: 'shell/reports', needs: ['assessment.read'] },
   { to: '/compare', word: 'shell/compare', needs: ['assessment.read'] },
   { to: '/standards', word: 'shell/standards', needs: 'member' },
+  { to: '/drafting', word: 'shell/drafting', needs: ['draft.read'] },
   { to: '/register', word: 'shell/register', needs: 'nothing' },
   { to: '/verify', word: 'shell/verify', needs: 'nothing' },
   { to: '/audit', word: 'shell/audit', needs: ['audit.read'] },

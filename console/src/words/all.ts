@@ -1,6 +1,7 @@
 import { activity, assess, evidencePart, kindOf, state, verdict } from './assess.ts'
 import { audit } from './audit.ts'
 import { compare } from './compare.ts'
+import { anchored, drafting } from './drafting.ts'
 import { home } from './home.ts'
 import { actions, inspections } from './inspections.ts'
 import { notices } from './notices.ts'
@@ -30,6 +31,8 @@ export const sentences = {
   systems,
   standards,
   authority,
+  drafting,
+  anchored,
   assess,
   evidencePart,
   kindOf,
