@@ -259,7 +259,7 @@ async function sent(api: Client, path: string, bytes: Uint8Array) {
   return { path, sha256, size: bytes.length }
 }
 
-async function invited(server: Served, by: Someone, name: string, role: string): Promise<Someone> {
+export async function invited(server: Served, by: Someone, name: string, role: string): Promise<Someone> {
   const { token } = await by.auth<{ token: string }>('invitation/create', { role, days: 7 })
   return someone(server, name, 'invitation/join', { token })
 }
@@ -272,7 +272,7 @@ async function sameIn(server: Served, who: Someone, org: string): Promise<Someon
   return { ...other, org }
 }
 
-async function someone(server: Served, name: string, path: string, body: object, isNew = true): Promise<Someone> {
+export async function someone(server: Served, name: string, path: string, body: object, isNew = true): Promise<Someone> {
   const { origin } = server
   const jar = new Map<string, string>()
   const cookie = () => [...jar].map(([key, value]) => `${key}=${value}`).join('; ')

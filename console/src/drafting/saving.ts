@@ -39,7 +39,8 @@ export function useSaving(id: string, read: Written & { readonly number: number 
         const saved = await ask('PUT /drafts/:id', { params: { id }, body: { ...sent, after } })
         kept.current = { ...sent, number: saved.number }
         setNumber(saved.number)
-        setState({ is: sent === newest.current ? 'saved' : 'unsaved' })
+        const same = sent.text === newest.current.text && sent.cases === newest.current.cases
+        setState({ is: same ? 'saved' : 'unsaved' })
         void queries.invalidateQueries({ queryKey: ['drafts', id, 'versions'] })
         return saved.number
       } catch (error) {
