@@ -76,7 +76,12 @@ test('of two who write at once the later is told, and both texts stay', async ()
   await page.getByText('已保存', { exact: true }).waitFor()
   const { number, version } = await kept()
   const theirs = version.text.replace('edition: 0.2.0', 'edition: 0.9.0')
-  must(await bob.api('PUT /drafts/:id', { params: { id: draft }, body: { text: `${theirs}# bob\n`, cases, after: number } }))
+  must(
+    await bob.api('PUT /drafts/:id', {
+      params: { id: draft },
+      body: { text: `${theirs}# bob\n`, cases, after: number },
+    }),
+  )
   await page.getByRole('textbox', { name: '标准文本' }).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type('# ann')
@@ -84,7 +89,10 @@ test('of two who write at once the later is told, and both texts stay', async ()
   await page.getByRole('button', { name: '存下我的，读取对方的' }).click()
   await expect.poll(async () => (await kept()).number).toBe(number + 3)
   const texts = await Promise.all(
-    [1, 2, 3].map(async (n) => must(await ann.api('GET /drafts/:id', { params: { id: draft }, query: { version: number + n } })).version.text),
+    [1, 2, 3].map(
+      async (n) =>
+        must(await ann.api('GET /drafts/:id', { params: { id: draft }, query: { version: number + n } })).version.text,
+    ),
   )
   expect(texts.map((t) => [t.includes('# bob'), t.includes('# ann')])).toEqual([
     [true, false],

@@ -82,7 +82,7 @@ function Desk({ draft }: { draft: Draft }) {
       title={say(draft.title) || draft.standard || t('drafting/draft')}
       lead={
         <Group gap="xs">
-          <Badge variant="light" color="yellow">
+          <Badge variant="outline" color="yellow.9" tt="none" fw={500} style={{ color: 'var(--mantine-color-text)' }}>
             {t('drafting/draft')}
           </Badge>
           <span>{t('drafting/version', { n: saving.number })}</span>

@@ -84,7 +84,7 @@ export const drafting = {
   same: { zh: '没有差异', en: 'No difference' },
   cannotCompare: { zh: '草案能载入时才能比较。', en: 'It can be compared when the draft loads.' },
   preview: { zh: '预览', en: 'Preview' },
-  paperNote: { zh: '按最近检查过的文本生成。', en: 'Made from the text as it is now.' },
+  paperNote: { zh: '按现在的文本生成。', en: 'Made from the text as it is now.' },
   exportDocx: { zh: '下载 DOCX', en: 'Download DOCX' },
   exportYaml: { zh: '下载 YAML', en: 'Download YAML' },
   noComments: { zh: '还没有意见。', en: 'No comments yet.' },

@@ -64,10 +64,10 @@ function provision(id: string, number: string, { standard, clauses, tables, w, l
       ? text.split(/\n+/).flatMap((line) => (line.trim() ? [{ kind: 'paragraph', text: line.trim() } as const] : []))
       : []),
     ...lines.flatMap(([name, value]) =>
-      value === undefined ? [] : [{ kind: 'paragraph', text: `${name}: ${value}` } as const],
+      value === undefined ? [] : [{ kind: 'paragraph', text: `${name}${w.colon}${value}` } as const],
     ),
     ...(table ? [{ kind: 'paragraph', text: w.clause.table(table) } as const] : []),
-    ...(note !== undefined ? [{ kind: 'paragraph', text: `${w.clause.note}: ${note}` } as const] : []),
+    ...(note !== undefined ? [{ kind: 'paragraph', text: `${w.clause.note}${w.colon}${note}` } as const] : []),
   ]
 }
 

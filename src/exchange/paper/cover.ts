@@ -28,7 +28,7 @@ export function cover(standard: Standard, details: CoverDetails, w: PaperWords, 
       ...known,
       [c.edition, `${standard.id} ${standard.edition}`] as const,
       ...(body ? [[c.body, body] as const] : []),
-    ].map(([name, value]) => ({ kind: 'paragraph', text: `${name}: ${value}` }) as const),
+    ].map(([name, value]) => ({ kind: 'paragraph', text: `${name}${w.colon}${value}` }) as const),
     ...(open.length > 0
       ? ([
           { kind: 'paragraph', text: c.open },

@@ -50,8 +50,8 @@ test('the cover shows what is given and leaves the rest to be filled in', () => 
   const [standard, raw] = read('cn-sh/llm-trust')
   const { blocks } = paperOf(standard, raw, { ics: '35.240', issued: '2027-01-01' }, 'zh')
   const texts = blocks.flatMap((b) => (b.kind === 'paragraph' ? [b.text] : []))
-  expect(texts).toContain('ICS: 35.240')
-  expect(texts).toContain('发布日期: 2027-01-01')
+  expect(texts).toContain('ICS：35.240')
+  expect(texts).toContain('发布日期：2027-01-01')
   const open = blocks.find((b) => b.kind === 'blanks')
   expect(open?.kind === 'blanks' && open.lines.flat()).toEqual([
     'CCS',

@@ -72,7 +72,8 @@ export interface PaperWords {
   }
   readonly tableLabel: (letter: string, n: number, title: string) => string
   footer(name: string, hash: string): string
-  readonly comma: string
+  /** between a name and what it names */
+  readonly colon: string
 }
 
 const zh: PaperWords = {
@@ -154,7 +155,7 @@ const zh: PaperWords = {
   },
   tableLabel: (letter, n, title) => `表 ${letter}.${n} ${title}`,
   footer: (name, hash) => `${name} · 草案 · ${hash}`,
-  comma: '，',
+  colon: '：',
 }
 
 const en: PaperWords = {
@@ -241,7 +242,7 @@ const en: PaperWords = {
   },
   tableLabel: (letter, n, title) => `Table ${letter}.${n} ${title}`,
   footer: (name, hash) => `${name} · draft · ${hash}`,
-  comma: ', ',
+  colon: ': ',
 }
 
 export const paperWords = (lang: Lang): PaperWords => (lang === 'zh' ? zh : en)
