@@ -19,6 +19,8 @@ export interface Asked {
   readonly cases: string
   /** the edition that it is compared with */
   readonly base?: Files
+  /** what it extends, and what that extends */
+  readonly extended?: Files
 }
 
 /** A problem with where it stands in the text, UTF-16 units. */
@@ -49,8 +51,8 @@ export const FILE = 'standard.yaml'
 export const CASES = 'standard.test.yaml'
 
 /** Everything that is told of a draft while it is written; the same checks as the command's. Citations alone are looked up by the command, which has the catalogue. */
-export function checked({ text, cases, base }: Asked): Checked {
-  const loaded = loadStandard(FILE, text, libraryOf(base))
+export function checked({ text, cases, base, extended }: Asked): Checked {
+  const loaded = loadStandard(FILE, text, libraryOf(extended))
   const { raw } = readYaml(FILE, text)
   const standard = loaded.ok ? loaded.value : undefined
   const draft = raw && draftOf(raw, standard ? { standard } : {})

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Lang } from '../../../src/language/text.ts'
-import type { Asked, Checked } from './checked.ts'
+import type { Asked, Checked, Placed } from './checked.ts'
 import type { Ask, Paper, Told } from './drafting-worker.ts'
 
 /** Milliseconds without a key before a text is checked. */
@@ -57,19 +57,30 @@ function opened() {
 /** What the newest text comes to, a moment after the last key; an answer to an older text is passed over. */
 export function useChecked(checker: ReturnType<typeof useChecker>, asked: Asked): Checked | undefined {
   const [found, setFound] = useState<Checked>()
-  const { text, cases, base } = asked
+  const { text, cases, base, extended } = asked
   useEffect(() => {
     let stale = false
-    const of = { text, cases, ...(base ? { base } : {}) }
+    const of = { text, cases, ...(base ? { base } : {}), ...(extended ? { extended } : {}) }
     const wait = setTimeout(() => {
-      void checker.check(of).then((answer) => {
-        if (!stale) setFound(answer)
-      })
+      checker.check(of).then(
+        (answer) => {
+          if (!stale) setFound(answer)
+        },
+        (error) => {
+          if (!stale) setFound((before) => before && { ...before, loads: false, problems: [broken(error)] })
+        },
+      )
     }, PAUSE)
     return () => {
       stale = true
       clearTimeout(wait)
     }
-  }, [checker, text, cases, base])
+  }, [checker, text, cases, base, extended])
   return found
+}
+
+/** The checker itself failed: what it found before no longer holds, and that is said. */
+function broken(error: unknown): Placed {
+  const text = { zh: `检查程序出错：${String(error)}`, en: `The checker failed: ${String(error)}` }
+  return { problem: { code: 'unexpected', severity: 'error', text }, from: 0, to: 0 }
 }

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
 import { locate } from '../../../src/drafting/anchors.ts'
 import { ask } from '../api/client.ts'
-import { draftCommentsQuery, draftQuery, standardQuery } from '../api/queries.ts'
+import { draftCommentsQuery, draftQuery, standardQuery, standardsQuery } from '../api/queries.ts'
 import type { Draft } from '../api/types.ts'
 import { save as download } from '../report/download.ts'
 import { useMay } from '../shell/principal.ts'
@@ -13,7 +13,7 @@ import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Loaded, Loading } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
-import type { Checked } from './checked.ts'
+import { type Checked, FILE, type Files } from './checked.ts'
 import { useChecked, useChecker } from './checking.ts'
 import { anchorOf, Comments } from './comments.tsx'
 import { Editor, type EditorHandle, type Mark } from './editor.tsx'
@@ -39,9 +39,15 @@ function Desk({ draft }: { draft: Draft }) {
   const handle = useRef<EditorHandle>(null)
   const casesHandle = useRef<EditorHandle>(null)
   const baseFiles = useQuery({ ...standardQuery(base), enabled: base !== '' }).data?.files
+  const extended = useExtended(text)
   const asked = useMemo(
-    () => ({ text, cases, ...(baseFiles ? { base: baseFiles as readonly (readonly [string, string])[] } : {}) }),
-    [text, cases, baseFiles],
+    () => ({
+      text,
+      cases,
+      ...(extended ? { extended } : {}),
+      ...(baseFiles ? { base: baseFiles as readonly (readonly [string, string])[] } : {}),
+    }),
+    [text, cases, baseFiles, extended],
   )
   const checker = useChecker()
   const checked = useChecked(checker, asked)
@@ -222,6 +228,18 @@ function Desk({ draft }: { draft: Draft }) {
 }
 
 const none = [] as const
+
+/** The texts of the standard that a draft extends, by the id that it names. */
+function useExtended(text: string): Files | undefined {
+  const id = /^extends:\s*["']?([^\s@#"']+)/m.exec(text)?.[1]
+  const hash = useQuery({ ...standardsQuery(), enabled: id !== undefined }).data?.find((s) => s.id === id)?.hash ?? ''
+  const files = useQuery({ ...standardQuery(hash), enabled: hash !== '' }).data?.files as Files | undefined
+  return useMemo(() => {
+    if (id === undefined || !files?.[0]) return undefined
+    const [[, entry], ...others] = files as [Files[number], ...Files]
+    return [[`${id}/${FILE}`, entry], ...others]
+  }, [id, files])
+}
 
 function Saved({ state }: { state: SaveState }) {
   const { t } = useWords()

@@ -28,8 +28,8 @@ self.onmessage = ({ data }: MessageEvent<Ask>) => {
   }
 }
 
-function paper({ text, base, lang, as }: Extract<Ask, { kind: 'paper' }>): Paper {
-  const loaded = loadStandard(FILE, text, libraryOf(base))
+function paper({ text, extended, lang, as }: Extract<Ask, { kind: 'paper' }>): Paper {
+  const loaded = loadStandard(FILE, text, libraryOf(extended))
   const { raw } = readYaml(FILE, text)
   if (!loaded.ok || !raw) return { problems: loaded.ok ? [] : loaded.problems }
   const document = paperOf(loaded.value, raw, {}, lang)

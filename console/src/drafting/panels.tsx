@@ -94,23 +94,25 @@ export function Cases({ checked }: { checked: Checked }) {
         {t('drafting/casesCount', { passed, failed: checked.cases.length - passed })}
       </Text>
       <ul className="plain">
-        {checked.cases.map((c, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: cases have no other name that is their own
-          <li key={i} className="sheet">
-            <Text size="sm">
-              {ok(c) ? '✓' : '✗'} {say(c.name)}{' '}
-              <span className="sr">{t(ok(c) ? 'drafting/passed' : 'drafting/notPassed')}</span>
-            </Text>
-            {c.problems.length > 0 && <Problems problems={c.problems as never} />}
-            {c.checks
-              .filter((k) => !k.ok)
-              .map((k) => (
-                <Text key={k.what} size="sm" ff="monospace">
-                  {k.what}: {t('shell/expected')} {k.expected}, {t('shell/got')} {k.got}
-                </Text>
-              ))}
-          </li>
-        ))}
+        {[...checked.cases]
+          .sort((a, b) => Number(ok(a)) - Number(ok(b)))
+          .map((c, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: cases have no other name that is their own
+            <li key={i} className="sheet">
+              <Text size="sm">
+                {ok(c) ? '✓' : '✗'} {say(c.name)}{' '}
+                <span className="sr">{t(ok(c) ? 'drafting/passed' : 'drafting/notPassed')}</span>
+              </Text>
+              {c.problems.length > 0 && <Problems problems={c.problems as never} />}
+              {c.checks
+                .filter((k) => !k.ok)
+                .map((k) => (
+                  <Text key={k.what} size="sm" ff="monospace">
+                    {k.what}: {t('shell/expected')} {k.expected}, {t('shell/got')} {k.got}
+                  </Text>
+                ))}
+            </li>
+          ))}
       </ul>
     </Stack>
   )

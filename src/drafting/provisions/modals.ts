@@ -66,7 +66,7 @@ export function chineseModals(text: string): readonly Modal[] {
   for (let at = 0; at < text.length; ) {
     const held = notModal.find((w) => text.startsWith(w, at))
     const word = held ?? wordAt(text, at)
-    const form = chineseForms.find(([f]) => text.startsWith(f, at))
+    const form = chineseForms.find(([f]) => text.startsWith(f, at) && !cutsWord(text, at, f))
     // 可能 is in both lists: a form wins where it is as long
     if (form && form[0].length >= (word?.length ?? 0) && held === undefined) {
       const [said, of, negative, listed] = form
@@ -80,6 +80,10 @@ export function chineseModals(text: string): readonly Modal[] {
   }
   return found
 }
+
+/** 应可 before 靠 is 应 and 可靠; 应能 before 耗 is 应 and 能耗. */
+const cutsWord = (text: string, at: number, form: string): boolean =>
+  /^应[可能]$/.test(form) && (wordAt(text, at + 1)?.length ?? 0) > 1
 
 /** 应 between quotation marks or brackets is spoken of, not used: 用语“应”. */
 const spokenOf = (text: string, start: number, end: number): boolean =>
@@ -111,13 +115,23 @@ const english: readonly (readonly [RegExp, ProvisionClass, boolean, boolean])[] 
   [/^(?:cannot|can not|can't)\b/i, 'statement', true, true],
   [/^can\b/i, 'statement', false, true],
   [/^might\b/i, 'statement', false, true],
+  // what the ISO/IEC Directives, Part 2 give as equivalent
+  [/^(?:is|are) not (?:permitted|allowed|permissible|acceptable)\b/i, 'requirement', true, true],
+  [/^(?:is|are) required to\b/i, 'requirement', false, true],
+  [/^ha(?:s|ve) to\b/i, 'requirement', false, true],
+  [/^(?:is|are) not recommended\b/i, 'recommendation', true, true],
+  [/^(?:is|are) recommended\b/i, 'recommendation', false, true],
+  [/^ought to\b/i, 'recommendation', false, true],
+  [/^(?:is|are) (?:permitted|allowed|permissible)\b/i, 'permission', false, true],
+  [/^(?:is|are) not required to\b/i, 'permission', true, true],
 ]
 const letters = /[A-Za-z]/
 
 /** Modal verbs of an English text. Not: parts of compounds (should-refuse), the month, and relative clauses (what should be refused). */
 export function englishModals(text: string): readonly Modal[] {
   const found: Modal[] = []
-  const starts = /\b(?:shall|must|should|may|need not|cannot|can|might)/gi
+  const starts =
+    /\b(?:shall|must|should|may|need not|cannot|can|might|(?:is|are) (?:not )?(?:permitted|allowed|permissible|acceptable|required to|recommended)|ha(?:s|ve) to|ought to)/gi
   for (let m = starts.exec(text); m; m = starts.exec(text)) {
     const at = m.index
     if (letters.test(text[at - 1] ?? '') || text[at - 1] === '-') continue

@@ -18,7 +18,7 @@ const aside: readonly (readonly [Passage['kind'], RegExp])[] = [
 ]
 const dash = /^(?:——|—|–|-|•|·)\s*/
 const lettered = /^[（(]?(?:[a-z]|[ivx]{1,4})[)）]\s*/
-const numbered = /^(?:[（(]?\d{1,2}[)）]|[①-⑳])\s*/
+const numbered = /^(?:[（(]?\d{1,2}[)）]|\d{1,2}(?:、|\.(?!\d))|[①-⑳])\s*/
 const chineseNumbered = /^[（(][一二三四五六七八九十]{1,3}[)）]\s*/
 
 function depthOf(line: string): number {

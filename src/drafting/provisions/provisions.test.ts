@@ -39,6 +39,10 @@ describe('modal verbs of Chinese by real words', () => {
     ['有效应答不少于 90%', []],
     ['用语“应”表示要求', []],
     ['可采用其他方法', ['可']],
+    ['设备应可靠', ['应']],
+    ['应能耗尽量低', ['应']],
+    ['应不能被绕过', ['应', '不能']],
+    ['可移动介质宜加密', ['宜']],
   ])('%s', (text, expected) => {
     expect(forms(text)).toEqual(expected)
   })
@@ -59,6 +63,10 @@ test.each([
   ['It need not be repeated.', ['need not'], 'permission'],
   ['A user may not copy it.', ['may not'], 'requirement'],
   ['The device can fail.', ['can'], 'statement'],
+  ['It keeps a log, which shall hold the time.', ['shall'], 'requirement'],
+  ['Copying is not permitted.', ['is not permitted'], 'requirement'],
+  ['A repeat is recommended.', ['is recommended'], 'recommendation'],
+  ['The unit has to be dry.', ['has to'], 'requirement'],
   ['At least 500 should-refuse questions', [], 'statement'],
   ['In force since May 2025, on May 3', [], 'statement'],
   ['95 % of what should be refused is refused', [], 'statement'],
