@@ -6,6 +6,7 @@ import { barriers, looks } from './support/accessible.ts'
 import { type Browser, type Desk, deskOf, openBrowser, type Page, shot } from './support/browser.ts'
 import { workshop } from './support/command.ts'
 import { type Filled, filled, pagesOf } from './support/filled.ts'
+import { graded } from './support/graded.ts'
 import { oneTimeCode, person, signIn } from './support/people.ts'
 import { type Served, served } from './support/serving.ts'
 
@@ -105,6 +106,36 @@ test('a regulator orders an inspection, the company names the system, mends what
   await theirs.getByLabel('监管部门意见').fill('已核对。')
   await theirs.getByRole('button', { name: '确认完成' }).click()
   await theirs.getByText('已完成').waitFor()
+})
+
+test('a committee sees what its draft would do to the evidence there is, and takes the document along', async () => {
+  const standard = await graded(all.people.owner, all.people.manager, 12)
+  const page = await who('committee')
+  await page.goto('/back-tests')
+  await page.getByText('未能完成').waitFor()
+  await page.getByRole('link', { name: '开始回溯检验' }).click()
+  const edition = page.getByLabel('现行版本')
+  await edition.selectOption(standard)
+  await page.locator('input[type=file]').setInputFiles('examples/draft-back-test/draft.yaml')
+  await page.getByLabel('说明行业的事实').selectOption('reach')
+  await button(page, '开始回溯检验').click()
+  await page.getByText('已完成').waitFor()
+  const moves = page.getByRole('table', { name: /等级如何变动/ })
+  expect(await moves.getByRole('row').last().getByRole('cell').last().textContent()).toBe('12')
+  await section(page, '改了什么')
+    .getByText(/users|用户|recovery|恢复/)
+    .first()
+    .waitFor()
+  expect(await barriers(page, new URL(page.url()).pathname, [looks[1]!])).toEqual([])
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, '下载文件（DOCX）').click()])
+  expect(download.suggestedFilename()).toBe('back-test.zh.docx')
+  // a draft that is wrong is told with its place, and nothing of what was entered is lost
+  await page.goto('/back-tests/new')
+  await edition.selectOption({ index: 1 })
+  await page.getByLabel('或在这里粘贴、修改').fill('plumbline: 1\nid: x/y\n')
+  await button(page, '开始回溯检验').click()
+  await page.getByRole('alert').waitFor()
+  expect(await page.getByLabel('或在这里粘贴、修改').inputValue()).toContain('id: x/y')
 })
 
 test('a key is kept for its hosts, and never shown again', async () => {

@@ -67,7 +67,7 @@ describe('plumbline crosswalk', () => {
     // that its licence is not known is a warning on the one set that is approved
     expect(back.stderr).not.toContain('✗')
     expect(back.code).toBe(0)
-    expect(readdirSync(join(shop.path, 'back')).length).toBe(22)
+    expect(readdirSync(join(shop.path, 'back', 'crosswalks')).length).toBe(23)
     const one = join(shop.path, 'one.csv')
     expect((await run('export', '--set', 'iso-42001--eu-ai-act', '--out', one)).code).toBe(0)
     expect(readFileSync(one, 'utf8').split('\n').length).toBe(26)
@@ -97,6 +97,21 @@ describe('plumbline crosswalk', () => {
     )
     const proved = JSON.parse(used.stdout).requirements.filter((r: { standing: string }) => r.standing === 'proved')
     expect(proved.map((r: { id: string }) => r.id)).toEqual(['A.4.2'])
+    // what was imported is used from its tables as it is from its file
+    expect((await run('import', sheet, '--source', 'nist-ai-rmf', '--target', 'iso-42001', '--out', 'kept')).code).toBe(
+      1,
+    )
+    const again = await run(
+      'prove',
+      '--satisfied',
+      'nist-ai-rmf#GOVERN 1.6',
+      '--in',
+      'iso-42001',
+      '--with',
+      'kept',
+      '--json',
+    )
+    expect(JSON.parse(again.stdout)).toEqual(JSON.parse(used.stdout))
     const nameless = await run('import', sheet)
     expect([nameless.code, nameless.stderr.includes('--source')]).toEqual([1, true])
   })

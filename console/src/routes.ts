@@ -62,6 +62,43 @@ const publication = createRoute({
   component: page(() => import('./register/publication.tsx') as Promise<unknown>, 'PublicationPage'),
 })
 
+const catalogue = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue',
+  validateSearch: asks('search', 'level', 'standing', 'class', 'year', 'day'),
+  component: page(() => import('./catalogue/catalogue.tsx') as Promise<unknown>, 'CataloguePage'),
+})
+const edition = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue/edition',
+  validateSearch: asks('number', 'day'),
+  component: page(() => import('./catalogue/edition.tsx') as Promise<unknown>, 'EditionPage'),
+})
+const systemMap = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue/map',
+  validateSearch: asks('system', 'day'),
+  component: page(() => import('./catalogue/map.tsx') as Promise<unknown>, 'MapPage'),
+})
+const targets = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue/targets',
+  validateSearch: asks('day'),
+  component: page(() => import('./catalogue/targets.tsx') as Promise<unknown>, 'Targets'),
+})
+const gaps = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue/gaps',
+  validateSearch: asks('system', 'day'),
+  component: page(() => import('./catalogue/gaps.tsx') as Promise<unknown>, 'Gaps'),
+})
+const crosswalk = createRoute({
+  getParentRoute: () => root,
+  path: '/crosswalk',
+  validateSearch: asks('left', 'right', 'start'),
+  component: page(() => import('./crosswalk/crosswalk.tsx') as Promise<unknown>, 'CrosswalkPage'),
+})
+
 /** Everything that needs an account; whoever comes without one is sent to sign in, and back. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -183,6 +220,24 @@ const requests = createRoute({
   validateSearch: asks('subject'),
   component: page(() => import('./requests/requests.tsx') as Promise<unknown>, 'Requests'),
 })
+const backTests = createRoute({
+  getParentRoute: () => inside,
+  path: '/back-tests',
+  beforeLoad: allowed('standard.draft'),
+  component: page(() => import('./back-tests/back-tests.tsx') as Promise<unknown>, 'BackTests'),
+})
+const newBackTest = createRoute({
+  getParentRoute: () => inside,
+  path: '/back-tests/new',
+  beforeLoad: allowed('standard.draft'),
+  component: page(() => import('./back-tests/new-back-test.tsx') as Promise<unknown>, 'NewBackTest'),
+})
+const backTest = createRoute({
+  getParentRoute: () => inside,
+  path: '/back-tests/$id',
+  beforeLoad: allowed('standard.draft'),
+  component: page(() => import('./back-tests/back-test.tsx') as Promise<unknown>, 'BackTestPage'),
+})
 const inspections = createRoute({
   getParentRoute: () => inside,
   path: '/inspections',
@@ -229,6 +284,12 @@ export const tree = root.addChildren([
   verify,
   register,
   publication,
+  catalogue,
+  edition,
+  systemMap,
+  targets,
+  gaps,
+  crosswalk,
   inside.addChildren([
     home,
     systems,
@@ -244,6 +305,9 @@ export const tree = root.addChildren([
     reports,
     report,
     compare,
+    backTests,
+    newBackTest,
+    backTest,
     requests,
     inspections,
     newInspection,

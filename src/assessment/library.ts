@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Library } from '../language/library.ts'
 import { loadStandard } from '../language/load.ts'
 import { nearestName } from '../language/names.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
@@ -99,10 +100,17 @@ function unknownStandard(id: string, reference: string, entries: readonly Librar
  * The text of a standard that another one extends: from the library, or from the tree of standards that the extending one
  * lies in (`…/acme/team/standard.yaml` with the id `acme/team` finds `…/acme/base/standard.yaml`). Nothing else is opened.
  */
-function baseText(from: string): NonNullable<Parameters<typeof loadStandard>[2]> {
+function baseText(from: string): Library {
   const own = readYaml(from, readFileSync(from, 'utf8')).raw
   const ownId = own && textAt(own, 'id')
   const tree = ownId && idShape.test(ownId) ? treeOf(dirname(from), ownId) : undefined
+  return textsIn(tree)
+}
+
+/** Standards of the library, by `id` or `id@edition`: what a text that lies nowhere, such as a draft, may extend. */
+export const libraryTexts: Library = (reference) => textsIn()(reference)
+
+function textsIn(tree?: string): Library {
   return (reference) => {
     const [id = '', edition] = reference.split('@')
     if (!idShape.test(id)) return undefined

@@ -31,8 +31,8 @@ export function crosswalkCommands(program: Command, { common, say, example, coll
     common(c).option(
       '--with <file>',
       say(
-        '一并使用的对照文件，表格写作 文件=源,目标；可重复',
-        'a crosswalk file to use as well, a sheet as file=source,target; may be repeated',
+        '一并使用的对照文件，或导入所写的文件夹；表格写作 文件=源,目标；可重复',
+        'a crosswalk file to use as well, or a folder that an import wrote; a sheet as file=source,target; may be repeated',
       ),
       collect,
       [],

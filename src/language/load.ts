@@ -33,3 +33,14 @@ export function loadStandard(name: string, text: string, library: Library = () =
   const form = canonicalForm(shape) as Standard['form']
   return done({ ...built, files, form, hash: canonicalHash(form), ...(base ? { extends: base } : {}) }, problems)
 }
+
+/** The same from texts that lie together: the standard's own first, then those of the standards that it extends, each by its name (`id/standard.yaml`). */
+export function loadFiles(files: readonly (readonly [name: string, text: string])[]): Outcome<Standard> {
+  const [entry, ...bases] = files
+  const texts = new Map(bases)
+  return loadStandard(entry?.[0] ?? 'standard.yaml', entry?.[1] ?? '', (reference) => {
+    const name = `${reference.split('@')[0]}/standard.yaml`
+    const text = texts.get(name)
+    return text === undefined ? undefined : { name, text }
+  })
+}

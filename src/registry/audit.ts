@@ -28,6 +28,16 @@ export async function auditEntries(query: Query, org: string, after = 0, limit =
   return rows
 }
 
+/** The last entries before a number, in order. */
+export async function auditEntriesBefore(query: Query, org: string, before: number, limit: number) {
+  const { rows } = await query<AuditEntry>(
+    `SELECT * FROM (SELECT seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, body, prev, hash
+     FROM registry.audit WHERE org_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3) AS last ORDER BY seq`,
+    [org, before, limit],
+  )
+  return rows
+}
+
 /** Walks a whole chain in pages; the first fault, or nothing. Checkpoints of other organizations are passed over. */
 export async function verifyChain(
   query: Query,

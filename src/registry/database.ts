@@ -1,6 +1,9 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Anchor } from '../drafting/anchors.ts'
+import type { BackTest } from '../judge/back-test/document.ts'
+import type { Problem } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
+import type { BackTestWish } from './back-tests.ts'
 import type { About, NoticeKind } from './notices/notice.ts'
 
 /** jsonb: read as a value, written as its text */
@@ -334,6 +337,25 @@ export interface Database {
     said_at: At
     resolved_by: string | null
     resolved_at: AtOrNull
+  }
+  back_test: {
+    org_id: string
+    back_test_id: string
+    from_hash: string
+    draft: Json<readonly (readonly [name: string, text: string])[]>
+    draft_id: string
+    draft_edition: string
+    draft_hash: string
+    draft_title: Json<Text>
+    settings: Json<BackTestWish>
+    state: 'queued' | 'running' | 'done' | 'failed' | 'stopped'
+    judged: Generated<number>
+    reports: number | null
+    document: ColumnType<BackTest | null, string | null | undefined, string | null>
+    problems: Json<readonly Problem[]>
+    created_by: string
+    created_at: At
+    finished_at: AtOrNull
   }
   audit: { org_id: string; seq: number; at: At; body: string; prev: string; hash: string }
 }

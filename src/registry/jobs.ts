@@ -5,10 +5,19 @@ import { type Telemetry, unobserved } from './telemetry.ts'
 import type { Unit } from './unit.ts'
 
 /** `dead`: what was taken up too often without coming to an end */
-export type Queue = 'prepare' | 'chunk' | 'conclude' | 'dead'
+export type Queue = 'prepare' | 'chunk' | 'conclude' | 'back-test' | 'dead'
 
 /** What a job says: whose it is and of what. Never more: the queue knows no tenants. */
-export interface JobData {
+export type JobData = AssessmentWork | BackTestWork
+
+export interface BackTestWork {
+  readonly org: string
+  readonly backTest: string
+  /** as of an assessment */
+  readonly trace?: string
+}
+
+export interface AssessmentWork {
   readonly org: string
   readonly assessment: string
   readonly run: number
@@ -18,10 +27,10 @@ export interface JobData {
   readonly trace?: string
 }
 
-export interface Job {
+export interface Job<D extends JobData = JobData> {
   readonly id: string
   readonly queue: Queue
-  readonly data: JobData
+  readonly data: D
   /** how often it was taken before */
   readonly tries: number
 }

@@ -8,7 +8,11 @@ export const looks = [
   { lang: 'en', colorScheme: 'light', width: 360 },
   { lang: 'en', colorScheme: 'dark', width: 1200 },
 ] as const
-export type Look = (typeof looks)[number]
+export interface Look {
+  readonly lang: 'zh' | 'en'
+  readonly colorScheme: 'light' | 'dark'
+  readonly width: number
+}
 
 /** What of a page breaks WCAG 2.2 AA, or is wider than a telephone; nothing where all is well. */
 export async function barriers(page: Page, path: string, wanted: readonly Look[] = looks): Promise<readonly string[]> {

@@ -42,6 +42,8 @@ export interface Filled {
   readonly decided: string
   /** of the committee, with a comment */
   readonly draft: string
+  /** of the committee; there is too little evidence for it */
+  readonly backTest: string
 }
 
 /** Every page of the console, each as somebody who works with it and with something on it. */
@@ -56,6 +58,7 @@ export const pagesOf = ({
   ordered,
   decided,
   draft,
+  backTest,
 }: Filled) =>
   [
     ['owner', '/'],
@@ -84,6 +87,13 @@ export const pagesOf = ({
     ['regulator', `/inspections/new?publication=${publication}`],
     ['regulator', `/inspections/${decided}`],
     ['regulator', `/register/${publication}`],
+    ['owner', '/catalogue'],
+    ['owner', '/catalogue?search=trustworthy%20LLM'],
+    ['owner', '/catalogue/edition?number=GB%2FT%2045654-2025'],
+    ['owner', '/catalogue/map'],
+    ['owner', '/catalogue/targets'],
+    ['owner', '/catalogue/gaps'],
+    ['owner', '/crosswalk'],
     ['owner', '/requests'],
     ['measurer', '/requests'],
     ['measurer', '/notices'],
@@ -100,6 +110,9 @@ export const pagesOf = ({
     ['committee', '/'],
     ['committee', '/drafting'],
     ['committee', `/drafting/${draft}`],
+    ['committee', '/back-tests'],
+    ['committee', '/back-tests/new'],
+    ['committee', `/back-tests/${backTest}`],
     ['zone', '/'],
     ['zone', '/systems/new'],
     ['stranger', '/sign-in'],
@@ -215,11 +228,14 @@ export async function filled(server: Served): Promise<Filled> {
   const ordered = await inspect({ company: owner.org })
   const decided = await inspect({ publication })
   await inspected(regulator, inspector, decided)
+  const grading = standards.find(({ id }) => id === 'cn-sh/genai-grading')!.hash
+  const draft = readFileSync('examples/draft-back-test/draft.yaml', 'utf8')
+  const backTest = must(await committee.api('POST /back-tests', { body: { from: grading, draft } })).id
   const secret = { value: 'a-key-that-is-shown-to-nobody', hosts: ['models.example.org'] }
   must(await api('PUT /secrets/:name', { params: { name: 'MODEL_KEY' }, body: secret }))
   const old = await kept('id: city/old\ntitle: { zh: 旧热线, en: Old hotline }\nversion: "1"\n', [])
   must(await api('POST /subjects/:id/archive', { params: { id: old }, body: { away: true } }))
-  const draft = await drafted(committee.api, standard)
+  const written = await drafted(committee.api, standard)
   return {
     people: { owner, manager, administrator, measurer, reviewer, regulator, committee, zone },
     standard,
@@ -231,7 +247,8 @@ export async function filled(server: Served): Promise<Filled> {
     publication,
     ordered,
     decided,
-    draft,
+    draft: written,
+    backTest,
   }
 }
 
@@ -264,7 +281,7 @@ async function inspected(by: Someone, other: Someone, request: string): Promise<
   must(await by.api('POST /assessments/:id/corrective-actions', { params, body: { items } }))
 }
 
-async function measured(api: Client, id: string): Promise<void> {
+export async function measured(api: Client, id: string): Promise<void> {
   must(await api('POST /assessments/:id/begin', { params: { id } }))
   for (let tries = 0; tries < 600; tries++) {
     const { state, activity, problems } = must(await api('GET /assessments/:id', { params: { id } }))

@@ -28,7 +28,16 @@ function touched({ what, assessment }: Said): readonly (readonly string[])[] {
   if (assessment) keys.push(['assessments', assessment], ['assessments', 'list'])
   switch (what?.split('.')[0]) {
     case undefined:
-      return [['assessments'], ['reports'], ['subjects'], ['requests'], ['corrective-actions'], ['notices'], ['audit']]
+      return [
+        ['assessments'],
+        ['reports'],
+        ['subjects'],
+        ['requests'],
+        ['corrective-actions'],
+        ['back-tests'],
+        ['notices'],
+        ['audit'],
+      ]
     case 'assessment':
     case 'chunk':
       return assessment ? keys : [...keys, ['assessments']]
@@ -42,6 +51,8 @@ function touched({ what, assessment }: Said): readonly (readonly string[])[] {
       return [...keys, ['requests']]
     case 'corrective-action':
       return [...keys, ['corrective-actions'], ['assessments']]
+    case 'back-test':
+      return [...keys, ['back-tests']]
     case 'secret':
       return [...keys, ['secrets']]
     case 'notice':

@@ -90,6 +90,18 @@ export const requestsQuery = (side: 'sent' | 'received') =>
     // what happens in another organization's space is in no event of one's own
     refetchInterval: 30_000,
   })
+export const backTestsQuery = infiniteQueryOptions({
+  queryKey: ['back-tests', 'list'],
+  queryFn: ({ pageParam, signal }) => ask('GET /back-tests', { query: pageParam ? { cursor: pageParam } : {}, signal }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.next,
+})
+export const backTestQuery = (id: string) =>
+  queryOptions({
+    ...one(['back-tests', id], (beside) => ask('GET /back-tests/:id', { params: { id }, ...beside })),
+    // how far it is comes with no event of its own
+    refetchInterval: ({ state }) => (state.data && ['queued', 'running'].includes(state.data.state) ? 1500 : false),
+  })
 export const companiesQuery = items(['companies'], (beside) => ask('GET /companies', beside))
 export type ActionFilter = Omit<NonNullable<Given<'GET /corrective-actions'>['query']>, 'cursor' | 'limit'>
 export const correctiveActionsQuery = (filter: ActionFilter) =>
@@ -122,8 +134,9 @@ export const noticesQuery = infiniteQueryOptions({
   initialPageParam: '',
   getNextPageParam: (last) => last.next,
 })
-export const auditQuery = (after: number) =>
-  items(['audit', after], (beside) => ask('GET /audit', { query: { after }, ...beside }))
+/** the newest without a number, else those before it; in order */
+export const auditQuery = (before = 2_147_483_647) =>
+  items(['audit', before], (beside) => ask('GET /audit', { query: { before, limit: 100 }, ...beside }))
 
 export const draftsQuery = items(['drafts'], (beside) => ask('GET /drafts', beside))
 export const draftQuery = (id: string) =>

@@ -21,6 +21,8 @@ export type Sheet = Answered<'GET /assessments/:id/sheets'>['items'][number]
 export type ListedReport = Answered<'GET /reports'>['items'][number]
 export type DraftComment = Answered<'GET /drafts/:id/comments'>['items'][number]
 export type Draft = Answered<'GET /drafts/:id'>
+export type BackTestRow = Answered<'GET /back-tests'>['items'][number]
+export type BackTestAnswer = Answered<'GET /back-tests/:id'>
 export type Secret = Answered<'GET /secrets'>['items'][number]
 
 /** as it came, or as it was made here */

@@ -1,10 +1,11 @@
-import { Button, NativeSelect, Stack } from '@mantine/core'
+import { NativeSelect, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { assessmentsQuery } from '../api/queries.ts'
 import type { AssessmentState } from '../api/types.ts'
 import { useMay } from '../shell/principal.ts'
 import { ButtonLink } from '../ui/links.tsx'
+import { More } from '../ui/more.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Empty, Loading } from '../ui/states.tsx'
@@ -58,11 +59,7 @@ export function Assessments() {
       {all && all.length > 0 && (
         <Stack align="flex-start" style={{ alignItems: 'stretch' }}>
           <AssessmentTable of={all} caption={t('assess/listTitle')} />
-          {list.hasNextPage && (
-            <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('shell/more')}
-            </Button>
-          )}
+          <More of={list} />
         </Stack>
       )}
     </Page>

@@ -7,6 +7,7 @@ import { Listing } from '../ui/listing.tsx'
 import { Mark } from '../ui/marks.tsx'
 import { Page } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/states.tsx'
+import { acts } from '../words/acts.ts'
 import { useWords } from '../words/words.ts'
 import { firstFault } from './chain.ts'
 
@@ -14,16 +15,16 @@ import { firstFault } from './chain.ts'
 export function Audit() {
   const { t, time } = useWords()
   const { org } = usePrincipal()
-  const [after, setAfter] = useState<readonly number[]>([0])
+  const [before, setBefore] = useState<readonly number[]>([])
   const members = useQuery(membersQuery)
   const who = (id: unknown) =>
     members.data?.find((m) => m.person === id)?.name ?? (typeof id === 'string' ? short(id) : '')
-  const entries = useQuery(auditQuery(after.at(-1)!))
+  const entries = useQuery(auditQuery(before.at(-1)))
   return (
     <Page title={t('audit/title')} lead={t('audit/lead')}>
       <Loaded query={entries}>
         {(all) => {
-          if (all.length === 0 && after.length === 1) return <Empty title={t('audit/empty')} />
+          if (all.length === 0 && before.length === 0) return <Empty title={t('audit/empty')} />
           const fault = firstFault(org, all)
           return (
             <>
@@ -36,10 +37,10 @@ export function Audit() {
               </Text>
               <Listing
                 name={t('audit/title')}
-                of={all}
+                of={all.toReversed()}
                 keyOf={(e) => e.seq}
                 columns={[
-                  { head: t('audit/what'), of: (e) => <Code>{String(bodyOf(e.body)['what'] ?? '')}</Code> },
+                  { head: t('audit/what'), of: (e) => <Act of={String(bodyOf(e.body)['what'] ?? '')} /> },
                   { head: t('audit/who'), whole: true, of: (e) => who(bodyOf(e.body)['actor']) },
                   { head: t('audit/at'), whole: true, of: (e) => time(e.at) },
                   { head: t('audit/details'), of: (e) => <Details of={bodyOf(e.body)} who={who} /> },
@@ -47,15 +48,15 @@ export function Audit() {
                 ]}
               />
               <Group>
-                <Button variant="default" disabled={after.length === 1} onClick={() => setAfter(after.slice(0, -1))}>
-                  {t('audit/older')}
+                <Button variant="default" disabled={before.length === 0} onClick={() => setBefore(before.slice(0, -1))}>
+                  {t('audit/newer')}
                 </Button>
                 <Button
                   variant="default"
-                  disabled={all.length === 0}
-                  onClick={() => setAfter([...after, all.at(-1)!.seq])}
+                  disabled={(all[0]?.seq ?? 1) === 1}
+                  onClick={() => setBefore([...before, all[0]!.seq])}
                 >
-                  {t('audit/newer')}
+                  {t('audit/older')}
                 </Button>
               </Group>
             </>
@@ -65,6 +66,19 @@ export function Audit() {
     </Page>
   )
 }
+
+/** An act in words, and the word that the chain holds; where there are no words for it, that alone. */
+function Act({ of }: { of: string }) {
+  const { t } = useWords()
+  return (
+    <>
+      {isAct(of) && <Text size="sm">{t(`acts/${of}`)}</Text>}
+      <Code>{of}</Code>
+    </>
+  )
+}
+
+const isAct = (word: string): word is keyof typeof acts => word in acts
 
 /** What an entry says besides what, who and when; ids are shortened, and whole where one points at them. */
 function Details({ of, who }: { of: Readonly<Record<string, unknown>>; who: (id: unknown) => string }) {

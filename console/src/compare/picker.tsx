@@ -1,7 +1,8 @@
-import { Button, FileInput, Loader, NativeSelect, Stack } from '@mantine/core'
+import { FileInput, Loader, NativeSelect, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { look, wordsOf } from '../../../src/exchange/text/words.ts'
 import { allReportsQuery } from '../api/queries.ts'
+import { More } from '../ui/more.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
 
@@ -38,18 +39,7 @@ export function Picker({
         onChange={(e) => onReport(e.currentTarget.value)}
       />
       {list.isError && <Problems error={list.error} />}
-      {list.hasNextPage && (
-        <div>
-          <Button
-            size="xs"
-            variant="default"
-            loading={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {t('shell/more')}
-          </Button>
-        </div>
-      )}
+      <More of={list} size="xs" />
       <FileInput
         label={t('compare/orFile')}
         accept=".plumb"

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Switch, Text } from '@mantine/core'
+import { Group, Stack, Switch, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { correctiveActionsQuery } from '../api/queries.ts'
@@ -8,6 +8,7 @@ import { usePrincipal } from '../shell/principal.ts'
 import { Due } from '../ui/due.tsx'
 import { TextLink } from '../ui/links.tsx'
 import { Mark } from '../ui/marks.tsx'
+import { More } from '../ui/more.tsx'
 import { Section } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Empty, Loading } from '../ui/states.tsx'
@@ -53,11 +54,7 @@ export function Actions({ assessment }: { assessment?: string }) {
           ))}
         </Stack>
       )}
-      {list.hasNextPage && (
-        <Button mt="sm" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('shell/more')}
-        </Button>
-      )}
+      <More of={list} />
     </Section>
   )
 }

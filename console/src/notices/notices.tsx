@@ -5,6 +5,7 @@ import { noticesQuery } from '../api/queries.ts'
 import type { Notice } from '../api/types.ts'
 import { useDoing } from '../ui/doing.ts'
 import { ButtonLink } from '../ui/links.tsx'
+import { More } from '../ui/more.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Empty, Loading } from '../ui/states.tsx'
@@ -29,11 +30,7 @@ export function Notices() {
           ))}
         </Stack>
       )}
-      {list.hasNextPage && (
-        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('shell/more')}
-        </Button>
-      )}
+      <More of={list} />
     </Page>
   )
 }

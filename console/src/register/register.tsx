@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Group, Stack, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import { AuthorityTag } from '../ui/authority.tsx'
 import { ShortHeadline } from '../ui/headline.tsx'
 import { TextLink } from '../ui/links.tsx'
 import { Verdict } from '../ui/marks.tsx'
+import { More } from '../ui/more.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Empty, Loading } from '../ui/states.tsx'
@@ -72,11 +73,7 @@ export function Register() {
           ))}
         </Stack>
       )}
-      {list.hasNextPage && (
-        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('shell/more')}
-        </Button>
-      )}
+      <More of={list} />
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core'
+import { Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { ShortHeadline } from '../ui/headline.tsx'
 import { ButtonLink, TextLink } from '../ui/links.tsx'
 import { Listing } from '../ui/listing.tsx'
 import { Mark, Verdict } from '../ui/marks.tsx'
+import { More } from '../ui/more.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Empty, Loading } from '../ui/states.tsx'
@@ -51,13 +52,7 @@ export function Reports() {
         />
       )}
       {all && all.length > 0 && <List of={all} />}
-      {list.hasNextPage && (
-        <div>
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('shell/more')}
-          </Button>
-        </div>
-      )}
+      <More of={list} />
     </Page>
   )
 }

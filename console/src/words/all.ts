@@ -1,6 +1,10 @@
+import { acts } from './acts.ts'
 import { activity, assess, evidencePart, kindOf, state, verdict } from './assess.ts'
 import { audit } from './audit.ts'
+import { backTests } from './back-tests.ts'
+import { catalogue, knownAs, levelOf, relationTo, standingOf } from './catalogue.ts'
 import { compare } from './compare.ts'
+import { authorOf, confidenceOf, crosswalk, rationaleOf, relationOf } from './crosswalk.ts'
 import { anchored, drafting } from './drafting.ts'
 import { home } from './home.ts'
 import { actions, inspections } from './inspections.ts'
@@ -41,6 +45,7 @@ export const sentences = {
   verdict,
   report,
   compare,
+  backTests,
   requests,
   inspections,
   actions,
@@ -49,4 +54,15 @@ export const sentences = {
   verify,
   settings,
   audit,
+  acts,
+  catalogue,
+  standingOf,
+  levelOf,
+  knownAs,
+  relationTo,
+  crosswalk,
+  relationOf,
+  rationaleOf,
+  confidenceOf,
+  authorOf,
 } satisfies Readonly<Record<string, Sentences>>

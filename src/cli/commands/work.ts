@@ -19,7 +19,9 @@ export async function work(o: { readonly data: string; readonly workers: number 
   const worker = startWorker(opened.value.house, {
     width: o.workers,
     onError: (error, job) =>
-      c.note(`${job.queue} ${job.data.assessment}: ${error instanceof Error ? error.message : String(error)}`),
+      c.note(
+        `${job.queue} ${'assessment' in job.data ? job.data.assessment : job.data.backTest}: ${error instanceof Error ? error.message : String(error)}`,
+      ),
   })
   c.note(
     c.say(

@@ -17,7 +17,18 @@ export function backTestReport(t: BackTest, lang: Lang, tool: string): Document 
     rows,
   })
   const n = (c: Count): string => (c === null ? w.kept : String(c))
-  const outcome = (o: string): string => w.outcomes[o] ?? o
+  const outcome = (o: string): string => outcomeName(t, o, lang)
+  const piece = (p: string): string => {
+    const [kind = '', id = ''] = p.split(' ')
+    const title = kind === 'clause' ? say(t.titles.clauses[id], lang) : ''
+    return `${w.pieces[kind] ?? `${kind} `}${title ? w.titled(title, id) : id}`
+  }
+  const reason = (text: string): string => {
+    const [, why, name = ''] = /^(missing|uncertain): (.+)$/.exec(text) ?? []
+    if (why === undefined) return text
+    const title = say(t.titles.evidence[name], lang)
+    return w.reasons[why as 'missing' | 'uncertain'](title ? w.titled(title, name) : name)
+  }
   const groups = (title: string, all: readonly GroupMoves[]): Block[] => [
     heading(title),
     table(
@@ -35,7 +46,7 @@ export function backTestReport(t: BackTest, lang: Lang, tool: string): Document 
         [w.draft, t.to.id, `${t.to.edition} · ${w.authority[t.to.authority]}`, t.to.hash],
       ],
     ),
-    paragraph(w.scope(t.reports, t.result, t.inputs)),
+    paragraph(w.scope(t.reports, say(t.titles.result, lang) || t.result, t.inputs)),
     { kind: 'notice', text: w.keeping(t.least) },
     heading(w.changes),
     ...(t.changes.length === 0 ? [paragraph(w.nothing)] : t.changes.map((c) => paragraph(say(sayChange(c), lang)))),
@@ -56,7 +67,7 @@ export function backTestReport(t: BackTest, lang: Lang, tool: string): Document 
             [w.move, w.clauses, w.how, w.reports],
             t.causes.map((c) => [
               `${outcome(c.from)} → ${outcome(c.to)}`,
-              c.pieces.map((p) => p.replace(/^\w+ /, (kind) => w.pieces[kind.trim()] ?? kind)).join(w.comma),
+              c.pieces.map(piece).join(w.comma),
               w.hows[c.how] ?? c.how,
               n(c.reports),
             ]),
@@ -68,7 +79,7 @@ export function backTestReport(t: BackTest, lang: Lang, tool: string): Document 
       : [
           table(
             [w.reason, w.reports],
-            t.undecided.map((u) => [reason(u.reason, w), n(u.reports)]),
+            t.undecided.map((u) => [reason(u.reason), n(u.reports)]),
           ),
         ]),
     heading(w.sure),
@@ -86,6 +97,11 @@ export function backTestReport(t: BackTest, lang: Lang, tool: string): Document 
     ...(t.search ? searched(t.search, w, table) : []),
   ]
   return { title: `${t.to.id} ${t.to.edition} · ${w.title}`, lang, footer: w.footer(tool), blocks }
+}
+
+/** What the standard calls a level; of what is no level, our own word. */
+export function outcomeName(t: Pick<BackTest, 'titles'>, outcome: string, lang: Lang): string {
+  return backTestWords(lang).outcomes[outcome] ?? (say(t.titles.outcomes[outcome], lang) || outcome)
 }
 
 const mostPoints = 21
@@ -108,9 +124,4 @@ function searched(
       s.curve.filter((_, i) => i % every === 0 || i === s.curve.length - 1).map((p) => [p.value, p.rate]),
     ),
   ]
-}
-
-function reason(text: string, w: BackTestWords): string {
-  const found = /^(missing|uncertain): (.+)$/.exec(text)
-  return found ? w.reasons[found[1] as 'missing' | 'uncertain'](found[2]!) : text
 }

@@ -26,6 +26,8 @@ export interface BackTestWords {
   readonly how: string
   readonly hows: Readonly<Record<string, string>>
   readonly pieces: Readonly<Record<string, string>>
+  /** a clause by its title and id */
+  titled(title: string, id: string): string
   readonly comma: string
   readonly reports: string
   readonly undecided: string
@@ -85,6 +87,7 @@ const zh: BackTestWords = {
   clauses: '起作用的改动',
   how: '如何起作用',
   hows: { single: '各自单独即可', together: '共同作用，缺一不可', whole: '整个草案（含新增或删去的内容）' },
+  titled: (title, id) => `“${title}”（${id}）`,
   pieces: { clause: '条款 ', table: '判定表 ', measure: '测量 ', fact: '事实 ', scale: '尺度 ', heading: '标准信息 ' },
   comma: '、',
   reports: '报告数',
@@ -152,6 +155,7 @@ const en: BackTestWords = {
     together: 'together; none can be spared',
     whole: 'the draft as a whole, with what it adds or leaves out',
   },
+  titled: (title, id) => `“${title}” (${id})`,
   pieces: {
     clause: 'clause ',
     table: 'table ',

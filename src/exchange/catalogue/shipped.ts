@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { Migration } from '../../catalogue/classification/carry.ts'
+import type { Classification } from '../../catalogue/classification/classification.ts'
 import { Systems } from '../../catalogue/classification/systems.ts'
 import type { Relation } from '../../catalogue/relations/relation.ts'
 import type { Target } from '../../catalogue/target.ts'
@@ -15,6 +17,9 @@ import { readTargets, readTaxonomy } from './taxonomies.ts'
 export interface OpenCatalogue {
   readonly catalogue: Catalogue
   readonly systems: Systems
+  /** what `systems` was made of */
+  readonly migrations: readonly Migration[]
+  readonly classifications: readonly Classification[]
   readonly headings: readonly TaxonomyHeading[]
   readonly relations: readonly Relation[]
   readonly targets: readonly Target[]
@@ -59,6 +64,8 @@ export function openCatalogue(folder: string = catalogueFolder, editions?: strin
   return done({
     catalogue,
     systems: new Systems(taxonomies, migrations, classifications),
+    migrations,
+    classifications,
     headings,
     relations,
     targets,

@@ -5,8 +5,8 @@ import type { Framework } from '../../crosswalk/framework.ts'
 import type { MappingSet } from '../../crosswalk/mapping.ts'
 import { frameworkOf } from '../../crosswalk/of-standard.ts'
 import { done, failed, type Outcome, type Problem } from '../../language/problem.ts'
-import { readHeadings, readRequirements } from './own/frameworks.ts'
-import { readMappings, readSets } from './own/mappings.ts'
+import { readHeadings, readRequirements, writeHeadings, writeRequirements } from './own/frameworks.ts'
+import { readMappings, readSets, writeMappings, writeSets } from './own/mappings.ts'
 
 /** Frameworks and the mapping sets between them. */
 export interface Crosswalk {
@@ -17,7 +17,7 @@ export interface Crosswalk {
 export const catalogueFolder: string = join(dirname(libraryFolder), 'catalogue')
 
 /** A file of the catalogue: `/` in an id is no folder. */
-const fileOf = (id: string) => `${id.replaceAll('/', '.')}.csv`
+export const fileOf = (id: string) => `${id.replaceAll('/', '.')}.csv`
 
 /**
  * What comes with the product: `catalogue/frameworks` and `catalogue/crosswalks`. Of the standards that it runs, those that a mapping or `also`
@@ -27,6 +27,23 @@ export function readCrosswalk(
   also: readonly string[] | 'all' = [],
   folder: string = catalogueFolder,
 ): Outcome<Crosswalk> {
+  const tables = readTables(folder)
+  if (!tables.ok) return tables
+  const { sets } = tables.value
+  const frameworks = [...tables.value.frameworks]
+  const problems: Problem[] = []
+  const named = new Set([...(also === 'all' ? [] : also), ...sets.flatMap((s) => [s.source, s.target])])
+  for (const { id } of listStandards()) {
+    if (also !== 'all' && !named.has(id)) continue
+    const found = findStandard(id)
+    if (found.ok) frameworks.push(frameworkOf(found.value.standard))
+    else problems.push(...found.problems)
+  }
+  return problems.length > 0 ? failed(...problems) : done({ frameworks, sets })
+}
+
+/** A folder laid out like the catalogue's: what is not there is empty. */
+export function readTables(folder: string): Outcome<Crosswalk> {
   const problems: Problem[] = []
   const taken = <T>(got: Outcome<T>): T | undefined => {
     if (got.ok) return got.value
@@ -34,25 +51,31 @@ export function readCrosswalk(
     return undefined
   }
   const text = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '')
+  const listed = <T>(path: string, read: (text: string, file: string) => Outcome<readonly T[]>): readonly T[] =>
+    existsSync(path) ? (taken(read(text(path), path)) ?? []) : []
   const frameworks: Framework[] = []
   const list = join(folder, 'frameworks', 'frameworks.csv')
-  for (const { known: _, ...heading } of taken(readHeadings(text(list), list)) ?? []) {
+  for (const { known: _, ...heading } of listed(list, readHeadings)) {
     const file = join(folder, 'frameworks', fileOf(heading.id))
     const requirements = taken(readRequirements(text(file), file))
     if (requirements) frameworks.push({ ...heading, requirements })
   }
   const sets: MappingSet[] = []
   const setList = join(folder, 'crosswalks', 'crosswalks.csv')
-  for (const heading of taken(readSets(text(setList), setList)) ?? []) {
+  for (const heading of listed(setList, readSets)) {
     const file = join(folder, 'crosswalks', fileOf(heading.id))
     const mappings = taken(readMappings(text(file), file))
     if (mappings) sets.push({ ...heading, mappings })
   }
-  const named = new Set([...(also === 'all' ? [] : also), ...sets.flatMap((s) => [s.source, s.target])])
-  for (const { id } of listStandards()) {
-    if (also !== 'all' && !named.has(id)) continue
-    const found = taken(findStandard(id))
-    if (found) frameworks.push(frameworkOf(found.standard))
-  }
   return problems.length > 0 ? failed(...problems) : done({ frameworks, sets })
+}
+
+/** The same as files to be written, by their names from the folder on: `frameworks/a.csv`. Read again by readTables. */
+export function tablesOf({ frameworks, sets }: Crosswalk): ReadonlyMap<string, string> {
+  return new Map([
+    ...(frameworks.length > 0 ? [['frameworks/frameworks.csv', writeHeadings(frameworks)] as const] : []),
+    ...frameworks.map((f) => [`frameworks/${fileOf(f.id)}`, writeRequirements(f)] as const),
+    ...(sets.length > 0 ? [['crosswalks/crosswalks.csv', writeSets(sets)] as const] : []),
+    ...sets.map((s) => [`crosswalks/${fileOf(s.id)}`, writeMappings(s)] as const),
+  ])
 }

@@ -1,5 +1,6 @@
 import { type Change, differences } from '../../language/diff/changes.ts'
 import type { Authority, Standard } from '../../language/standard.ts'
+import type { Text } from '../../language/text.ts'
 import { notDetermined, unfit } from './outcome.ts'
 import type { BackTestPlan } from './plan.ts'
 import { suppress } from './suppress.ts'
@@ -34,6 +35,13 @@ export interface BackTest {
   /** SHA-256 of the inputs, see the manual */
   readonly inputs: string
   readonly result: string
+  /** what the standard calls the result, its levels, the clauses that stand among the causes, and the evidence that is missing */
+  readonly titles: {
+    readonly result: Text
+    readonly outcomes: Readonly<Record<string, Text>>
+    readonly clauses: Readonly<Record<string, Text>>
+    readonly evidence: Readonly<Record<string, Text>>
+  }
   readonly reports: number
   /** counts below this are kept back */
   readonly least: number
@@ -117,6 +125,7 @@ export function backTestDocument(plan: BackTestPlan, tally: Tally, s: DocumentSe
     to: edition(plan.to),
     inputs: s.inputs,
     result: plan.result,
+    titles: titlesOf(plan, order, tally),
     reports: tally.rows,
     least: s.least,
     changes: differences(plan.from, plan.to),
@@ -149,6 +158,29 @@ export function backTestDocument(plan: BackTestPlan, tally: Tally, s: DocumentSe
     },
     ...(plan.search ? { search: searched(plan.search, tally, s.rate) } : {}),
   }
+}
+
+/** Of the draft where both have one. */
+function titlesOf(plan: BackTestPlan, seen: readonly string[], tally: Tally): BackTest['titles'] {
+  const outcomes: Record<string, Text> = {}
+  const clauses: Record<string, Text> = {}
+  for (const s of [plan.from, plan.to])
+    for (const { id, title } of s.nodes.get(plan.result)!.level?.scale.levels ?? [])
+      if (seen.includes(id)) outcomes[id] = title
+  for (const key of Object.keys(tally.causes))
+    for (const piece of (JSON.parse(key) as string[]).slice(3)) {
+      const [kind, id = ''] = piece.split(' ')
+      const title = plan.to.nodes.get(id)?.title ?? plan.from.nodes.get(id)?.title
+      if (kind === 'clause' && title) clauses[id] = title
+    }
+  const evidence: Record<string, Text> = {}
+  for (const reason of Object.keys(tally.open)) {
+    const name = reason.replace(/^\w+: /, '')
+    const title =
+      plan.to.factTitles.get(name) ?? plan.to.measures.get(name.split('.')[0]!)?.title ?? plan.to.nodes.get(name)?.title
+    if (title) evidence[name] = title
+  }
+  return { result: plan.to.nodes.get(plan.result)!.title, outcomes, clauses, evidence }
 }
 
 /** A cause's count; kept back when small, and with it every cause of that move if only one would be. */

@@ -183,11 +183,15 @@ function modality(from: Form | undefined, to: Form | undefined): Direction {
   return binds(from) === binds(to) ? 'equal' : directionOf('says', from ?? 'shall', to ?? 'shall')
 }
 
-/** Lists of the same length change item by item, down to the cell; everything else as a whole. */
+/** Lists of the same length change item by item, down to the cell or to the field of an item; everything else as a whole. */
 function cells(p: Piece, name: string, from: Form | undefined, to: Form | undefined): Change[] {
   if (sameForm(from, to)) return []
   if (Array.isArray(from) && Array.isArray(to) && from.length === to.length)
     return from.flatMap((x, i) => cells(p, `${name}[${i}]`, x, to[i]))
+  if (name.endsWith(']') && isMap(from ?? '') && isMap(to ?? '')) {
+    const [x, y] = [mapOf(from), mapOf(to)]
+    return [...new Set([...Object.keys(x), ...Object.keys(y)])].flatMap((k) => cells(p, `${name}.${k}`, x[k], y[k]))
+  }
   const last = name.replace(/^.*\./, '')
   return [made(p, name, from, to, editorial.has(last) ? 'equal' : 'incomparable')]
 }

@@ -34,6 +34,9 @@ const fieldNames: Readonly<Record<string, Text>> = {
   from: { zh: '来源', en: 'sources' },
   place: { zh: '位置', en: 'place' },
   check: { zh: '检查方式', en: 'way of checking' },
+  adjust: { zh: '调整', en: 'adjustment' },
+  because: { zh: '理由', en: 'reason' },
+  add: { zh: '加减', en: 'addition' },
   waivable: { zh: '可否豁免', en: 'whether it can be waived' },
 }
 
@@ -52,7 +55,11 @@ function sentence(c: Change): { zh: string; en: string } {
   const to = c.to ?? { zh: '无', en: 'none' }
   const say = (t: string | { zh: string; en: string }, lang: 'zh' | 'en') =>
     typeof t === 'string' ? shown(t) : t[lang]
-  const move = { zh: `由 ${say(from, 'zh')} 改为 ${say(to, 'zh')}`, en: `${say(from, 'en')} to ${say(to, 'en')}` }
+  const [before, after] = typeof from === 'string' && typeof to === 'string' ? apart(from, to) : [from, to]
+  const move = {
+    zh: `由 ${say(before, 'zh')} 改为 ${say(after, 'zh')}`,
+    en: `${say(before, 'en')} to ${say(after, 'en')}`,
+  }
   if (c.what === 'added')
     return c.kind === 'fact' || c.kind === 'measure'
       ? { zh: `新增${zh}：要求新的证据`, en: `${en} added: it asks for new evidence` }
@@ -93,12 +100,39 @@ function sentence(c: Change): { zh: string; en: string } {
       en: `${en}: row ${row}${column === undefined ? '' : `, cell ${column}`} changed from ${move.en}`,
     }
   }
+  const item = /^(\w+)\[(\d+)\]\.([\w-]+)$/.exec(c.field)
+  if (item) {
+    const [list, field] = [fieldNames[item[1]!], fieldNames[item[3]!]]
+    const n = Number(item[2]) + 1
+    return {
+      zh: `${zh} 的第 ${n} 项${list?.zh ?? ` ${item[1]} `}的${field?.zh ?? ` ${item[3]} `}${move.zh}`,
+      en: `${en}: ${field?.en ?? item[3]} of ${list?.en ?? item[1]} ${n} changed from ${move.en}`,
+    }
+  }
   const known = fieldNames[c.field]
   return {
     zh: `${zh} 的${known?.zh ?? ` ${c.field} `}${move.zh}`,
     en: `${en}: ${known?.en ?? c.field} changed from ${move.en}`,
   }
 }
+
+/** Of two long texts that differ in a place, that place with some words around it. */
+function apart(from: string, to: string): [string, string] {
+  if (Math.min(from.length, to.length) <= LONG) return [from, to]
+  const most = Math.min(from.length, to.length)
+  let head = 0
+  while (head < most && from[head] === to[head]) head++
+  let tail = 0
+  while (tail < most - head && from[from.length - 1 - tail] === to[to.length - 1 - tail]) tail++
+  const around = (text: string) => {
+    const [first, last] = [Math.max(0, head - AROUND), Math.min(text.length, text.length - tail + AROUND)]
+    return `${first > 0 ? '…' : ''}${text.slice(first, last)}${last < text.length ? '…' : ''}`
+  }
+  return [around(from), around(to)]
+}
+
+const LONG = 80
+const AROUND = 24
 
 /** Long pieces are cut: the whole text stands in the standards themselves. */
 function shown(text: string): string {

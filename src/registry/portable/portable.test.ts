@@ -120,6 +120,10 @@ async function filled({ engine, house }: { engine: Engine; house: House }) {
       `INSERT INTO registry.secret (org_id, name, hosts, sealed, set_by) VALUES ($1, 'MODEL_KEY', '["a.example"]', 'sealed words', 'ann')`,
       [company],
     )
+    await query(
+      `INSERT INTO registry.back_test (org_id, back_test_id, from_hash, draft, draft_id, draft_edition, draft_hash, draft_title, settings, state, judged, reports, document, created_by) VALUES ($1, $2, $3, '[["a", "文\\n"]]', 'a', '2', 'h', '{}', '{"draws": 0, "least": 3}', 'done', 5, 5, '{"n": null}', 'ann')`,
+      [company, randomUUID(), standard],
+    )
     await query(`INSERT INTO registry.access (org_id, grantee_org, assessment_id, may) VALUES ($1, $2, $3, 'read')`, [
       company,
       laboratory,

@@ -1,5 +1,5 @@
 import type { Query } from '../engine.ts'
-import type { JobData, Jobs } from '../jobs.ts'
+import type { AssessmentWork, Jobs } from '../jobs.ts'
 import type { Unit } from '../unit.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function requeue(query: Query, unit: Pick<Unit, 'jobs'>, jobs: Jobs
       await jobs.send(unit, 'prepare', [{ org, assessment, run }])
       continue
     }
-    const waiting = await query<Pick<JobData, 'measure' | 'number'>>(
+    const waiting = await query<Pick<AssessmentWork, 'measure' | 'number'>>(
       `SELECT measure, number FROM registry.chunk
        WHERE org_id = $1 AND assessment_id = $2 AND run = $3 AND stage = $4 AND state = 'waiting' ORDER BY number`,
       [org, assessment, run, stage],
@@ -26,5 +26,14 @@ export async function requeue(query: Query, unit: Pick<Unit, 'jobs'>, jobs: Jobs
     if (chunks.length > 0) await jobs.send(unit, 'chunk', chunks)
     else await jobs.send(unit, 'conclude', [{ org, assessment, run }])
   }
+  const tests = await query<{ id: string }>(
+    `SELECT back_test_id::text AS id FROM registry.back_test WHERE org_id = $1 AND state IN ('queued', 'running') ORDER BY back_test_id`,
+    [org],
+  )
+  await jobs.send(
+    unit,
+    'back-test',
+    tests.rows.map(({ id }) => ({ org, backTest: id })),
+  )
   return rows.length
 }

@@ -48,6 +48,7 @@ export const tenants: readonly Carried[] = [
   own('draft_version', 'draft_id, number'),
   // an answer is later than what it answers
   own('draft_comment', 'said_at, reply_to NULLS FIRST, comment_id'),
+  own('back_test', 'back_test_id'),
   own('idempotency', byBytes('key')),
   own('audit', 'seq', { writes: roles.audit }),
 ]

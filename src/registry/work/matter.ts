@@ -3,7 +3,7 @@ import { type AssessmentRow, assessment } from '../assessments.ts'
 import type { AssessmentKind } from '../database.ts'
 import type { Reliance } from '../evidence/held.ts'
 import type { House } from '../house.ts'
-import type { JobData } from '../jobs.ts'
+import type { AssessmentWork } from '../jobs.ts'
 import { sheetsOf } from '../review-sheets.ts'
 import { asTenant } from '../unit.ts'
 import { type FilledSheets, subjectFolder } from './folder.ts'
@@ -21,7 +21,7 @@ const parties: Readonly<Record<AssessmentKind, Matter['party']>> = {
 /** What a job is about; undefined where it is about nothing any more: the run was begun anew, or ended. */
 export async function matterOf(
   house: House,
-  { org, assessment: id, run }: JobData,
+  { org, assessment: id, run }: AssessmentWork,
 ): Promise<{ readonly row: AssessmentRow; readonly matter: Matter; readonly relied: readonly Reliance[] } | undefined> {
   const found = await asTenant(house.engine, { org, person: workerPerson }, async (unit) => {
     const row = await assessment(unit, id)

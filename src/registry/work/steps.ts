@@ -9,7 +9,7 @@ import type { MeasureState } from '../database.ts'
 import { damaged } from '../evidence/held.ts'
 import { keepEvidence } from '../evidence/keep.ts'
 import type { House } from '../house.ts'
-import type { Job, JobData } from '../jobs.ts'
+import type { AssessmentWork, Job, JobData } from '../jobs.ts'
 import { closeSheets, handOut } from '../review-sheets.ts'
 import { keysFor } from '../secrets.ts'
 import { asTenant, type Unit } from '../unit.ts'
@@ -22,10 +22,10 @@ import { copyWithoutReviews } from './reviews-again.ts'
 import type { Matter } from './tasks/task.ts'
 
 /** What a step needs beside its job. `alive` is aborted when the job was lost or the worker ends. */
-export interface Step {
+export interface Step<D extends JobData = AssessmentWork> {
   readonly house: House
   readonly crew: Crew
-  readonly job: Job
+  readonly job: Job<D>
   readonly alive: AbortSignal
   readonly onProgress: (measured: number) => void
 }
@@ -77,7 +77,7 @@ export async function prepareStep({ house, crew, job }: Step): Promise<void> {
 }
 
 /** Hands out the chunks of a stage that wait, or of the next one that has any; behind the last one everything is put together. */
-async function enter(house: House, unit: Unit, data: JobData, measures: readonly MeasureState[], from: number) {
+async function enter(house: House, unit: Unit, data: AssessmentWork, measures: readonly MeasureState[], from: number) {
   const { org, assessment: id, run } = data
   const waiting = await unit.db
     .selectFrom('chunk')
@@ -164,7 +164,7 @@ export async function chunkStep({ house, crew, job, alive, onProgress }: Step): 
 async function chunkDone(
   house: House,
   unit: Unit,
-  data: JobData,
+  data: AssessmentWork,
   done: { readonly sha256: string; readonly size: number; readonly measured: number; readonly errors: number },
 ): Promise<void> {
   const { org, assessment: id, run, measure = '', number = 0 } = data
@@ -282,7 +282,7 @@ const keysOf = async (house: House, org: string, { folder }: Matter) =>
 /** Journals of the chunks that are done, on this machine, by measure in the order of the work list. */
 async function journalsOf(
   house: House,
-  { org, assessment: id, run }: JobData,
+  { org, assessment: id, run }: AssessmentWork,
   wanted: (stage: number) => boolean,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const chunks = await asTenant(house.engine, { org, person: workerPerson }, ({ db }) =>
@@ -307,7 +307,7 @@ async function journalsOf(
 }
 
 /** A transaction that ends the job with its work, or keeps nothing of it. */
-function own<T>(house: House, job: Job, work: (unit: Unit) => Promise<T>): Promise<T> {
+export function own<T>(house: House, job: Job, work: (unit: Unit) => Promise<T>): Promise<T> {
   return asTenant(house.engine, { org: job.data.org, person: workerPerson }, async (unit) => {
     await house.jobs.finish(unit, job)
     return work(unit)
@@ -315,17 +315,18 @@ function own<T>(house: House, job: Job, work: (unit: Unit) => Promise<T>): Promi
 }
 
 /** Nothing to do any more. */
-const ended = (house: House, job: Job) => own(house, job, async () => {})
+export const ended = (house: House, job: Job) => own(house, job, async () => {})
 
 /** The assessment cannot go on, and says why. @throws where only a machine is at fault: the job is then tried again. */
-async function stopped(house: House, job: Job, problems: readonly Problem[]): Promise<void> {
+async function stopped(house: House, job: Job<AssessmentWork>, problems: readonly Problem[]): Promise<void> {
   const fault = machineFault(problems)
   if (fault !== undefined) throw new Error(fault)
   await own(house, job, (unit) => fail(unit, job.data.assessment, withoutMachinePaths(problems)))
 }
 
 /** A job that failed too often: the assessment says so, instead of being measured for ever. */
-export const giveUp = (house: House, job: Job, why: string): Promise<void> => stopped(house, job, [givenUp(why)])
+export const giveUp = (house: House, job: Job<AssessmentWork>, why: string): Promise<void> =>
+  stopped(house, job, [givenUp(why)])
 
 /** The same for one whose workers were lost each time; an earlier run's is nothing any more. */
 export async function deadStep({ house, job }: Step): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Problem, warning } from '../../language/problem.ts'
 import type { House } from '../house.ts'
-import type { Job } from '../jobs.ts'
+import type { AssessmentWork, Job } from '../jobs.ts'
 import { asTenant } from '../unit.ts'
 import { workerPerson } from './matter.ts'
 
@@ -10,7 +10,7 @@ export const TELLS_AFTER = 1
 const code = 'measuring-waits'
 
 /** Says on the assessment that its work waits, once; nothing is said of what a reader could not put right by knowing it. */
-export function tellWaiting(house: House, job: Job, why: string): Promise<void> {
+export function tellWaiting(house: House, job: Job<AssessmentWork>, why: string): Promise<void> {
   return set(
     house,
     job,
@@ -21,7 +21,7 @@ export function tellWaiting(house: House, job: Job, why: string): Promise<void> 
 }
 
 /** The work goes on: what was said of its waiting is gone. */
-export function tellGoingOn(house: House, job: Job): Promise<void> {
+export function tellGoingOn(house: House, job: Job<AssessmentWork>): Promise<void> {
   return set(
     house,
     job,
@@ -31,7 +31,13 @@ export function tellGoingOn(house: House, job: Job): Promise<void> {
   )
 }
 
-async function set(house: House, { data }: Job, problems: string, where: string, value: string): Promise<void> {
+async function set(
+  house: House,
+  { data }: Job<AssessmentWork>,
+  problems: string,
+  where: string,
+  value: string,
+): Promise<void> {
   const { org, assessment, run } = data
   await asTenant(house.engine, { org, person: workerPerson }, async ({ query, record }) => {
     const { affected } = await query(

@@ -1,6 +1,7 @@
 import type { House } from '../house.ts'
-import { type Job, LostJob, type Queue } from '../jobs.ts'
+import { type AssessmentWork, type BackTestWork, type Job, type JobData, LostJob, type Queue } from '../jobs.ts'
 import { asTenant, EVENTS } from '../unit.ts'
+import { backTestStep, giveUpBackTest } from './back-test-step.ts'
 import { type Crew, crewOf } from './crew.ts'
 import { workerPerson } from './matter.ts'
 import { chunkStep, concludeStep, deadStep, giveUp, prepareStep, type Step } from './steps.ts'
@@ -23,8 +24,8 @@ export interface RunningWorker {
 }
 
 /** a run that is nearly done is finished before another is begun */
-const queues: readonly Queue[] = ['conclude', 'chunk', 'prepare', 'dead']
-const steps: Readonly<Record<Queue, (step: Step) => Promise<void>>> = {
+const queues: readonly Queue[] = ['conclude', 'chunk', 'prepare', 'back-test', 'dead']
+const steps: Readonly<Record<Exclude<Queue, 'back-test'>, (step: Step) => Promise<void>>> = {
   prepare: prepareStep,
   chunk: chunkStep,
   conclude: concludeStep,
@@ -91,9 +92,9 @@ async function doJob(
     )
   }, beat)
   try {
-    await observed(house, job, () => steps[job.queue]({ house, crew, job, alive, onProgress: (n) => (measured = n) }))
+    await observed(house, job, () => step({ house, crew, job, alive, onProgress: (n) => (measured = n) }))
     if (leaving.aborted) await house.jobs.giveBack(job, 'the worker ends')
-    else if (job.tries > TELLS_AFTER) await tellGoingOn(house, job).catch(() => {})
+    else if (job.tries > TELLS_AFTER && isOfAssessment(job)) await tellGoingOn(house, job).catch(() => {})
   } catch (error) {
     if (error instanceof LostJob) return
     onError(error, job)
@@ -103,10 +104,24 @@ async function doJob(
   }
 }
 
+/** Whatever it is about, a job that was taken up too often is ended by the queue of the dead. */
+function step({ job, ...rest }: Step<JobData>): Promise<void> {
+  if (isOfAssessment(job) && job.queue !== 'back-test') return steps[job.queue]({ ...rest, job })
+  const own = job as Job<BackTestWork>
+  return job.queue === 'dead' ? giveUpBackTest(rest.house, own) : backTestStep({ ...rest, job: own })
+}
+
+const isOfAssessment = (job: Job): job is Job<AssessmentWork> => 'assessment' in job.data
+
 /** Under what sent it, so that the parts of an assessment hang together, whoever measures them. */
 async function observed({ telemetry }: House, { queue, data, tries }: Job, work: () => Promise<void>): Promise<void> {
-  const { assessment, run, measure = '', number = 0, trace } = data
-  const facts = { 'plumbline.assessment': assessment, 'plumbline.run': run, 'plumbline.tries': tries }
+  const { trace } = data
+  const { run = 0, measure = '', number = 0 } = 'assessment' in data ? data : {}
+  const of =
+    'assessment' in data
+      ? { 'plumbline.assessment': data.assessment, 'plumbline.run': run }
+      : { 'plumbline.back_test': data.backTest }
+  const facts = { ...of, 'plumbline.tries': tries }
   const more = queue === 'chunk' ? { 'plumbline.measure': measure, 'plumbline.chunk': number } : {}
   const began = performance.now()
   await telemetry.span(`job ${queue}`, { ...facts, ...more }, work, trace)
@@ -118,14 +133,15 @@ async function observed({ telemetry }: House, { queue, data, tries }: Job, work:
  * and when it is given up.
  */
 async function tryAgain(house: House, job: Job, why: string): Promise<void> {
-  if (job.tries >= MOST_TRIES) return giveUp(house, job, why)
-  if (job.tries >= TELLS_AFTER) await tellWaiting(house, job, why).catch(() => {})
+  if (job.tries >= MOST_TRIES)
+    return isOfAssessment(job) ? giveUp(house, job, why) : giveUpBackTest(house, job as Job<BackTestWork>)
+  if (job.tries >= TELLS_AFTER && isOfAssessment(job)) await tellWaiting(house, job, why).catch(() => {})
   await house.jobs.giveBack(job, why, Math.min(60, 2 ** Math.min(job.tries, 6)))
 }
 
 /** How far a chunk is: told to whoever looks on, and corrected when it is done. */
 async function show(house: House, { queue, data }: Job, measured: number): Promise<void> {
-  if (queue !== 'chunk' || measured === 0) return
+  if (queue !== 'chunk' || measured === 0 || !('assessment' in data)) return
   const { org, assessment, run, measure, number } = data
   await asTenant(house.engine, { org, person: workerPerson }, async ({ query }) => {
     await query(

@@ -19,11 +19,7 @@ export async function bytesAnswer(
   const size = await evidence.size(org, sha256)
   if (size === undefined) return refusing('evidence-unknown', { got: sha256 })
   const headers: Record<string, string> = {
-    'content-type': mediaType,
-    // a page that somebody uploaded is a file, and no page of ours
-    'content-disposition': `attachment; filename="${name.replace(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
+    ...asFile(name, mediaType),
     'accept-ranges': 'bytes',
     etag: `"${sha256}"`,
     'cache-control': `${everyone ? 'public' : 'private'}, max-age=31536000, immutable`,
@@ -45,6 +41,18 @@ export async function bytesAnswer(
   if (bytes === undefined) return refusing('evidence-unknown', { got: sha256 })
   return new Response(Readable.toWeb(bytes) as ReadableStream, { status: range ? 206 : 200, headers })
 }
+
+/** Bytes that are made as they are asked for, as a file. */
+export const fileAnswer = (bytes: Uint8Array<ArrayBuffer>, name: string, mediaType: string): Response =>
+  new Response(bytes, { headers: { ...asFile(name, mediaType), 'cache-control': 'private, no-store' } })
+
+/** A page that somebody uploaded is a file, and no page of ours. */
+const asFile = (name: string, mediaType: string) => ({
+  'content-type': mediaType,
+  'content-disposition': `attachment; filename="${name.replace(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; sandbox",
+})
 
 /** One range in bytes; anything else is passed over, as RFC 9110 allows. */
 function rangeOf(header: string | undefined, size: number): { from: number; to: number } | 'none' | undefined {

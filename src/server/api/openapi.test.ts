@@ -116,6 +116,7 @@ describe('the answers', () => {
   let estate: Estate
   /** a draft with a comment, which only a committee has */
   let draft: string
+  let drafted: string
   beforeAll(async () => {
     engine = await openEmbedded()
     await install(engine)
@@ -123,9 +124,10 @@ describe('the answers', () => {
     const { company, laboratory } = town.own
     const actor = { org: company.org, person: company.people.owner.id }
     estate = await estateOf(town.house, actor, town.standard, laboratory.org)
-    const { committee } = town.own
-    const drafter = { org: committee.org, person: committee.people.owner.id }
-    draft = (await estateOf(town.house, drafter, town.standard, laboratory.org)).draft
+    const drafter = { org: town.own.committee.org, person: town.own.committee.people.owner.id }
+    const written = await estateOf(town.house, drafter, town.standard, laboratory.org)
+    draft = written.draft
+    drafted = written.backTest
   })
   afterAll(async () => {
     await town?.close()
@@ -146,7 +148,11 @@ describe('the answers', () => {
       reports: estate.report,
       drafts: draft,
     }
-    const others: Record<string, string> = { register: estate.publication, uploads: estate.upload }
+    const others: Record<string, string> = {
+      register: estate.publication,
+      uploads: estate.upload,
+      'back-tests': drafted,
+    }
     let seen = 0
     for (const { path, method, own } of operations) {
       const schema = own.responses['200']?.content['application/json']?.schema
@@ -156,8 +162,12 @@ describe('the answers', () => {
         const what = path.split('/')[3]!
         return ids[what] ?? others[what] ?? ''
       })
-      const only = { 'inspection.order': town.own.regulator, 'draft.read': town.own.committee }
-      const who = only[own['x-needs'] as keyof typeof only] ?? town.own.company
+      const needs = {
+        'inspection.order': town.own.regulator,
+        'standard.draft': town.own.committee,
+        'draft.read': town.own.committee,
+      }
+      const who = needs[own['x-needs'] as keyof typeof needs] ?? town.own.company
       const { status, body } = await town.ask(`GET ${at}`, { as: who.people.owner.token })
       expect([at, status]).toEqual([at, 200])
       const read = readBack(schema)

@@ -360,6 +360,33 @@ export const draftComment = z
     resolvedAt: time.nullable(),
   })
   .meta({ id: 'DraftComment' })
+export const backTest = z
+  .object({
+    id,
+    /** hash of the edition in force */
+    from: z.string(),
+    draft: z.object({ id: z.string(), edition: z.string(), hash: z.string(), title: text }),
+    settings: z.object({
+      result: z.string().optional(),
+      draws: z.number(),
+      search: z
+        .object({ place: z.string(), pass: z.string(), from: z.string(), to: z.string(), step: z.string() })
+        .optional(),
+      rate: z.string().optional(),
+      sector: z.string().optional(),
+      zone: z.string().optional(),
+      least: z.number(),
+    }),
+    state: z.enum(['queued', 'running', 'done', 'failed', 'stopped']),
+    judged: z.number(),
+    /** how many there are; null until that is known */
+    reports: z.number().nullable(),
+    problems: z.array(problem),
+    createdBy: z.string(),
+    createdAt: time,
+    finishedAt: time.nullable(),
+  })
+  .meta({ id: 'BackTest' })
 
 export const auditEntry = z
   .object({ seq: z.number(), at: z.string(), body: z.string(), prev: z.string(), hash: z.string() })

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { lint as lintOf } from '../../../crosswalk/lint/lint.ts'
 import type { MappingSet } from '../../../crosswalk/mapping.ts'
+import { type Crosswalk, tablesOf } from '../../../exchange/crosswalk/catalogue.ts'
 import { importCrosswalk } from '../../../exchange/crosswalk/import.ts'
 import { idFrom } from '../../../exchange/crosswalk/oscal/catalog.ts'
 import { mappingCollection } from '../../../exchange/crosswalk/oscal/export.ts'
-import { writeRequirements } from '../../../exchange/crosswalk/own/frameworks.ts'
 import { writeMappings } from '../../../exchange/crosswalk/own/mappings.ts'
 import { isError, problem } from '../../../language/problem.ts'
 import { type Common, Console } from '../../console.ts'
@@ -52,18 +52,14 @@ export async function importFile(
   const linted = lintOf(known, settled.sets)
   const written: string[] = []
   if (o.out !== undefined) {
-    mkdirSync(o.out, { recursive: true })
-    const names = new Set<string>()
-    const write = (name: string, text: string) => {
-      // two pieces may come to one name once made safe for a file
-      let path = `${idFrom(name)}.csv`
-      for (let n = 2; names.has(path); n++) path = `${idFrom(name)}-${n}.csv`
-      names.add(path)
-      writeFileSync(join(o.out!, path), text)
-      written.push(join(o.out!, path))
+    // what no framework is known for is written as it was called: nothing read is lost
+    const kept = sets.map((s) => settled.sets.find((known) => known.id === s.id) ?? s)
+    for (const [name, text] of tablesOf(withSafeIds({ frameworks, sets: kept }))) {
+      const path = join(o.out, name)
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, text)
+      written.push(path)
     }
-    for (const f of frameworks) write(f.id, writeRequirements(f))
-    for (const s of sets) write(s.id, writeMappings(s))
   }
   if (c.json) c.data({ frameworks, sets, problems: [...problems, ...settled.problems], lint: linted, written })
   else {
@@ -82,6 +78,27 @@ export async function importFile(
     for (const path of written) c.out(here(path))
   }
   return problems.length > 0 || linted.some((l) => isError(l.problem)) ? exit.doesNotConform : exit.conforms
+}
+
+/** Ids name files: each is made safe for one, and two that come to the same are told apart. */
+function withSafeIds({ frameworks, sets }: Crosswalk): Crosswalk {
+  const safe = (taken: Set<string>) => (id: string) => {
+    let name = idFrom(id)
+    for (let n = 2; taken.has(name); n++) name = `${idFrom(id)}-${n}`
+    taken.add(name)
+    return name
+  }
+  const [ofFramework, ofSet] = [safe(new Set()), safe(new Set())]
+  const renamed = new Map(frameworks.map((f) => [f.id, ofFramework(f.id)]))
+  return {
+    frameworks: frameworks.map((f) => ({ ...f, id: renamed.get(f.id)! })),
+    sets: sets.map((s) => ({
+      ...s,
+      id: ofSet(s.id),
+      source: renamed.get(s.source) ?? s.source,
+      target: renamed.get(s.target) ?? s.target,
+    })),
+  }
 }
 
 /** Writes mapping sets as an OSCAL mapping collection, or one of them as CSV. */

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import type { Framework } from '../../../crosswalk/framework.ts'
 import type { MappingSet } from '../../../crosswalk/mapping.ts'
 import { type Network, network } from '../../../crosswalk/network.ts'
-import { type Crosswalk, readCrosswalk } from '../../../exchange/crosswalk/catalogue.ts'
+import { type Crosswalk, readCrosswalk, readTables } from '../../../exchange/crosswalk/catalogue.ts'
+import type { Imported } from '../../../exchange/crosswalk/foreign.ts'
 import { importCrosswalk } from '../../../exchange/crosswalk/import.ts'
 import { nearestName } from '../../../language/names.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
@@ -20,7 +21,7 @@ export async function opened(files: readonly string[], also: readonly string[] |
   const left: Problem[] = []
   for (const given of files) {
     const { file, ends } = endsIn(given)
-    const read = await importCrosswalk(file, ends)
+    const read = isFolder(file) ? whole(readTables(file)) : await importCrosswalk(file, ends)
     if (!read.ok) return read
     for (const f of read.value.frameworks) {
       if (frameworks.some((g) => g.id === f.id))
@@ -40,6 +41,10 @@ export async function opened(files: readonly string[], also: readonly string[] |
   left.push(...settled.problems)
   return done({ frameworks, sets: settled.sets, net: network(frameworks, settled.sets) }, left)
 }
+
+const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory()
+
+const whole = (read: Outcome<Crosswalk>): Outcome<Imported> => (read.ok ? done({ ...read.value, problems: [] }) : read)
 
 /** `file`, or for a sheet, which names its frameworks nowhere, `file=source,target`. */
 function endsIn(given: string): { file: string; ends: { source?: string; target?: string } } {

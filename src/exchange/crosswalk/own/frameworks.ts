@@ -114,6 +114,24 @@ export function soundTree(rows: readonly Requirement[], file: string): Outcome<r
 const broken = (file: string, text: { zh: string; en: string }, got: string): Outcome<never> =>
   failed(problem('framework-broken', text, { place: { file }, got }))
 
+/** The list of frameworks as CSV, to be read again by readHeadings. */
+export function writeHeadings(frameworks: readonly Framework[]): string {
+  const rows = frameworks.map((f) => [
+    f.id,
+    f.names.join('|'),
+    f.title.zh ?? '',
+    f.title.en ?? '',
+    f.publisher ?? '',
+    f.version ?? '',
+    f.licence ?? '',
+    f.source ?? '',
+    f.level ?? '',
+    // as sure as its least sure requirement
+    (['proposed', 'recalled', 'seen'] as const).find((k) => f.requirements.some((r) => r.known === k)) ?? 'seen',
+  ])
+  return [Object.keys(headingColumns), ...rows].map((cells) => `${cells.map(cell).join(',')}\n`).join('')
+}
+
 /** A framework as CSV, to be read again by readRequirements. */
 export function writeRequirements(framework: Framework): string {
   const rows = framework.requirements.map((r) => [

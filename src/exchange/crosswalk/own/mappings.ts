@@ -138,6 +138,26 @@ export function readMappings(text: string, file: string): Outcome<readonly Mappi
   })
 }
 
+/** The list of sets as CSV, to be read again by readSets. */
+export function writeSets(sets: readonly MappingSet[]): string {
+  const rows = sets.map((s) => [
+    s.id,
+    s.title.zh ?? '',
+    s.title.en ?? '',
+    s.source,
+    s.target,
+    s.version,
+    s.status,
+    s.method,
+    s.author,
+    s.authors.join('; '),
+    s.reviewers.join('; '),
+    s.licence ?? '',
+    s.publishable ? 'yes' : 'no',
+  ])
+  return [Object.keys(setColumns), ...rows].map((cells) => `${cells.map(cell).join(',')}\n`).join('')
+}
+
 /** The rows of a set as CSV, to be read again by readMappings. What other formats said beside is not in it. */
 export function writeMappings(set: MappingSet): string {
   const rows = set.mappings.map((m) => [

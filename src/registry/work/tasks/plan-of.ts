@@ -6,7 +6,7 @@ import { makePlan, type Plan } from '../../../assessment/plan.ts'
 import { type SubjectFile, subjectFrom } from '../../../assessment/subject.ts'
 import { instruments } from '../../../instruments/registry.ts'
 import type { Assessment, Calendar, Declared, Finding } from '../../../judge/evidence.ts'
-import { loadStandard } from '../../../language/load.ts'
+import { loadFiles } from '../../../language/load.ts'
 import { done, failed, isError, type Outcome } from '../../../language/problem.ts'
 import type { Standard } from '../../../language/standard.ts'
 import type { Matter } from './task.ts'
@@ -21,13 +21,7 @@ export interface Planned {
 
 /** The plan that an assessment's matter makes: the same on every machine that has the same files. */
 export async function planOf(matter: Matter): Promise<Outcome<Planned>> {
-  const [entry, ...bases] = matter.standard
-  const texts = new Map(bases)
-  const standard = loadStandard(entry![0], entry![1], (reference) => {
-    const name = `${reference.split('@')[0]}/standard.yaml`
-    const text = texts.get(name)
-    return text === undefined ? undefined : { name, text }
-  })
+  const standard = loadFiles(matter.standard)
   // by its own name: where it lies on the server is told to nobody
   const read = subjectFrom('subject.yaml', readFileSync(join(matter.folder, 'subject.yaml'), 'utf8'), matter.folder)
   if (!standard.ok || !read.ok)

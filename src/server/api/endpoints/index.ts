@@ -2,7 +2,10 @@ import type { Endpoint } from '../endpoint.ts'
 import { assessmentSteps } from './assessment-steps.ts'
 import { assessments } from './assessments.ts'
 import { audit } from './audit.ts'
+import { backTests } from './back-tests.ts'
+import { catalogue } from './catalogue.ts'
 import { correctiveActions } from './corrective-actions.ts'
+import { crosswalks } from './crosswalks.ts'
 import { drafts } from './drafts.ts'
 import { events } from './events.ts'
 import { inspections } from './inspections.ts'
@@ -29,10 +32,13 @@ const all = [
   correctiveActions,
   secrets,
   drafts,
+  backTests,
   register,
   notices,
   audit,
   events,
+  catalogue,
+  crosswalks,
 ].flat()
 
 /** Each with its own types, for whoever calls it. */
