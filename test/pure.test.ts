@@ -48,6 +48,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   crosswalk: sources('src/crosswalk'),
   catalogue: sources('src/catalogue'),
   life: sources('src/life'),
+  drafting: sources('src/drafting'),
   'verify with its reducers': ['src/attestation/verify.ts', 'src/instruments/reducers.ts', 'src/assessment/verify.ts'],
   'HTML report': ['src/exchange/html/page.ts'],
 }

@@ -161,6 +161,18 @@ const standard = createRoute({
   path: '/standards/$hash',
   component: page(() => import('./standards/standard.tsx') as Promise<unknown>, 'StandardPage'),
 })
+const drafts = createRoute({
+  getParentRoute: () => inside,
+  path: '/drafting',
+  beforeLoad: allowed('draft.read'),
+  component: page(() => import('./drafting/drafts.tsx') as Promise<unknown>, 'Drafts'),
+})
+const draft = createRoute({
+  getParentRoute: () => inside,
+  path: '/drafting/$id',
+  beforeLoad: allowed('draft.read'),
+  component: page(() => import('./drafting/draft.tsx') as Promise<unknown>, 'DraftPage'),
+})
 const assessments = createRoute({
   getParentRoute: () => inside,
   path: '/assessments',
@@ -285,6 +297,8 @@ export const tree = root.addChildren([
     system,
     standards,
     standard,
+    drafts,
+    draft,
     assessments,
     newAssessment,
     assessment,

@@ -4,6 +4,7 @@ import { catalogueCommands } from './catalogue-commands.ts'
 import type { Common } from './console.ts'
 import { corpusCommands } from './corpus-commands.ts'
 import { crosswalkCommands } from './crosswalk-commands.ts'
+import { draftCommands } from './draft-commands.ts'
 import { exit } from './exit.ts'
 import { initCommand } from './init-command.ts'
 import { chosenLanguage, sayer } from './language.ts'
@@ -246,9 +247,24 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description(say('检查标准：错误与建议，一次全部列出', 'check a standard: errors and advice, all at once'))
     .argument('[standards...]', say('标准；缺省为全部', 'standards; all if none is named'))
     .option('--schema', say('输出编辑器用的 JSON Schema', 'print the JSON Schema for editors'))
+    .option(
+      '--wording',
+      say(
+        '也检查文字：应、宜、可，无法检验的要求，过时的引用',
+        'its words too: shall, should, may, what cannot be tested, citations that are over',
+      ),
+    )
+    .option(
+      '--on <day>',
+      say('按哪一天核对引用，缺省为今天', 'as of which day citations are looked up; today if not given'),
+    )
     .addHelpText(
       'after',
-      example('plumbline lint drafts/my-standard/standard.yaml', 'plumbline lint --schema > standard.schema.json'),
+      example(
+        'plumbline lint drafts/my-standard/standard.yaml',
+        'plumbline lint --wording cn-sh/llm-trust',
+        'plumbline lint --schema > standard.schema.json',
+      ),
     )
     .action(async (standards: string[], o) => {
       code = await (await import('./commands/lint.ts')).lint(standards, o, options(o))
@@ -353,6 +369,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   corpusCommands(program, tools)
   catalogueCommands(program, tools)
   crosswalkCommands(program, tools)
+  draftCommands(program, tools)
   registryCommands(program, tools)
 
   initCommand(program, against, tools)

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Anchor } from '../drafting/anchors.ts'
 import type { BackTest } from '../judge/back-test/document.ts'
 import type { Problem } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
@@ -337,6 +338,41 @@ export interface Database {
     term_until: Day
     committees: number
     person: string | null
+  }
+  draft: {
+    org_id: string
+    draft_id: string
+    standard_id: string
+    title: Json<Text>
+    based_on: string | null
+    number: number
+    created_by: string
+    created_at: At
+    updated_at: At
+  }
+  draft_version: {
+    org_id: string
+    draft_id: string
+    number: number
+    sha256: string
+    text: string
+    cases: string
+    restored: number | null
+    saved_by: string
+    saved_at: At
+  }
+  draft_comment: {
+    org_id: string
+    comment_id: string
+    draft_id: string
+    number: number
+    reply_to: string | null
+    anchor: Json<Anchor>
+    body: string
+    said_by: string
+    said_at: At
+    resolved_by: string | null
+    resolved_at: AtOrNull
   }
   back_test: {
     org_id: string

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { placeOfClause } from '../../src/drafting/anchors.ts'
+import { clausesOf } from '../../src/drafting/clauses.ts'
 import type { Outcome } from '../../src/language/problem.ts'
+import { readYaml } from '../../src/language/source.ts'
 import { type Client, clientOf } from '../../src/server/client.ts'
 import type { Browser } from './browser.ts'
 import { type Desk, deskOf } from './browser.ts'
@@ -37,6 +40,8 @@ export interface Filled {
   /** inspections of the company: one for which it has to name the system, and one after its decision, with something to mend */
   readonly ordered: string
   readonly decided: string
+  /** of the committee, with a comment */
+  readonly draft: string
   /** of the committee; there is too little evidence for it */
   readonly backTest: string
 }
@@ -52,6 +57,7 @@ export const pagesOf = ({
   publication,
   ordered,
   decided,
+  draft,
   backTest,
 }: Filled) =>
   [
@@ -102,6 +108,8 @@ export const pagesOf = ({
     ['measurer', '/'],
     ['regulator', '/'],
     ['committee', '/'],
+    ['committee', '/drafting'],
+    ['committee', `/drafting/${draft}`],
     ['committee', '/back-tests'],
     ['committee', '/back-tests/new'],
     ['committee', `/back-tests/${backTest}`],
@@ -227,6 +235,7 @@ export async function filled(server: Served): Promise<Filled> {
   must(await api('PUT /secrets/:name', { params: { name: 'MODEL_KEY' }, body: secret }))
   const old = await kept('id: city/old\ntitle: { zh: 旧热线, en: Old hotline }\nversion: "1"\n', [])
   must(await api('POST /subjects/:id/archive', { params: { id: old }, body: { away: true } }))
+  const written = await drafted(committee.api, standard)
   return {
     people: { owner, manager, administrator, measurer, reviewer, regulator, committee, zone },
     standard,
@@ -238,8 +247,24 @@ export async function filled(server: Served): Promise<Filled> {
     publication,
     ordered,
     decided,
+    draft: written,
     backTest,
   }
+}
+
+/** A draft that was begun from a standard, with a comment on its first clause. */
+async function drafted(api: Client, basedOn: string): Promise<string> {
+  const { files } = must(await api('GET /standards/:hash', { params: { hash: basedOn } }))
+  const [[, text]] = files as [[string, string]]
+  const { id } = must(await api('POST /drafts', { body: { text, basedOn } }))
+  const [clause] = clausesOf(readYaml('standard.yaml', text).raw!).map(placeOfClause)
+  const said = {
+    version: 1,
+    anchor: { id: clause!.id, words: clause!.words },
+    body: '限值的依据？ / What is the limit based on?',
+  }
+  must(await api('POST /drafts/:id/comments', { params: { id }, body: said }))
+  return id
 }
 
 /** Measured by one of the regulator, decided by the other, with something to mend. */
@@ -276,7 +301,7 @@ async function sent(api: Client, path: string, bytes: Uint8Array) {
   return { path, sha256, size: bytes.length }
 }
 
-async function invited(server: Served, by: Someone, name: string, role: string): Promise<Someone> {
+export async function invited(server: Served, by: Someone, name: string, role: string): Promise<Someone> {
   const { token } = await by.auth<{ token: string }>('invitation/create', { role, days: 7 })
   return someone(server, name, 'invitation/join', { token })
 }
@@ -289,7 +314,13 @@ async function sameIn(server: Served, who: Someone, org: string): Promise<Someon
   return { ...other, org }
 }
 
-async function someone(server: Served, name: string, path: string, body: object, isNew = true): Promise<Someone> {
+export async function someone(
+  server: Served,
+  name: string,
+  path: string,
+  body: object,
+  isNew = true,
+): Promise<Someone> {
   const { origin } = server
   const jar = new Map<string, string>()
   const cookie = () => [...jar].map(([key, value]) => `${key}=${value}`).join('; ')

@@ -138,6 +138,21 @@ export const noticesQuery = infiniteQueryOptions({
 export const auditQuery = (before = 2_147_483_647) =>
   items(['audit', before], (beside) => ask('GET /audit', { query: { before, limit: 100 }, ...beside }))
 
+export const draftsQuery = items(['drafts'], (beside) => ask('GET /drafts', beside))
+export const draftQuery = (id: string) =>
+  queryOptions({
+    ...one(['drafts', id, 'text'], (beside) => ask('GET /drafts/:id', { params: { id }, ...beside })),
+    // what is being written is not read again over the writer
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+export const draftVersionsQuery = (id: string) =>
+  items(['drafts', id, 'versions'], (beside) =>
+    ask('GET /drafts/:id/versions', { params: { id }, query: { limit: 200 }, ...beside }),
+  )
+export const draftCommentsQuery = (id: string) =>
+  items(['drafts', id, 'comments'], (beside) => ask('GET /drafts/:id/comments', { params: { id }, ...beside }))
+
 export const secretsQuery = items(['secrets'], (beside) => ask('GET /secrets', beside))
 
 const plain = <T>(key: readonly unknown[], path: string) =>

@@ -13,6 +13,7 @@ const places = [
   { to: '/reports', word: 'shell/reports', needs: ['assessment.read'] },
   { to: '/compare', word: 'shell/compare', needs: ['assessment.read'] },
   { to: '/standards', word: 'shell/standards', needs: 'member' },
+  { to: '/drafting', word: 'shell/drafting', needs: ['draft.read'] },
   { to: '/back-tests', word: 'backTests/title', needs: ['standard.draft'] },
   { to: '/catalogue', word: 'catalogue/title', needs: 'nothing' },
   { to: '/crosswalk', word: 'crosswalk/title', needs: 'nothing' },

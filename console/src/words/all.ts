@@ -5,6 +5,7 @@ import { backTests } from './back-tests.ts'
 import { catalogue, knownAs, levelOf, relationTo, standingOf } from './catalogue.ts'
 import { compare } from './compare.ts'
 import { authorOf, confidenceOf, crosswalk, rationaleOf, relationOf } from './crosswalk.ts'
+import { anchored, drafting } from './drafting.ts'
 import { home } from './home.ts'
 import { actions, inspections } from './inspections.ts'
 import { notices } from './notices.ts'
@@ -34,6 +35,8 @@ export const sentences = {
   systems,
   standards,
   authority,
+  drafting,
+  anchored,
   assess,
   evidencePart,
   kindOf,

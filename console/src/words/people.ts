@@ -31,6 +31,8 @@ export const permission = {
   'inspection.order': { zh: '下达检查', en: 'Order inspections' },
   'inspection.answer': { zh: '答复检查', en: 'Answer inspections' },
   'standard.draft': { zh: '起草标准', en: 'Draft standards' },
+  'draft.read': { zh: '查看标准草案', en: 'See drafts of standards' },
+  'draft.comment': { zh: '对标准草案提意见', en: 'Comment on drafts of standards' },
   'audit.read': { zh: '查看审计记录', en: 'Read the audit log' },
   'token.manage': { zh: '管理令牌', en: 'Manage tokens' },
   'member.manage': { zh: '管理成员', en: 'Manage members' },

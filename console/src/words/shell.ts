@@ -8,6 +8,7 @@ export const shell = {
   home: { zh: '首页', en: 'Home' },
   systems: { zh: '系统', en: 'Systems' },
   standards: { zh: '标准', en: 'Standards' },
+  drafting: { zh: '起草', en: 'Drafting' },
   assessments: { zh: '评价', en: 'Assessments' },
   requests: { zh: '委托', en: 'Requests' },
   inspections: { zh: '检查', en: 'Inspections' },

@@ -8,6 +8,7 @@ import { secretsMigration } from './0006-secrets.ts'
 import { reviewSheetsMigration } from './0007-review-sheets.ts'
 import { noticesMigration } from './0008-notices.ts'
 import { projectsMigration } from './0009-projects.ts'
+import { draftsMigration } from './0010-drafts.ts'
 import { backTestsMigration } from './0011-back-tests.ts'
 
 /** In the order in which they are applied; one is added, none is edited. */
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   reviewSheetsMigration,
   noticesMigration,
   projectsMigration,
+  draftsMigration,
   backTestsMigration,
 ]

@@ -85,6 +85,7 @@ async function filled({ engine, house }: { engine: Engine; house: House }) {
   await worker.stop()
   queued = await started()
   await beginUpload(house, actor, { name: 'half', mediaType: 'text/plain', size: 10 })
+  const draftId = randomUUID()
   await as(async ({ query }) => {
     const { rows } = await query<{ id: string; bundle: string }>(
       'SELECT report_id AS id, bundle_sha256 AS bundle FROM registry.report',
@@ -147,6 +148,18 @@ async function filled({ engine, house }: { engine: Engine; house: House }) {
     await query(
       `INSERT INTO registry.notice (org_id, notice_id, key, kind, about, due, at) VALUES ($1, gen_random_uuid(), 'ä', 'validity-ended', '{}', '2026-11-22', now())`,
       [company],
+    )
+    await query(
+      `INSERT INTO registry.draft (org_id, draft_id, standard_id, title, number, created_by) VALUES ($1, $2, 'acme/lamp', '{"zh": "灯"}', 1, 'ann')`,
+      [company, draftId],
+    )
+    await query(
+      `INSERT INTO registry.draft_version (org_id, draft_id, number, sha256, text, cases, saved_by) VALUES ($1, $2, 1, 'x', $3, '', 'ann')`,
+      [company, draftId, 'id: acme/lamp\n# 注\n'],
+    )
+    await query(
+      `INSERT INTO registry.draft_comment (org_id, comment_id, draft_id, number, anchor, body, said_by) VALUES ($1, gen_random_uuid(), $2, 1, '{"id": "R1", "words": "灯"}', '太暗', 'ann')`,
+      [company, draftId],
     )
     await query(
       `INSERT INTO registry.idempotency (org_id, key, request_sha256, status, body) VALUES ($1, 'ä', 'x', 200, ''), ($1, 'z', 'x', 200, ''), ($1, 'Z', 'x', 200, '')`,

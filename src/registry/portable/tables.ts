@@ -44,6 +44,10 @@ export const tenants: readonly Carried[] = [
   own('corrective_action', 'action_id'),
   own('publication', 'publication_id'),
   own('notice', 'notice_id'),
+  own('draft', 'draft_id'),
+  own('draft_version', 'draft_id, number'),
+  // an answer is later than what it answers
+  own('draft_comment', 'said_at, reply_to NULLS FIRST, comment_id'),
   own('back_test', 'back_test_id'),
   own('project', 'project_id'),
   own('project_act', 'project_id, seq'),

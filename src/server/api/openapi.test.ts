@@ -114,6 +114,8 @@ describe('the answers', () => {
   let engine: Engine
   let town: Town
   let estate: Estate
+  /** a draft with a comment, which only a committee has */
+  let draft: string
   let drafted: string
   beforeAll(async () => {
     engine = await openEmbedded()
@@ -123,7 +125,9 @@ describe('the answers', () => {
     const actor = { org: company.org, person: company.people.owner.id }
     estate = await estateOf(town.house, actor, town.standard, laboratory.org)
     const drafter = { org: town.own.committee.org, person: town.own.committee.people.owner.id }
-    drafted = (await estateOf(town.house, drafter, town.standard, laboratory.org)).backTest
+    const written = await estateOf(town.house, drafter, town.standard, laboratory.org)
+    draft = written.draft
+    drafted = written.backTest
   })
   afterAll(async () => {
     await town?.close()
@@ -142,6 +146,7 @@ describe('the answers', () => {
       assessments: estate.attested,
       subjects: estate.subject,
       reports: estate.report,
+      drafts: draft,
     }
     const others: Record<string, string> = {
       register: estate.publication,
@@ -157,7 +162,11 @@ describe('the answers', () => {
         const what = path.split('/')[3]!
         return ids[what] ?? others[what] ?? ''
       })
-      const needs = { 'inspection.order': town.own.regulator, 'standard.draft': town.own.committee }
+      const needs = {
+        'inspection.order': town.own.regulator,
+        'standard.draft': town.own.committee,
+        'draft.read': town.own.committee,
+      }
       const who = needs[own['x-needs'] as keyof typeof needs] ?? town.own.company
       const { status, body } = await town.ask(`GET ${at}`, { as: who.people.owner.token })
       expect([at, status]).toEqual([at, 200])

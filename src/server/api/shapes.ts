@@ -309,6 +309,57 @@ export const notice = z
   })
   .meta({ id: 'Notice' })
 
+export const draft = z
+  .object({
+    id,
+    /** id of the standard, as written */
+    standard: z.string(),
+    title: text,
+    /** hash of the standard it was begun from */
+    basedOn: z.string().nullable(),
+    /** of the newest version */
+    number: count,
+    createdBy: z.string(),
+    createdAt: time,
+    updatedAt: time,
+  })
+  .meta({ id: 'Draft' })
+export const draftVersion = z
+  .object({
+    number: count,
+    /** of text and cases */
+    sha256: z.string(),
+    /** the version whose text it has again */
+    restored: count.nullable(),
+    savedBy: z.string(),
+    savedAt: time,
+  })
+  .meta({ id: 'DraftVersion' })
+/** a place in a version that can be found again in another */
+export const anchor = z
+  .object({
+    id: words(200),
+    number: words(200).optional(),
+    parent: words(200).optional(),
+    /** all words of the clause */
+    words: words(20_000),
+    quote: z.object({ exact: words(20_000), prefix: words(32), suffix: words(32) }).optional(),
+  })
+  .meta({ id: 'Anchor' })
+export const draftComment = z
+  .object({
+    id,
+    /** the version it was written on */
+    version: count,
+    replyTo: id.nullable(),
+    anchor,
+    body: z.string(),
+    saidBy: z.string(),
+    saidAt: time,
+    resolvedBy: z.string().nullable(),
+    resolvedAt: time.nullable(),
+  })
+  .meta({ id: 'DraftComment' })
 export const backTest = z
   .object({
     id,

@@ -19,6 +19,8 @@ export const permissions = [
   'inspection.answer',
   'secret.manage',
   'standard.draft',
+  'draft.read',
+  'draft.comment',
   'audit.read',
   'token.manage',
   'member.manage',
@@ -26,13 +28,14 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const viewer: readonly Permission[] = ['subject.read', 'assessment.read']
-const reviewer: readonly Permission[] = [...viewer, 'assessment.review', 'audit.read']
+const viewer: readonly Permission[] = ['subject.read', 'assessment.read', 'draft.read']
+const reviewer: readonly Permission[] = [...viewer, 'assessment.review', 'draft.comment', 'audit.read']
 const measurer: readonly Permission[] = [
   ...viewer,
   'subject.write',
   'assessment.run',
   'standard.draft',
+  'draft.comment',
   'request.send',
   'token.manage',
 ]
@@ -46,8 +49,9 @@ const ofRole: Readonly<Record<MemberRole, readonly Permission[]>> = {
 }
 
 const office: readonly Permission[] = ['audit.read', 'token.manage', 'member.manage']
+const reading: readonly Permission[] = ['subject.read', 'assessment.read']
 const work: readonly Permission[] = [
-  ...viewer,
+  ...reading,
   'subject.write',
   'assessment.run',
   'assessment.review',
@@ -60,9 +64,9 @@ const ofKind: Readonly<Record<Kind, readonly Permission[]>> = {
   laboratory: [...deciding, 'request.answer'],
   regulator: [...deciding, 'request.answer', 'inspection.order'],
   // tries its drafts on systems, and decides about none
-  committee: [...work, 'standard.draft'],
+  committee: [...work, 'standard.draft', 'draft.read', 'draft.comment'],
   // sees what it was given to see
-  zone: [...viewer, ...office],
+  zone: [...reading, ...office],
   // keeps the installation; whoever does that judges nothing with it
   administrator: [...office, 'organization.found'],
 }

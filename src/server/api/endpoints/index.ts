@@ -6,6 +6,7 @@ import { backTests } from './back-tests.ts'
 import { catalogue } from './catalogue.ts'
 import { correctiveActions } from './corrective-actions.ts'
 import { crosswalks } from './crosswalks.ts'
+import { drafts } from './drafts.ts'
 import { events } from './events.ts'
 import { inspections } from './inspections.ts'
 import { notices } from './notices.ts'
@@ -30,6 +31,7 @@ const all = [
   inspections,
   correctiveActions,
   secrets,
+  drafts,
   backTests,
   register,
   notices,
