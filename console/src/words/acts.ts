@@ -61,4 +61,13 @@ export const acts = {
   'subject.version-kept': { zh: '保存系统的一个版本', en: 'Version of a system kept' },
   'token.made': { zh: '生成令牌', en: 'Token made' },
   'token.revoked': { zh: '吊销令牌', en: 'Token revoked' },
+  'draft.begun': { zh: '开始一份草案', en: 'Draft begun' },
+  'draft.saved': { zh: '保存草案', en: 'Draft saved' },
+  'draft.commented': { zh: '批注草案', en: 'Draft commented on' },
+  'draft.comment-resolved': { zh: '批注已处理', en: 'Comment dealt with' },
+  'draft.comment-reopened': { zh: '批注重新打开', en: 'Comment opened again' },
+  'project.opened': { zh: '提出标准项目', en: 'Project opened' },
+  'project.act': { zh: '登记项目事项', en: 'Act of a project written down' },
+  'committee.member-kept': { zh: '保存委员', en: 'Member of the committee kept' },
+  'committee.member-removed': { zh: '移除委员', en: 'Member of the committee removed' },
 } satisfies Sentences

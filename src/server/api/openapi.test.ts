@@ -117,6 +117,7 @@ describe('the answers', () => {
   /** a draft with a comment, which only a committee has */
   let draft: string
   let drafted: string
+  let projected: string
   beforeAll(async () => {
     engine = await openEmbedded()
     await install(engine)
@@ -128,6 +129,7 @@ describe('the answers', () => {
     const written = await estateOf(town.house, drafter, town.standard, laboratory.org)
     draft = written.draft
     drafted = written.backTest
+    projected = written.project
   })
   afterAll(async () => {
     await town?.close()
@@ -152,6 +154,7 @@ describe('the answers', () => {
       register: estate.publication,
       uploads: estate.upload,
       'back-tests': drafted,
+      projects: projected,
     }
     let seen = 0
     for (const { path, method, own } of operations) {

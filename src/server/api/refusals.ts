@@ -33,6 +33,8 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'performer-unknown': 404,
   'company-unknown': 404,
   'publication-unknown': 404,
+  'project-unknown': 404,
+  'procedure-unknown': 404,
   'too-many-requests': 429,
   unexpected: 500,
 }

@@ -21,6 +21,7 @@ export const permissions = [
   'standard.draft',
   'draft.read',
   'draft.comment',
+  'committee.manage',
   'audit.read',
   'token.manage',
   'member.manage',
@@ -64,7 +65,7 @@ const ofKind: Readonly<Record<Kind, readonly Permission[]>> = {
   laboratory: [...deciding, 'request.answer'],
   regulator: [...deciding, 'request.answer', 'inspection.order'],
   // tries its drafts on systems, and decides about none
-  committee: [...work, 'standard.draft', 'draft.read', 'draft.comment'],
+  committee: [...work, 'standard.draft', 'draft.read', 'draft.comment', 'committee.manage'],
   // sees what it was given to see
   zone: [...reading, ...office],
   // keeps the installation; whoever does that judges nothing with it

@@ -10,6 +10,7 @@ import { drafts } from './drafts.ts'
 import { events } from './events.ts'
 import { inspections } from './inspections.ts'
 import { notices } from './notices.ts'
+import { projects } from './projects.ts'
 import { register } from './register.ts'
 import { reports } from './reports.ts'
 import { requests } from './requests.ts'
@@ -33,6 +34,7 @@ const all = [
   secrets,
   drafts,
   backTests,
+  projects,
   register,
   notices,
   audit,
