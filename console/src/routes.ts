@@ -99,6 +99,12 @@ const crosswalk = createRoute({
   component: page(() => import('./crosswalk/crosswalk.tsx') as Promise<unknown>, 'CrosswalkPage'),
 })
 
+const commentDrafts = createRoute({
+  getParentRoute: () => root,
+  path: '/comment-drafts',
+  component: page(() => import('./comment-drafts/comment-drafts.tsx') as Promise<unknown>, 'CommentDrafts'),
+})
+
 /** Everything that needs an account; whoever comes without one is sent to sign in, and back. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -220,6 +226,31 @@ const requests = createRoute({
   validateSearch: asks('subject'),
   component: page(() => import('./requests/requests.tsx') as Promise<unknown>, 'Requests'),
 })
+const projects = createRoute({
+  getParentRoute: () => inside,
+  path: '/projects',
+  beforeLoad: allowed('draft.read'),
+  component: page(() => import('./projects/projects.tsx') as Promise<unknown>, 'Projects'),
+})
+const newProject = createRoute({
+  getParentRoute: () => inside,
+  path: '/projects/new',
+  beforeLoad: allowed('standard.draft'),
+  component: page(() => import('./projects/new-project.tsx') as Promise<unknown>, 'NewProject'),
+})
+const project = createRoute({
+  getParentRoute: () => inside,
+  path: '/projects/$id',
+  beforeLoad: allowed('draft.read'),
+  validateSearch: asks('tab', 'on'),
+  component: page(() => import('./projects/project.tsx') as Promise<unknown>, 'ProjectPage'),
+})
+const committee = createRoute({
+  getParentRoute: () => inside,
+  path: '/committee',
+  beforeLoad: allowed('draft.read'),
+  component: page(() => import('./projects/committee.tsx') as Promise<unknown>, 'Committee'),
+})
 const backTests = createRoute({
   getParentRoute: () => inside,
   path: '/back-tests',
@@ -284,6 +315,7 @@ export const tree = root.addChildren([
   verify,
   register,
   publication,
+  commentDrafts,
   catalogue,
   edition,
   systemMap,
@@ -305,6 +337,10 @@ export const tree = root.addChildren([
     reports,
     report,
     compare,
+    projects,
+    newProject,
+    project,
+    committee,
     backTests,
     newBackTest,
     backTest,

@@ -35,6 +35,8 @@ function touched({ what, assessment }: Said): readonly (readonly string[])[] {
         ['requests'],
         ['corrective-actions'],
         ['back-tests'],
+        ['projects'],
+        ['committee'],
         ['notices'],
         ['audit'],
       ]
@@ -51,6 +53,10 @@ function touched({ what, assessment }: Said): readonly (readonly string[])[] {
       return [...keys, ['requests']]
     case 'corrective-action':
       return [...keys, ['corrective-actions'], ['assessments']]
+    case 'project':
+      return [...keys, ['projects'], ['comment-drafts']]
+    case 'committee':
+      return [...keys, ['committee']]
     case 'back-test':
       return [...keys, ['back-tests']]
     case 'secret':

@@ -102,6 +102,17 @@ export const backTestQuery = (id: string) =>
     // how far it is comes with no event of its own
     refetchInterval: ({ state }) => (state.data && ['queued', 'running'].includes(state.data.state) ? 1500 : false),
   })
+export const projectsQuery = one(['projects'], (beside) => ask('GET /projects', beside))
+export const projectQuery = (id: string, on?: string) =>
+  one(['projects', id, on ?? ''], (beside) =>
+    ask('GET /projects/:id', { params: { id }, query: on === undefined ? {} : { on }, ...beside }),
+  )
+export const proceduresQuery = queryOptions({
+  ...items(['procedures'], (beside) => ask('GET /procedures', beside)),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+export const committeeQuery = one(['committee'], (beside) => ask('GET /committee', beside))
+export const commentDraftsQuery = items(['comment-drafts'], (beside) => ask('GET /comment-drafts', beside))
 export const companiesQuery = items(['companies'], (beside) => ask('GET /companies', beside))
 export type ActionFilter = Omit<NonNullable<Given<'GET /corrective-actions'>['query']>, 'cursor' | 'limit'>
 export const correctiveActionsQuery = (filter: ActionFilter) =>

@@ -10,6 +10,18 @@ import { home } from './home.ts'
 import { actions, inspections } from './inspections.ts'
 import { notices } from './notices.ts'
 import { kinds, permission, roles } from './people.ts'
+import {
+  checkWord,
+  commentDrafts,
+  commentWord,
+  conclusionWord,
+  deedWord,
+  dispositionWord,
+  lifeRole,
+  partWord,
+  projectFields,
+  projects,
+} from './projects.ts'
 import { register } from './register.ts'
 import { report } from './report.ts'
 import { requests } from './requests.ts'
@@ -46,6 +58,16 @@ export const sentences = {
   report,
   compare,
   backTests,
+  projects,
+  projectFields,
+  lifeRole,
+  deedWord,
+  checkWord,
+  commentWord,
+  dispositionWord,
+  partWord,
+  conclusionWord,
+  commentDrafts,
   requests,
   inspections,
   actions,

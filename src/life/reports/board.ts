@@ -1,4 +1,4 @@
-import type { Holidays } from '../calendar.ts'
+import { dueOf, type Holidays } from '../calendar.ts'
 import { type Deadline, deadlinesOf } from '../deadlines.ts'
 import type { Procedure } from '../procedure/procedure.ts'
 import type { Project } from '../project/project.ts'
@@ -43,13 +43,12 @@ export function scorecard(
   projects: readonly Project[],
   day: string,
   holidays: Holidays,
-  dueOf: (project: Project, stay: Project['stays'][number]) => string | undefined,
 ): Scorecard {
   const lines = board(procedure, projects, day, holidays)
   const ended = projects.flatMap((p) =>
     p.stays.flatMap((s) => {
-      const due = s.until === undefined ? undefined : dueOf(p, s)
-      return due === undefined ? [] : [s.until! <= due]
+      const limit = procedure.states.get(s.state)?.limit
+      return limit === undefined || s.until === undefined ? [] : [s.until <= dueOf(s.since, limit, holidays).day]
     }),
   )
   const handled = projects.flatMap((p) => p.comments.filter((c) => c.handled !== undefined))

@@ -261,6 +261,20 @@ export const committeeMember = z.object({
   person: words(100).nullable(),
 })
 
+const ratio = z.object({ kept: z.number(), of: z.number() })
+/** how a committee keeps its days under one procedure */
+export const scorecard = z
+  .object({
+    procedure: z.string(),
+    title: text,
+    projects: z.number(),
+    late: z.number(),
+    onTime: ratio,
+    replied: ratio,
+    reviewOverdue: ratio,
+  })
+  .meta({ id: 'Scorecard' })
+
 export const commentDraft = z
   .object({ id, committee: text, title: text, since: day, hasDraft: z.boolean() })
   .meta({ id: 'CommentDraft' })

@@ -10,6 +10,7 @@ import { checkComposition } from '../../../life/committee/committee.ts'
 import type { Procedure } from '../../../life/procedure/procedure.ts'
 import type { Deed } from '../../../life/project/act.ts'
 import { projectAt } from '../../../life/project/project.ts'
+import { board, scorecard } from '../../../life/reports/board.ts'
 import { type LifeRole, lifeRoles } from '../../../life/roles.ts'
 import { committeeMembers, keepMember, removeMember } from '../../../registry/committee.ts'
 import { unheld } from '../../../registry/evidence/held.ts'
@@ -36,6 +37,7 @@ import {
   project,
   projectLine,
   role,
+  scorecard as scorecardShape,
   submitted,
 } from '../life-shapes.ts'
 import { lineShown, projectShown } from '../project-shown.ts'
@@ -116,19 +118,39 @@ export const projects = [
     path: '/projects',
     summary: { zh: '本委员会的标准项目，先列逾期的', en: 'Projects of the committee, late ones first' },
     needs: 'draft.read',
-    answer: z.object({ items: z.array(projectLine) }),
+    answer: z.object({ items: z.array(projectLine), scorecards: z.array(scorecardShape) }),
     run: async ({ house, actor }) => {
       const now = rules()
-      const items = await asTenant(house.engine, actor, async (unit) => {
-        const lines = []
+      const kept = await asTenant(house.engine, actor, async (unit) => {
+        const all = []
         for (const row of await listed(unit)) {
           const procedure = now.procedures.get(row.procedure)
           const p = procedure && projectAt(procedure, await actsOf(unit, row.id))
-          if (procedure && p) lines.push(lineShown(row, procedure, p, now))
+          if (procedure && p) all.push({ row, procedure, p })
         }
-        return lines
+        return all
       })
-      return { items: items.sort((a, b) => ((a.deadlines[0]?.due ?? '9') < (b.deadlines[0]?.due ?? '9') ? -1 : 1)) }
+      const used = [...new Set(kept.map(({ procedure }) => procedure))]
+      const lines = used.flatMap((procedure) => {
+        const own = new Map(kept.filter((k) => k.procedure === procedure).map(({ p, row }) => [p, row]))
+        return board(procedure, [...own.keys()], now.today, now.holidays).map(({ project: p, next }) => ({
+          due: next?.due ?? '9',
+          line: lineShown(own.get(p)!, procedure, p, now),
+        }))
+      })
+      return {
+        items: lines.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)).map(({ line }) => line),
+        scorecards: used.map((procedure) => ({
+          procedure: procedure.id,
+          title: procedure.title,
+          ...scorecard(
+            procedure,
+            kept.filter((k) => k.procedure === procedure).map(({ p }) => p),
+            now.today,
+            now.holidays,
+          ),
+        })),
+      }
     },
   }),
   endpoint({
