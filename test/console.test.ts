@@ -138,6 +138,46 @@ test('a committee sees what its draft would do to the evidence there is, and tak
   expect(await page.getByLabel('或在这里粘贴、修改').inputValue()).toContain('id: x/y')
 })
 
+test('anybody comments on what is open; the committee disposes of it, and takes the table along', async () => {
+  const stranger = await who('stranger')
+  await stranger.goto('/comment-drafts')
+  await button(stranger, '提出意见').click()
+  await stranger.getByLabel('条款').fill('6.2')
+  await stranger.getByLabel('理由').fill('缺少试验方法')
+  await stranger.getByLabel('单位或姓名').fill('某大学')
+  await button(stranger, '提交意见').click()
+  await stranger.getByText(/意见已收到/).waitFor()
+  const page = await who('committee')
+  await page.goto(`/projects/${all.project}?tab=comments`)
+  const one = page.getByRole('listitem').filter({ hasText: '缺少试验方法' })
+  await one.getByLabel('处理意见').selectOption('reject')
+  await one.getByRole('button', { name: '处理', exact: true }).click()
+  await one.getByText('部分采纳和不采纳须说明理由').waitFor()
+  await one.getByLabel('理由').fill('见附录 A')
+  await one.getByRole('button', { name: '处理', exact: true }).click()
+  await one.getByText('未采纳').first().waitFor()
+  const table = await page.request.get(
+    (await page.getByRole('link', { name: /意见汇总处理表 CSV/ }).getAttribute('href'))!,
+  )
+  expect(await table.text()).toContain('见附录 A')
+})
+
+test('a project says what stands against its next step; a file is handed in, and what was wrong is struck', async () => {
+  const page = await who('committee')
+  await page.goto(`/projects/${all.project}`)
+  const way = section(page, '下一步').getByRole('listitem').filter({ hasText: 'S7' })
+  await way.getByText('公开征求意见的时间不够').waitFor()
+  await section(page, '登记其他事项').getByLabel('事项').selectOption('paused')
+  await section(page, '登记其他事项').getByLabel('理由').fill('等待上级标准')
+  await button(page, '登记').click()
+  await way.getByText('项目暂停中').waitFor()
+  await page.getByRole('tab', { name: '记录' }).click()
+  await page.getByRole('row').filter({ hasText: '暂停' }).getByRole('button', { name: '作废' }).click()
+  await page.getByRole('dialog').getByLabel('理由').fill('误登记')
+  await page.getByRole('dialog').getByRole('button').last().click()
+  await page.getByText('已作废').waitFor()
+})
+
 test('a key is kept for its hosts, and never shown again', async () => {
   const page = await who('manager', 'en')
   await page.goto('/settings?tab=keys')

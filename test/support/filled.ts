@@ -4,6 +4,9 @@ import { placeOfClause } from '../../src/drafting/anchors.ts'
 import { clausesOf } from '../../src/drafting/clauses.ts'
 import type { Outcome } from '../../src/language/problem.ts'
 import { readYaml } from '../../src/language/source.ts'
+import { hash, walked } from '../../src/life/fixtures/walk.ts'
+import type { Deed } from '../../src/life/project/act.ts'
+import type { LifeRole } from '../../src/life/roles.ts'
 import { type Client, clientOf } from '../../src/server/client.ts'
 import type { Browser } from './browser.ts'
 import { type Desk, deskOf } from './browser.ts'
@@ -44,6 +47,8 @@ export interface Filled {
   readonly draft: string
   /** of the committee; there is too little evidence for it */
   readonly backTest: string
+  /** of the committee: open to comments, with one and a ballot */
+  readonly project: string
 }
 
 /** Every page of the console, each as somebody who works with it and with something on it. */
@@ -59,6 +64,7 @@ export const pagesOf = ({
   decided,
   draft,
   backTest,
+  project,
 }: Filled) =>
   [
     ['owner', '/'],
@@ -110,6 +116,14 @@ export const pagesOf = ({
     ['committee', '/'],
     ['committee', '/drafting'],
     ['committee', `/drafting/${draft}`],
+    ['committee', '/projects'],
+    ['committee', '/projects/new'],
+    ['committee', `/projects/${project}`],
+    ['committee', `/projects/${project}?tab=comments`],
+    ['committee', `/projects/${project}?tab=ballots`],
+    ['committee', `/projects/${project}?tab=history`],
+    ['committee', '/committee'],
+    ['stranger', '/comment-drafts'],
     ['committee', '/back-tests'],
     ['committee', '/back-tests/new'],
     ['committee', `/back-tests/${backTest}`],
@@ -249,6 +263,7 @@ export async function filled(server: Served): Promise<Filled> {
     decided,
     draft: written,
     backTest,
+    project: await underWay(committee),
   }
 }
 
@@ -264,6 +279,51 @@ async function drafted(api: Client, basedOn: string): Promise<string> {
     body: '限值的依据？ / What is the limit based on?',
   }
   must(await api('POST /drafts/:id/comments', { params: { id }, body: said }))
+  return id
+}
+
+/** A project that is open to comments, on days of this year, with a comment of the public, a member and a ballot. */
+async function underWay({ api }: Someone): Promise<string> {
+  const { sha256 } = await sent(api, 'draft.txt', Buffer.from('征求意见稿'))
+  const [first, ...rest] = walked('S6').acts
+  const { id } = must(
+    await api('POST /projects', {
+      body: { procedure: 'cn-sh-local', role: 'department', deed: first!.deed as Extract<Deed, { what: 'opened' }> },
+    }),
+  )
+  const act = async (role: LifeRole, deed: Deed) =>
+    must(
+      await api('POST /projects/:id/acts', { params: { id }, body: { role, deed: JSON.parse(JSON.stringify(deed)) } }),
+    )
+  for (const { role, deed } of rest) await act(role, JSON.parse(JSON.stringify(deed).replaceAll(hash, sha256)))
+  await act('drafter', { what: 'handed', kind: 'comment-draft', sha256, name: '征求意见稿.txt' })
+  const member = crypto.randomUUID()
+  const seat = {
+    name: '钱二',
+    unit: '上海某研究院',
+    part: 'chair',
+    from: '2024-01-01',
+    until: '2028-12-31',
+    committees: 1,
+    person: null,
+  } as const
+  must(await api('PUT /committee/:id', { params: { id: member }, body: seat }))
+  const said = {
+    clause: '5.1',
+    type: 'technical',
+    original: '不低于 0.95',
+    proposed: '不低于 0.9',
+    reason: '中小企业难以达到',
+    submitter: { organization: '某行业协会', contact: '', named: true },
+  } as const
+  must(await api('POST /comment-drafts/:id/comments', { params: { id }, body: said }))
+  await act('secretariat', {
+    what: 'ballot-opened',
+    ballot: crypto.randomUUID(),
+    form: 'letter',
+    voters: [member],
+    excluded: [],
+  })
   return id
 }
 

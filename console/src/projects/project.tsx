@@ -1,4 +1,4 @@
-import { Group, Tabs, TextInput } from '@mantine/core'
+import { Group, Stack, Tabs, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { proceduresQuery, projectQuery } from '../api/queries.ts'
@@ -79,10 +79,12 @@ function Shown({ of, on }: { of: Project; on: string | undefined }) {
           <Tabs.Tab value="history">{t('projects/history')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="standing">
-          <Ways of={of} past={past} />
-          <Documents of={of} past={past} procedure={procedure} />
-          <Deadlines of={of} />
-          {!past && <OtherAct of={of} />}
+          <Stack gap="lg">
+            <Ways of={of} past={past} />
+            <Documents of={of} past={past} procedure={procedure} />
+            <Deadlines of={of} />
+            {!past && <OtherAct of={of} />}
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="comments">
           <Comments of={of} past={past} />

@@ -46,7 +46,9 @@ function Way({ of, way, past }: { of: Project; way: Project['ways'][number]; pas
           {clear ? t('projects/ready') : t('projects/against', { n: way.against.length })}
         </Mark>
       </Group>
-      {!clear && <Problems problems={way.against} title={t('projects/against', { n: way.against.length })} />}
+      {!clear && (
+        <Problems problems={way.against.map(stillOpen)} title={t('projects/against', { n: way.against.length })} />
+      )}
       {act.isError && <Problems error={act.error} />}
       {!past && clear && role && (
         <>
@@ -76,6 +78,9 @@ function Way({ of, way, past }: { of: Project; way: Project['ways'][number]; pas
     </Stack>
   )
 }
+
+/** Not yet is no mistake. */
+const stillOpen = (p: Project['ways'][number]['against'][number]) => ({ ...p, severity: 'warning' as const })
 
 /** What the state asks for, and what is there; a file is kept before it is written down. */
 export function Documents({ of, past, procedure }: { of: Project; past: boolean; procedure: Procedure | undefined }) {

@@ -105,7 +105,12 @@ export function projectShown(
     })),
     weighed: p.weighed ? { substantive: p.weighed.substantive, reason: p.weighed.reason, on: p.weighed.on } : null,
     ballots: p.ballots.map((b) => {
-      const counted = tally(b.voters.length, b.votes, presets[procedure.ballot]!)
+      const rule = presets[procedure.ballot]!
+      const counted = tally(b.voters.length, b.votes, rule)
+      const isOpen = b.closed === undefined
+      // of what is open it is told what passes it if all vote; it is not counted before its time
+      const all = b.voters.map((member) => ({ member, marks: ['favour' as const], reason: '' }))
+      const { needed } = isOpen ? tally(b.voters.length, all, rule) : counted
       const mine = b.votes.filter((v) => viewer.keepsFile || v.member === viewer.member)
       return {
         id: b.id,
@@ -114,12 +119,9 @@ export function projectShown(
         closed: b.closed ?? null,
         voters: [...b.voters],
         excluded: b.excluded.map((e) => ({ ...e })),
-        // what is open is not counted before its time
         tally: {
-          ...(b.closed === undefined && !viewer.keepsFile
-            ? tally(b.voters.length, [], presets[procedure.ballot]!)
-            : counted),
-          needed: { ...counted.needed, againstAtMost: counted.needed.againstAtMost ?? null },
+          ...(isOpen && !viewer.keepsFile ? tally(b.voters.length, [], rule) : counted),
+          needed: { ...needed, againstAtMost: needed.againstAtMost ?? null },
         },
         votes: mine.map((v) => ({ ...v, marks: [...v.marks] })),
       }
