@@ -5,6 +5,7 @@ import { backTests } from './back-tests.ts'
 import { catalogue, knownAs, levelOf, relationTo, standingOf } from './catalogue.ts'
 import { compare } from './compare.ts'
 import { authorOf, confidenceOf, crosswalk, rationaleOf, relationOf } from './crosswalk.ts'
+import { elsewhere, provedAs } from './elsewhere.ts'
 import { home } from './home.ts'
 import { actions, inspections } from './inspections.ts'
 import { notices } from './notices.ts'
@@ -62,4 +63,6 @@ export const sentences = {
   rationaleOf,
   confidenceOf,
   authorOf,
+  elsewhere,
+  provedAs,
 } satisfies Readonly<Record<string, Sentences>>
