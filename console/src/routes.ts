@@ -95,7 +95,7 @@ const gaps = createRoute({
 const crosswalk = createRoute({
   getParentRoute: () => root,
   path: '/crosswalk',
-  validateSearch: asks('left', 'right', 'start'),
+  validateSearch: asks('left', 'right', 'start', 'tab', 'hops', 'follows'),
   component: page(() => import('./crosswalk/crosswalk.tsx') as Promise<unknown>, 'CrosswalkPage'),
 })
 

@@ -4,7 +4,7 @@ import { audit } from './audit.ts'
 import { backTests } from './back-tests.ts'
 import { catalogue, knownAs, levelOf, relationTo, standingOf } from './catalogue.ts'
 import { compare } from './compare.ts'
-import { authorOf, confidenceOf, crosswalk, rationaleOf, relationOf } from './crosswalk.ts'
+import { authorOf, confidenceOf, crosswalk, rationaleOf, relationOf, weightOf } from './crosswalk.ts'
 import { elsewhere, provedAs } from './elsewhere.ts'
 import { home } from './home.ts'
 import { actions, inspections } from './inspections.ts'
@@ -65,4 +65,5 @@ export const sentences = {
   authorOf,
   elsewhere,
   provedAs,
+  weightOf,
 } satisfies Readonly<Record<string, Sentences>>
