@@ -10,6 +10,9 @@ import { HopsField } from './hops.tsx'
 import { type InferredClaim, inferredBetween, type Weight, weights } from './inferred.ts'
 import { InferredCard } from './inferred-card.tsx'
 
+/** Bits go from equal to none: what is closest comes first. */
+const closest = (a: InferredClaim, b: InferredClaim) => a.possible - b.possible
+
 /** Everything that follows between two frameworks, surest first; what only may be so last and apart. */
 export function InferredList({
   net,
@@ -27,7 +30,7 @@ export function InferredList({
   const { t } = useWords()
   const all = useMemo(() => inferredBetween(net, left, right, hops), [net, left, right, hops])
   const groups = weights
-    .map((weight) => ({ weight, some: all.filter((c) => c.weight === weight) }))
+    .map((weight) => ({ weight, some: all.filter((c) => c.weight === weight).sort(closest) }))
     .filter(({ some }) => some.length > 0)
   return (
     <Stack gap="md">

@@ -74,6 +74,7 @@ export function Matrix({
                     {(here.length > 0 || also) && (
                       <UnstyledButton
                         px={8}
+                        style={{ whiteSpace: 'nowrap' }}
                         aria-label={`${l.id} – ${r.id}: ${said}`}
                         fw={quiet ? 400 : 700}
                         {...(quiet ? { c: 'dimmed' } : {})}

@@ -46,7 +46,7 @@ export const crosswalk = {
   chainFrom: { zh: '起点要求', en: 'Start from' },
   noChain: { zh: '本目录没有从它向上的链', en: 'No chain upwards from it in this catalogue' },
   weakest: { zh: '最弱环节', en: 'weakest link' },
-  whole: { zh: '首尾之间可能：', en: 'Between its ends it may be: ' },
+  whole: { zh: '首尾之间：', en: 'Between its ends: ' },
 } satisfies Sentences
 
 export const relationOf = {
@@ -60,10 +60,10 @@ export const relationOf = {
 
 /** How much an inferred relation says. */
 export const weightOf = {
-  contradicted: { zh: '映射互相矛盾', en: 'the mappings contradict each other' },
-  sure: { zh: '关系确定', en: 'one relation is left' },
-  share: { zh: '有共同之处，多少未定', en: 'they share something, how much is open' },
-  candidate: { zh: '候选：也可能无关', en: 'candidate: it may be nothing' },
+  contradicted: { zh: '映射互相矛盾', en: 'The mappings contradict each other' },
+  sure: { zh: '关系确定', en: 'One relation is left' },
+  share: { zh: '有共同之处，多少未定', en: 'They share something, how much is open' },
+  candidate: { zh: '候选：也可能无关', en: 'Candidate: it may be nothing' },
 } satisfies Sentences
 
 export const rationaleOf = {
