@@ -77,8 +77,8 @@ const edition = createRoute({
 const systemMap = createRoute({
   getParentRoute: () => root,
   path: '/catalogue/map',
-  validateSearch: asks('system', 'day'),
-  component: page(() => import('./catalogue/map.tsx') as Promise<unknown>, 'MapPage'),
+  validateSearch: asks('system', 'day', 'class', 'view', 'unsure'),
+  component: page(() => import('./catalogue/map/map-page.tsx') as Promise<unknown>, 'MapPage'),
 })
 const targets = createRoute({
   getParentRoute: () => root,
