@@ -92,6 +92,11 @@ const gaps = createRoute({
   validateSearch: asks('system', 'day'),
   component: page(() => import('./catalogue/gaps.tsx') as Promise<unknown>, 'Gaps'),
 })
+const overlaps = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue/overlaps',
+  component: page(() => import('./catalogue/overlaps.tsx') as Promise<unknown>, 'Overlaps'),
+})
 const crosswalk = createRoute({
   getParentRoute: () => root,
   path: '/crosswalk',
@@ -191,6 +196,7 @@ const reports = createRoute({
 const report = createRoute({
   getParentRoute: () => inside,
   path: '/reports/$id',
+  validateSearch: asks('tab'),
   beforeLoad: allowed('assessment.read'),
   component: page(() => import('./report/report-page.tsx') as Promise<unknown>, 'ReportPage'),
 })
@@ -277,6 +283,7 @@ export const tree = root.addChildren([
   systemMap,
   targets,
   gaps,
+  overlaps,
   crosswalk,
   inside.addChildren([
     home,

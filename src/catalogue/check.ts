@@ -36,7 +36,7 @@ function successorOf(catalogue: Catalogue, edition: Edition): Problem[] {
 }
 
 export interface Lag {
-  /** the latest edition of what is adopted */
+  /** the latest edition of what is adopted that may be out on the day */
   readonly latest: Edition
   /** from its publication to the day, at least and at most; undefined where the catalogue has no date of it */
   readonly days?: { readonly low: number; readonly high: number }
@@ -47,11 +47,12 @@ export function adoptionLag(catalogue: Catalogue, edition: Edition, day: number)
   if (!edition.adopts) return undefined
   const cited = parseIdentifier(edition.adopts.number, { undated: true })
   if (!cited.ok || cited.value.year === undefined) return undefined
-  const [latest] = catalogue.editionsOf(cited.value).filter((e) => e.identifier.supplement === undefined)
+  const [latest] = catalogue
+    .editionsOf(cited.value)
+    .filter((e) => e.identifier.supplement === undefined && !(e.published && e.published.first > day))
   if (!latest || (latest.identifier.year ?? 0) <= cited.value.year) return undefined
   const { published } = latest
-  // on the day it may not be out yet
-  if (published === undefined || published.first > day) return { latest }
+  if (published === undefined) return { latest }
   return { latest, days: { low: Math.max(0, day - published.last), high: day - published.first } }
 }
 

@@ -1,6 +1,6 @@
 import { Button, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { bundleQuery, reportQuery } from '../api/queries.ts'
 import { useNames } from '../assess/names.ts'
@@ -19,6 +19,8 @@ const Elsewhere = lazy(async () => ({ default: (await import('./elsewhere/elsewh
 
 export function ReportPage() {
   const { id } = useParams({ from: '/inside/reports/$id' })
+  const { tab = 'report' } = useSearch({ from: '/inside/reports/$id' })
+  const navigate = useNavigate({ from: '/reports/$id' })
   const { t, say, time } = useWords()
   const names = useNames()
   const report = useQuery(reportQuery(id))
@@ -58,7 +60,11 @@ export function ReportPage() {
         >
           <Loaded query={bundle} lines={10}>
             {(bytes) => (
-              <Tabs defaultValue="report" keepMounted={false}>
+              <Tabs
+                value={tab}
+                onChange={(to) => void navigate({ search: to && to !== 'report' ? { tab: to } : {}, replace: true })}
+                keepMounted={false}
+              >
                 <Tabs.List mb="md">
                   <Tabs.Tab value="report">{t('report/title')}</Tabs.Tab>
                   <Tabs.Tab value="full">{t('report/full')}</Tabs.Tab>

@@ -16,6 +16,8 @@ export interface Slice {
   /** where nothing is given, the sum of its children */
   readonly value?: number
   readonly itemStyle: { readonly color: string; readonly decal?: object }
+  /** where there is no room for words, `{ show: false }` */
+  readonly label?: { readonly show: boolean }
   readonly children?: readonly Slice[]
 }
 

@@ -2,7 +2,7 @@ import { acts } from './acts.ts'
 import { activity, assess, evidencePart, kindOf, state, verdict } from './assess.ts'
 import { audit } from './audit.ts'
 import { backTests } from './back-tests.ts'
-import { catalogue, knownAs, levelOf, placedAs, relationTo, standingOf } from './catalogue.ts'
+import { catalogue, knownAs, levelOf, overlapVerdict, placedAs, relationTo, standingOf } from './catalogue.ts'
 import { compare } from './compare.ts'
 import { authorOf, confidenceOf, crosswalk, rationaleOf, relationOf, weightOf } from './crosswalk.ts'
 import { elsewhere, provedAs } from './elsewhere.ts'
@@ -58,6 +58,7 @@ export const sentences = {
   levelOf,
   knownAs,
   placedAs,
+  overlapVerdict,
   relationTo,
   crosswalk,
   relationOf,

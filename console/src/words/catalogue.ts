@@ -77,6 +77,27 @@ export const catalogue = {
   noValue: { zh: '不能计算', en: 'No value' },
   days: { zh: '{{n}} 天', en: '{{n}} days' },
   range: { zh: '{{low}} 至 {{high}}', en: '{{low}} to {{high}}' },
+  overlaps: { zh: '可能重复', en: 'Possible overlaps' },
+  overlapsLead: {
+    zh: '内容可能相同的成对文件：只是候选，须由人判断。',
+    en: 'Pairs of documents that may be about the same thing: candidates for somebody to judge, never findings.',
+  },
+  overlapFormula: {
+    zh: '得分 = {{title}} × 名称 + {{scope}} × 范围 + {{terms}} × 术语，缺哪部分就按其余部分的权重折算；得分不低于 {{review}} 的列出，不低于 {{block}} 且范围已知的应先查看再立项。名称与术语按共有部分占比（名称以三字组计），范围按二字组的余弦。同一系列的各部分、同一文件的各版本、采用与被采用的不列。权重与界线由本产品所拟。',
+    en: 'score = {{title}} × title + {{scope}} × scope + {{terms}} × terms, by the weights of the parts that are recorded. Listed from {{review}} on; from {{block}} on, the scopes being known, somebody has to look before a project begins. Titles (in three-grams) and terms by the share they have in common, scopes by the cosine of their two-grams. Parts of one series, editions of one document, and an adoption beside what it adopts are left out. Weights and lines are ours, proposed.',
+  },
+  overlapPairs: { zh: '候选（{{n}} 对）', en: 'Candidates ({{n}} pairs)' },
+  noOverlap: { zh: '本目录没有这样的成对文件', en: 'No such pair in this catalogue' },
+  first: { zh: '其一', en: 'One' },
+  second: { zh: '其二', en: 'The other' },
+  score: { zh: '得分', en: 'Score' },
+  scoreParts: { zh: '由何得出', en: 'Made up of' },
+  scoreOf: {
+    zh: '名称 {{title}}，范围 {{scope}}，术语 {{terms}}；依据占全部权重的 {{basis}} %',
+    en: 'title {{title}}, scope {{scope}}, terms {{terms}}; rests on {{basis}} % of the weight',
+  },
+  notRecorded: { zh: '未记录', en: 'not recorded' },
+  verdict: { zh: '建议', en: 'Advice' },
   targets: { zh: '政策目标', en: 'Targets of policies' },
   targetsLead: {
     zh: '目标值、算法，以及数字背后的每一行。',
@@ -119,6 +140,11 @@ export const placedAs = {
   recorded: { zh: '有记录', en: 'recorded' },
   carried: { zh: '由另一体系换算', en: 'carried over from another system' },
   suggested: { zh: '按名称推荐', en: 'suggested by its title' },
+} satisfies Sentences
+
+export const overlapVerdict = {
+  review: { zh: '查看', en: 'look at it' },
+  block: { zh: '查看之前不立项', en: 'no project before somebody has looked' },
 } satisfies Sentences
 
 export const standingOf = {

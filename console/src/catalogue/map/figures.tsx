@@ -35,19 +35,21 @@ export function Figures({
         return (
           <Section key={figure.id} title={say(figure.title)}>
             <Text fw={600}>{valueSaid(words, figure)}</Text>
+            <Text size="sm" mb="xs">
+              {t('catalogue/howComputed')}
+              {words.colon}
+              {say(figure.formula)}
+            </Text>
             <Pairs
-              of={[
-                [t('catalogue/howComputed'), say(figure.formula)],
-                ...sides.map(
-                  ({ side, rows }) =>
-                    [
-                      t(`catalogue/${side}`),
-                      <RowsButton key={side} rows={rows} onOpen={onOpen}>
-                        {t('catalogue/showRows', { n: rows.of.length })}
-                      </RowsButton>,
-                    ] as const,
-                ),
-              ]}
+              of={sides.map(
+                ({ side, rows }) =>
+                  [
+                    t(`catalogue/${side}`),
+                    <RowsButton key={side} rows={rows} onOpen={onOpen}>
+                      {t('catalogue/showRows', { n: rows.of.length })}
+                    </RowsButton>,
+                  ] as const,
+              )}
             />
           </Section>
         )
@@ -57,8 +59,8 @@ export function Figures({
 }
 
 /** What is not known to the day makes it a range. */
-function valueSaid({ t, say, number }: Say, { value, unit, missing }: Indicator): string {
-  if (value === undefined) return `${t('catalogue/noValue')}: ${say(missing)}`
+function valueSaid({ t, say, number, colon }: Say, { value, unit, missing }: Indicator): string {
+  if (value === undefined) return `${t('catalogue/noValue')}${colon}${say(missing)}`
   const one = (n: number) =>
     unit === 'share' ? `${number(Math.round(n * 1000) / 10)} %` : t('catalogue/days', { n: number(Math.round(n)) })
   const [low, high] = [one(value.low), one(value.high)]

@@ -82,11 +82,13 @@ function SystemMap({ opened: { catalogue, systems, headings } }: { opened: Opene
           {[say(heading.issuedBy), heading.issued, t(`knownAs/${heading.known}`)].join(' · ')}
         </Text>
       )}
-      <Switch
-        label={t('catalogue/unsureToo', { n: seen.open.length })}
-        checked={unsureToo}
-        onChange={(e) => set('unsure', e.currentTarget.checked ? 'yes' : null)}
-      />
+      {(seen.open.length > 0 || unsureToo) && (
+        <Switch
+          label={t('catalogue/unsureToo', { n: seen.open.length })}
+          checked={unsureToo}
+          onChange={(e) => set('unsure', e.currentTarget.checked ? 'yes' : null)}
+        />
+      )}
       <Text size="sm" c="dimmed">
         {!unsureToo && t('catalogue/unsure')} {t('catalogue/unplaced', { n: seen.left.length })}
       </Text>

@@ -34,6 +34,7 @@ export function sunburst(cells: readonly Cell[], told: Told, dark: boolean): rea
           key: '',
           said: told.ofPart(cell, shown, value),
           value,
+          label: { show: false },
           itemStyle: { color: colourOf(shown, dark) },
         }),
       )
