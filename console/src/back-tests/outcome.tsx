@@ -5,6 +5,7 @@ import { type Block, linesOf } from '../../../src/exchange/document/block.ts'
 import type { BackTest, Count } from '../../../src/judge/back-test/document.ts'
 import { Note } from '../ui/note.tsx'
 import { Section } from '../ui/page.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { useWords } from '../words/words.ts'
 import { Curve } from './curve.tsx'
 import { way, ways } from './ways.ts'
@@ -70,7 +71,7 @@ function Moves({ of }: { of: BackTest }) {
       <Text size="sm" c="dimmed" mb="xs">
         {t('backTests/movesHint')}
       </Text>
-      <div className="scroll">
+      <Scroll name={words.moves}>
         <Table aria-label={words.moves} withTableBorder withColumnBorders>
           <Table.Thead>
             <Table.Tr>
@@ -110,7 +111,7 @@ function Moves({ of }: { of: BackTest }) {
             </Table.Tr>
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
     </Section>
   )
 }
@@ -145,7 +146,7 @@ function One({ of: b }: { of: Block }) {
   if (b.kind === 'notice') return <Note>{b.text}</Note>
   if (b.kind === 'table')
     return (
-      <div className="scroll">
+      <Scroll name={b.heads.join(', ')}>
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
@@ -167,7 +168,7 @@ function One({ of: b }: { of: Block }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
     )
   return b.kind === 'blanks' ? null : <Text>{b.text}</Text>
 }

@@ -52,7 +52,7 @@ function About({ of: edition, opened: { catalogue, relations } }: { of: Edition;
   const link = (number: string) => {
     const found = catalogue.find(number)
     return found ? (
-      <TextLink to="/catalogue/edition" search={{ number: keyOf(found) }}>
+      <TextLink to="/catalogue/edition" search={{ number: keyOf(found) }} underline="always">
         {number}
       </TextLink>
     ) : (

@@ -25,7 +25,7 @@ function Pairs({ opened: { catalogue } }: { opened: Opened }) {
   const found = useMemo(() => overlapCandidates(catalogue.editions), [catalogue])
   const document = (e: Edition) => (
     <>
-      <TextLink to="/catalogue/edition" search={{ number: keyOf(e) }}>
+      <TextLink to="/catalogue/edition" search={{ number: keyOf(e) }} underline="always">
         {keyOf(e)}
       </TextLink>{' '}
       {say(e.title)}
