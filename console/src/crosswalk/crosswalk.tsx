@@ -77,7 +77,8 @@ function Between({ net }: { net: Network }) {
         {t('crosswalk/legend')}{' '}
         {Object.entries(symbols)
           .map(([r, s]) => `${s} ${t(`relationOf/${r as Claim['relation']}`)}`)
-          .join(' · ')}
+          .join(' · ')}{' '}
+        · (…) {t('crosswalk/inferred')}
       </Text>
       <Tabs value={asked.tab ?? 'matrix'} onChange={(v) => set('tab', v)} keepMounted={false}>
         <Tabs.List>

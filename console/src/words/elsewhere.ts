@@ -4,8 +4,8 @@ export const elsewhere = {
   title: { zh: '在别处证明什么', en: 'What it proves elsewhere' },
   show: { zh: '逐条列出', en: 'List them' },
   lead: {
-    zh: '一次评价，看在其他框架下各条要求如何：证明满足、部分、不满足或未知，每条附路径。在此浏览器中按公开的映射推出。',
-    en: 'Assessed once: what follows for each requirement of another framework, proved, partly, not or unknown, with its path. Worked out in this browser from open mappings.',
+    zh: '一次评价，看在其他框架下各条要求如何：证明满足、部分、不满足或未知，每条附路径。映射从服务器取得，报告不离开此浏览器。',
+    en: 'Assessed once: what follows for each requirement of another framework, proved, partly, not or unknown, with its path. The mappings are asked of the server; the report does not leave this browser.',
   },
   whose: {
     zh: '标为“准绳自拟”的映射是拟议的，尚无他人评审，不是官方对照，也不是法律意见。',
