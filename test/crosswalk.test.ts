@@ -32,6 +32,28 @@ describe('plumbline crosswalk', () => {
     expect(told.stdout).toContain('准绳的映射（拟）')
   })
 
+  test('a report on another text of the standard is told that the mappings were made for ours', async () => {
+    const subject = `id: a/life
+title: { zh: 甲, en: A }
+version: "1"
+facts: { grade: general, personalData: no, ethicsListed: no, thirdParty: no, annotation: no, trains: no, onlineLearning: no, operating: no, retiring: no }
+findings:
+  LC_G1: { satisfied: yes, evidence: record }
+`
+    writeFileSync(join(shop.path, 'life.yaml'), subject)
+    const text = readFileSync('standards/cn-sh/ai-lifecycle/standard.yaml', 'utf8')
+    writeFileSync(join(shop.path, 'other.yaml'), text.replace('edition: 0.1.0', 'edition: 0.1.1'))
+    const told = async (against: string, out: string) => {
+      await plumbline(['assess', 'life.yaml', '--against', against, '--out', out], { cwd: shop.path, home })
+      return run('prove', '--report', join(shop.path, out, 'a-life.plumb'), '--in', 'iso-42001')
+    }
+    const [ours, other] = [await told('cn-sh/ai-lifecycle', 'ours'), await told('other.yaml', 'other')]
+    expect([ours.code, ours.stderr]).toEqual([0, ''])
+    expect(other.code).toBe(0)
+    expect(other.stderr).toContain('mapped-other-text')
+    expect(other.stdout).toBe(ours.stdout)
+  })
+
   test('what fails here fails there; the same requirement cannot stand in two ways', async () => {
     const failed = await data('prove', '--failed', 'cn-sh/llm-trust#V2', '--in', 'gb-t-45654')
     expect(failed.bounds).toMatchObject({ proved: 0, failed: 1 })

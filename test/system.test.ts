@@ -1,7 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import readSheets from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { barriers } from './support/accessible.ts'
 import { type Browser, deskOf, openBrowser } from './support/browser.ts'
-import { workshop } from './support/command.ts'
+import { plumbline, workshop } from './support/command.ts'
 import { freePort, type Serving, serving } from './support/registry.ts'
 
 let server: Serving
@@ -31,10 +34,83 @@ it('a stranger finds a standard by the other language, and reads where its row c
   await context.close()
 }, 30_000)
 
+it('a class of the system is gone into, its numbers open their rows, and what is found goes out as a workbook', async () => {
+  const { page, faults, context } = await deskOf(browser, new URL(server.url).origin, 'en')
+  await page.goto('/catalogue/map')
+  await page.getByRole('button', { name: 'BA Basic data services', exact: true }).click()
+  const row = page.getByRole('row', { name: /^BA / })
+  const said = await row
+    .getByRole('button', { name: /^BA Basic data services: \d+ editions$/ })
+    .first()
+    .innerText()
+  expect(await page.getByRole('row').count()).toBe(2)
+  await page.getByRole('tab', { name: 'Tree' }).click()
+  await page.getByText(`BA Basic data services ${said}`).waitFor()
+  await page.getByRole('tab', { name: 'Figures' }).click()
+  await page.getByRole('button', { name: /^Overdue for review, Denominator: \d+ editions$/ }).click()
+  await page.getByRole('dialog').getByText('BA: recorded').first().waitFor()
+  await page.goto('/catalogue?search=GB%2FT%2045654')
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export XLSX' }).click()
+  const file = await (await coming).path()
+  const [sheet] = await readSheets(readFileSync(file))
+  const numbers = sheet!.data.slice(1).map(([number]) => number)
+  expect(numbers).toContain('GB/T 45654-2025')
+  expect(faults).toEqual([])
+  await context.close()
+}, 60_000)
+
+it('a report that somebody was given says what it proves elsewhere as the command does', async () => {
+  const { page, faults, context } = await deskOf(browser, new URL(server.url).origin, 'en')
+  const at = { cwd: place.path, home: join(place.path, 'home') }
+  const found = ['LC_G1', 'LC_G2', 'LC_G8', 'LC_1_1', 'LC_2_1', 'LC_6_2']
+  writeFileSync(
+    join(place.path, 'life.yaml'),
+    `id: a/life
+title: { zh: 甲, en: A }
+version: "1"
+facts: { grade: general, personalData: no, ethicsListed: no, thirdParty: no, annotation: no, trains: no, onlineLearning: no, operating: no, retiring: no }
+findings:
+${found.map((id) => `  ${id}: { satisfied: yes, evidence: record }`).join('\n')}
+  LC_G3: { satisfied: no, evidence: record }
+`,
+  )
+  await plumbline(['assess', 'life.yaml', '--against', 'cn-sh/ai-lifecycle', '--out', 'life'], at)
+  const bundle = join(place.path, 'life', 'a-life.plumb')
+  const told = await plumbline(['crosswalk', 'prove', '--report', bundle, '--in', 'nist-ai-rmf', '--json'], at)
+  const { bounds, requirements } = JSON.parse(told.stdout)
+  expect(bounds.atMost).toBeGreaterThan(0)
+  await page.goto('/verify')
+  await page.locator('input[type=file]').setInputFiles(bundle)
+  await page.getByRole('button', { name: 'What it proves elsewhere' }).click()
+  await page.getByRole('combobox', { name: 'Framework' }).click()
+  await page.getByRole('option', { name: /^NIST AI RMF 1.0 / }).click()
+  const share = `Of ${bounds.of} testable requirements, ${bounds.proved} are proved and at most ${bounds.atMost} can be`
+  await page.getByText(share).waitFor()
+  const { id } = requirements.find((r: { standing: string }) => r.standing === 'partly')
+  await page.getByText(new RegExp(`^${id} `)).click()
+  await page
+    .getByText(/reviewed by nobody but its authors · ours, proposed/)
+    .first()
+    .waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+}, 60_000)
+
 it('its pages can be used by everybody', async () => {
   const { page, faults, context } = await deskOf(browser, new URL(server.url).origin, 'zh')
   const found: string[] = []
-  for (const path of ['/catalogue', '/catalogue/map', '/catalogue/targets', '/catalogue/gaps', '/crosswalk'])
+  for (const path of [
+    '/catalogue',
+    '/catalogue/map',
+    '/catalogue/map?view=tree&system=function&unsure=yes',
+    '/catalogue/map?view=figures&class=B',
+    '/catalogue/targets',
+    '/catalogue/gaps',
+    '/crosswalk?left=cn-sh%2Fllm-trust&right=gb-t-45654&follows=yes',
+    '/crosswalk?left=cn-sh%2Fllm-trust&right=gb-t-45654&tab=beside',
+    '/crosswalk?left=cn-sh%2Fllm-trust&tab=chain&start=LT11',
+  ])
     found.push(
       ...(await barriers(page, path, [
         { lang: 'zh', colorScheme: 'dark', width: 360 },

@@ -77,8 +77,8 @@ const edition = createRoute({
 const systemMap = createRoute({
   getParentRoute: () => root,
   path: '/catalogue/map',
-  validateSearch: asks('system', 'day'),
-  component: page(() => import('./catalogue/map.tsx') as Promise<unknown>, 'MapPage'),
+  validateSearch: asks('system', 'day', 'class', 'view', 'unsure'),
+  component: page(() => import('./catalogue/map/map-page.tsx') as Promise<unknown>, 'MapPage'),
 })
 const targets = createRoute({
   getParentRoute: () => root,
@@ -92,10 +92,15 @@ const gaps = createRoute({
   validateSearch: asks('system', 'day'),
   component: page(() => import('./catalogue/gaps.tsx') as Promise<unknown>, 'Gaps'),
 })
+const overlaps = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue/overlaps',
+  component: page(() => import('./catalogue/overlaps.tsx') as Promise<unknown>, 'Overlaps'),
+})
 const crosswalk = createRoute({
   getParentRoute: () => root,
   path: '/crosswalk',
-  validateSearch: asks('left', 'right', 'start'),
+  validateSearch: asks('left', 'right', 'start', 'tab', 'hops', 'follows'),
   component: page(() => import('./crosswalk/crosswalk.tsx') as Promise<unknown>, 'CrosswalkPage'),
 })
 
@@ -209,6 +214,7 @@ const reports = createRoute({
 const report = createRoute({
   getParentRoute: () => inside,
   path: '/reports/$id',
+  validateSearch: asks('tab'),
   beforeLoad: allowed('assessment.read'),
   component: page(() => import('./report/report-page.tsx') as Promise<unknown>, 'ReportPage'),
 })
@@ -321,6 +327,7 @@ export const tree = root.addChildren([
   systemMap,
   targets,
   gaps,
+  overlaps,
   crosswalk,
   inside.addChildren([
     home,

@@ -35,16 +35,32 @@ function successorOf(catalogue: Catalogue, edition: Edition): Problem[] {
   return [warning('catalogue-successor-absent', text, { place: { path: keyOf(edition) }, got })]
 }
 
-/** A later edition of what is adopted is here: since its publication the adoption lags. */
-function adoptionOf(catalogue: Catalogue, edition: Edition, day: number): Problem[] {
-  if (!edition.adopts) return []
+export interface Lag {
+  /** the latest edition of what is adopted that may be out on the day */
+  readonly latest: Edition
+  /** from its publication to the day, at least and at most; undefined where the catalogue has no date of it */
+  readonly days?: { readonly low: number; readonly high: number }
+}
+
+/** A later edition of what is adopted is here: since its publication the adoption lags. Rule SYS-8; `day` from 1970-01-01. */
+export function adoptionLag(catalogue: Catalogue, edition: Edition, day: number): Lag | undefined {
+  if (!edition.adopts) return undefined
   const cited = parseIdentifier(edition.adopts.number, { undated: true })
-  if (!cited.ok || cited.value.year === undefined) return []
-  const [latest] = catalogue.editionsOf(cited.value).filter((e) => e.identifier.supplement === undefined)
-  if (!latest || (latest.identifier.year ?? 0) <= cited.value.year) return []
-  const days = latest.published && day - latest.published.last
-  const since = days === undefined ? '' : ` (${days} d)`
+  if (!cited.ok || cited.value.year === undefined) return undefined
+  const [latest] = catalogue
+    .editionsOf(cited.value)
+    .filter((e) => e.identifier.supplement === undefined && !(e.published && e.published.first > day))
+  if (!latest || (latest.identifier.year ?? 0) <= cited.value.year) return undefined
+  const { published } = latest
+  if (published === undefined) return { latest }
+  return { latest, days: { low: Math.max(0, day - published.last), high: day - published.first } }
+}
+
+function adoptionOf(catalogue: Catalogue, edition: Edition, day: number): Problem[] {
+  const lag = adoptionLag(catalogue, edition, day)
+  if (lag === undefined) return []
+  const since = lag.days === undefined ? '' : ` (${lag.days.low} d)`
   const text = { zh: '所采用的国际标准已有新版，采用滞后', en: 'What it adopts has a later edition: the adoption lags' }
-  const at = { place: { path: keyOf(edition) }, expected: `${keyOf(latest)}${since}`, got: edition.adopts.number }
+  const at = { place: { path: keyOf(edition) }, expected: `${keyOf(lag.latest)}${since}`, got: edition.adopts!.number }
   return [warning('adoption-lag', text, at)]
 }

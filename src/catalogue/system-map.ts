@@ -50,7 +50,7 @@ function cellOf(catalogue: Catalogue, of: Class, depth: number, day: number, edi
     editions,
     counts: counted(editions),
     byLevel: tally(editions, (e) => e.level),
-    byStanding: tally(editions, (e) => certain(standingsOf(catalogue, e, day))),
+    byStanding: tally(editions, (e) => standingOf(catalogue, e, day)),
   }
 }
 
@@ -61,7 +61,11 @@ export function standingsOf(catalogue: Catalogue, edition: Edition, day: number)
   return asOf(edition, day, { ...(readOn === undefined ? {} : { readOn }), ...(successor ? { successor } : {}) })
 }
 
-const certain = (possible: readonly Standing[]) => (possible.length === 1 ? possible[0] : undefined)
+/** What an edition certainly is on a day; undefined where the catalogue cannot tell. */
+export function standingOf(catalogue: Catalogue, edition: Edition, day: number): Standing | undefined {
+  const possible = standingsOf(catalogue, edition, day)
+  return possible.length === 1 ? possible[0] : undefined
+}
 
 function tally<K>(editions: readonly Edition[], by: (edition: Edition) => K): ReadonlyMap<K, number> {
   const counts = new Map<K, number>()

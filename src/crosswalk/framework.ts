@@ -20,6 +20,8 @@ export interface Framework {
   /** how the list of requirements came about */
   readonly source?: string
   readonly level?: Level
+  /** of the standard that it was read off: SHA-256 of its canonical form */
+  readonly hash?: string
   /** what the file that it was imported from says beside this */
   readonly kept?: Kept
   readonly requirements: readonly Requirement[]

@@ -35,6 +35,7 @@ export function frameworkOf(standard: Standard): Framework {
     version: standard.edition,
     source: standard.authority,
     ...(level ? { level } : {}),
+    hash: standard.hash,
     requirements,
   }
 }

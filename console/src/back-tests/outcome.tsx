@@ -146,7 +146,7 @@ function One({ of: b }: { of: Block }) {
   if (b.kind === 'notice') return <Note>{b.text}</Note>
   if (b.kind === 'table')
     return (
-      <Scroll name={b.heads.join(' · ')}>
+      <Scroll name={b.heads.join(', ')}>
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>

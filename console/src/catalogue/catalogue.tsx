@@ -12,11 +12,9 @@ import { Empty, Loaded } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
 import { DayField, dayOf } from './day.tsx'
 import { EditionList } from './edition-list.tsx'
-import { exportCsv, exportJsonLd } from './export.ts'
+import { exportCsv, exportJsonLd, exportXlsx } from './export.ts'
 import { type Opened, useCatalogue } from './opened.ts'
 import { CataloguePlaces } from './places.tsx'
-
-const MOST = 60
 
 /** Open to everybody; it answers on each key. */
 export function CataloguePage() {
@@ -49,7 +47,6 @@ function Finding({ opened }: { opened: Opened }) {
   const all = question
     ? catalogue.search(question, catalogue.editions.length, keep)
     : catalogue.editions.filter((e) => keep(e))
-  const shown = all.slice(0, MOST)
   const years = [...new Set(catalogue.editions.flatMap((e) => e.identifier.year ?? []))].sort((a, b) => b - a)
   return (
     <>
@@ -108,9 +105,12 @@ function Finding({ opened }: { opened: Opened }) {
         <>
           <Group justify="space-between">
             <Text size="sm" role="status">
-              {t('catalogue/found', { ...counted(all), shown: shown.length })}
+              {t('catalogue/found', counted(all))}
             </Text>
             <Group gap="xs">
+              <Button variant="default" size="xs" onClick={() => void exportXlsx(opened, all, day, lang)}>
+                {t('catalogue/xlsx')}
+              </Button>
               <Button variant="default" size="xs" onClick={() => void exportCsv(opened, all, day, lang)}>
                 {t('catalogue/csv')}
               </Button>
@@ -119,7 +119,13 @@ function Finding({ opened }: { opened: Opened }) {
               </Button>
             </Group>
           </Group>
-          <EditionList name={t('catalogue/title')} of={shown} catalogue={catalogue} day={day} />
+          <EditionList
+            name={t('catalogue/title')}
+            about={JSON.stringify([asked, question])}
+            of={all}
+            catalogue={catalogue}
+            day={day}
+          />
         </>
       )}
     </>

@@ -52,7 +52,7 @@ function About({ of: edition, opened: { catalogue, relations } }: { of: Edition;
   const link = (number: string) => {
     const found = catalogue.find(number)
     return found ? (
-      <TextLink underline="always" to="/catalogue/edition" search={{ number: keyOf(found) }}>
+      <TextLink to="/catalogue/edition" search={{ number: keyOf(found) }} underline="always">
         {number}
       </TextLink>
     ) : (
@@ -116,7 +116,7 @@ function About({ of: edition, opened: { catalogue, relations } }: { of: Edition;
           <List>
             {own.map((s) => (
               <List.Item key={s.hash}>
-                <TextLink underline="always" to="/standards/$hash" params={{ hash: s.hash }}>
+                <TextLink to="/standards/$hash" params={{ hash: s.hash }}>
                   {say(s.title)}
                 </TextLink>
               </List.Item>

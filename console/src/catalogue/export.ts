@@ -16,3 +16,17 @@ export async function exportJsonLd(opened: Opened, of: readonly Edition[], day: 
   const written = JSON.stringify(toJsonLd(opened.catalogue, of, opened, day), undefined, 2)
   saveText(written, 'catalogue.jsonld', 'application/ld+json')
 }
+
+export async function exportXlsx(
+  { catalogue }: Opened,
+  of: readonly Edition[],
+  day: number,
+  lang: Lang,
+): Promise<void> {
+  const [{ editionsTable }, { writeWorkbook }] = await Promise.all([
+    import('../../../src/exchange/catalogue/tables.ts'),
+    import('../../../src/exchange/tables/workbook.ts'),
+  ])
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  save(await writeWorkbook([editionsTable(catalogue, of, day, lang)]), 'catalogue.xlsx', type)
+}

@@ -1,6 +1,6 @@
 import { Group, List, Select, Text } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { checkCatalogue } from '../../../src/catalogue/check.ts'
+import { adoptionLag, type Lag } from '../../../src/catalogue/check.ts'
 import { ownSystem } from '../../../src/catalogue/classification/systems.ts'
 import { keyOf } from '../../../src/catalogue/edition.ts'
 import { resolve } from '../../../src/catalogue/relations/resolve.ts'
@@ -11,7 +11,7 @@ import { Page, Section } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
 import { DayField, dayOf } from './day.tsx'
-import { surelyPlaced } from './map.tsx'
+import { placedIn } from './map/placed.ts'
 import { type Opened, useCatalogue } from './opened.ts'
 import { CataloguePlaces } from './places.tsx'
 
@@ -31,21 +31,19 @@ const to = (number: string) => (
   </TextLink>
 )
 
+/** Those that lag first, the longest foremost. */
+const weightOf = ({ lag }: { lag: Lag | undefined }) => (lag ? 1 + (lag.days?.low ?? 0) : 0)
+
 function Found({ opened: { catalogue, systems, headings, relations } }: { opened: Opened }) {
-  const { t, say } = useWords()
+  const { t, say, number } = useWords()
   const asked = useSearch({ from: '/catalogue/gaps' })
   const navigate = useNavigate({ from: '/catalogue/gaps' })
   const { text, day } = dayOf(asked.day)
   const tree = systems.find(asked.system ?? ownSystem) ?? systems.taxonomies[0]
-  const missing = tree ? withoutRecord(systemMap(catalogue, tree, day, surelyPlaced(systems, tree)), tree) : []
-  const later = new Map(
-    checkCatalogue(catalogue, day).flatMap((p) =>
-      p.code === 'adoption-lag' ? [[p.place?.path, p.expected] as const] : [],
-    ),
-  )
+  const missing = tree ? withoutRecord(systemMap(catalogue, tree, day, placedIn(systems, tree)), tree) : []
   const adopting = catalogue.editions
-    .filter((e) => e.adopts)
-    .sort((a, b) => Number(later.has(keyOf(b))) - Number(later.has(keyOf(a))))
+    .flatMap((edition) => (edition.adopts ? [{ edition, lag: adoptionLag(catalogue, edition, day) }] : []))
+    .sort((a, b) => weightOf(b) - weightOf(a))
   const broken = resolve(catalogue, relations, day).filter((r) => r.broken)
   return (
     <>
@@ -99,12 +97,29 @@ function Found({ opened: { catalogue, systems, headings, relations } }: { opened
         <Listing
           name={t('catalogue/lag')}
           of={adopting}
-          keyOf={keyOf}
+          keyOf={({ edition }) => keyOf(edition)}
           columns={[
-            { head: t('catalogue/number'), of: (e) => to(keyOf(e)) },
-            { head: t('catalogue/adopts'), of: (e) => `${e.adopts!.degree} ${e.adopts!.number}` },
-            { head: t('catalogue/known'), of: (e) => t(`knownAs/${e.adopts!.known}`) },
-            { head: t('catalogue/lagging'), of: (e) => later.get(keyOf(e)) ?? t('catalogue/noLag') },
+            { head: t('catalogue/number'), of: ({ edition }) => to(keyOf(edition)) },
+            {
+              head: t('catalogue/adopts'),
+              of: ({ edition: { adopts } }) => `${adopts!.degree} ${adopts!.number}`,
+            },
+            { head: t('catalogue/known'), of: ({ edition }) => t(`knownAs/${edition.adopts!.known}`) },
+            {
+              head: t('catalogue/lagging'),
+              of: ({ lag }) => (lag ? to(keyOf(lag.latest)) : t('catalogue/noLag')),
+            },
+            {
+              head: t('catalogue/lagDays'),
+              number: true,
+              of: ({ lag }) =>
+                lag &&
+                (lag.days
+                  ? lag.days.low === lag.days.high
+                    ? number(lag.days.low)
+                    : t('catalogue/range', { low: number(lag.days.low), high: number(lag.days.high) })
+                  : t('catalogue/noDate')),
+            },
           ]}
         />
       </Section>

@@ -19,6 +19,9 @@ export function CataloguePlaces() {
       <TextLink to="/catalogue/gaps" activeProps={{ fw: 700 }}>
         {t('catalogue/gaps')}
       </TextLink>
+      <TextLink to="/catalogue/overlaps" activeProps={{ fw: 700 }}>
+        {t('catalogue/overlaps')}
+      </TextLink>
     </Group>
   )
 }

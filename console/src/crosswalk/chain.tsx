@@ -1,9 +1,9 @@
-import { Badge, Select, Stack, Text } from '@mantine/core'
+import { Select, Stack, Text } from '@mantine/core'
 import { chains } from '../../../src/crosswalk/chain.ts'
 import type { Network } from '../../../src/crosswalk/network.ts'
-import { spelled } from '../../../src/crosswalk/relation.ts'
 import { Empty } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
+import { nodeSaid, possibleSaid } from './named.ts'
 
 const MOST = 20
 
@@ -19,18 +19,11 @@ export function Chains({
   start: string | undefined
   onStart: (id: string | null) => void
 }) {
-  const { t, say } = useWords()
+  const words = useWords()
+  const { t, say } = words
   const requirements = net.frameworks.find((f) => f.id === framework)?.requirements ?? []
   const node = start === undefined ? undefined : net.nodeOf(framework, start)
   const found = node === undefined ? undefined : chains(net, node, MOST)
-  const named = (n: number) => {
-    const { framework: of, requirement } = net.places[n]!
-    return `${of.names[0]} ${requirement.id} ${say(requirement.title)}`
-  }
-  const said = (possible: number) =>
-    spelled(possible)
-      .map((r) => t(`relationOf/${r}`))
-      .join(' / ')
   return (
     <Stack gap="sm">
       <Select
@@ -46,20 +39,17 @@ export function Chains({
       {found?.map((chain, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the chains of one start are made anew together
         <div key={n} className="sheet">
-          <Text size="sm">{named(chain.links[0]!.from)}</Text>
+          <Text size="sm">{nodeSaid(words, net, chain.links[0]!.from)}</Text>
           {chain.links.map((link, i) => (
             <Text key={link.to} size="sm" pl={16 * (i + 1)}>
-              ↑ {said(link.possible)} · {t(`confidenceOf/${link.row.mapping.confidence}`)} → {named(link.to)}{' '}
-              {i === chain.weakest && (
-                <Badge variant="outline" color="orange" tt="none">
-                  {t('crosswalk/weakest')}
-                </Badge>
-              )}
+              ↑ {possibleSaid(words, link.possible)} · {t(`confidenceOf/${link.row.mapping.confidence}`)} →{' '}
+              {nodeSaid(words, net, link.to)}{' '}
+              {i === chain.weakest && <strong className="m-open">◀ {t('crosswalk/weakest')}</strong>}
             </Text>
           ))}
           <Text size="sm" c="dimmed">
             {t('crosswalk/whole')}
-            {said(chain.possible)}
+            {possibleSaid(words, chain.possible)}
           </Text>
         </div>
       ))}

@@ -1,12 +1,13 @@
 import { Button, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { bundleQuery, reportQuery } from '../api/queries.ts'
 import { useNames } from '../assess/names.ts'
 import { ButtonLink, TextLink } from '../ui/links.tsx'
 import { Verdict } from '../ui/marks.tsx'
 import { Page } from '../ui/page.tsx'
-import { Loaded } from '../ui/states.tsx'
+import { Loaded, Loading } from '../ui/states.tsx'
 import { Checked } from '../verify/checked.tsx'
 import { useWords } from '../words/words.ts'
 import { Attested } from './attested.tsx'
@@ -14,8 +15,12 @@ import { save } from './download.ts'
 import { FullReport } from './full-report.tsx'
 import { ReportView } from './report-view.tsx'
 
+const Elsewhere = lazy(async () => ({ default: (await import('./elsewhere/elsewhere.tsx')).Elsewhere }))
+
 export function ReportPage() {
   const { id } = useParams({ from: '/inside/reports/$id' })
+  const { tab = 'report' } = useSearch({ from: '/inside/reports/$id' })
+  const navigate = useNavigate({ from: '/reports/$id' })
   const { t, say, time } = useWords()
   const names = useNames()
   const report = useQuery(reportQuery(id))
@@ -55,10 +60,15 @@ export function ReportPage() {
         >
           <Loaded query={bundle} lines={10}>
             {(bytes) => (
-              <Tabs defaultValue="report" keepMounted={false}>
+              <Tabs
+                value={tab}
+                onChange={(to) => void navigate({ search: to && to !== 'report' ? { tab: to } : {}, replace: true })}
+                keepMounted={false}
+              >
                 <Tabs.List mb="md">
                   <Tabs.Tab value="report">{t('report/title')}</Tabs.Tab>
                   <Tabs.Tab value="full">{t('report/full')}</Tabs.Tab>
+                  <Tabs.Tab value="elsewhere">{t('elsewhere/title')}</Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="report">
                   <ReportView bytes={bytes}>
@@ -68,6 +78,11 @@ export function ReportPage() {
                 </Tabs.Panel>
                 <Tabs.Panel value="full">
                   <FullReport bytes={bytes} />
+                </Tabs.Panel>
+                <Tabs.Panel value="elsewhere">
+                  <Suspense fallback={<Loading />}>
+                    <Elsewhere bytes={bytes} />
+                  </Suspense>
                 </Tabs.Panel>
               </Tabs>
             )}

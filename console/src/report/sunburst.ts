@@ -3,17 +3,7 @@ import { homes, tops } from '../../../src/exchange/text/homes.ts'
 import { showMain } from '../../../src/exchange/text/values.ts'
 import { at, labelOf, type View } from '../../../src/exchange/text/view.ts'
 import { Exact } from '../../../src/language/exact.ts'
-
-export interface Slice {
-  readonly name: string
-  /** clause or id: what there is room for in the outer rings */
-  readonly key: string
-  /** what a reader is told who points at it */
-  readonly said: string
-  readonly value: number
-  readonly itemStyle: { readonly color: string; readonly decal?: object }
-  readonly children?: readonly Slice[]
-}
+import type { Slice } from '../ui/sunburst-chart.tsx'
 
 /** Only what applies. A part's share of its group is its weight over that of its siblings. */
 export function sunburst(view: View, dark: boolean): readonly Slice[] {

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 
-/** Something wider than a telephone: it scrolls by itself, by keyboard too. */
+/** What may be wider than its place and has nothing in it that takes the focus: it takes it itself, to be moved from the keyboard. */
 export function Scroll({ name, children }: { name: string; children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <section className="scroll" aria-label={name} tabIndex={0}>
+    // biome-ignore lint/a11y/useSemanticElements: a part of the page, not fields that belong together
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+    <div className="scroll" role="group" aria-label={name} tabIndex={0}>
       {children}
-    </section>
+    </div>
   )
 }

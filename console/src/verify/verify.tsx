@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { DropZone } from '../ui/drop-zone.tsx'
-import { Page } from '../ui/page.tsx'
+import { Page, Section } from '../ui/page.tsx'
 import { Loading } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
 import { Outcome } from './outcome.tsx'
@@ -9,13 +9,16 @@ import { useVerifying } from './verifying.ts'
 
 const ReportView = lazy(async () => ({ default: (await import('../report/report-view.tsx')).ReportView }))
 
-/** Works from the file alone: no account, no question to any server. */
+const Elsewhere = lazy(async () => ({ default: (await import('../report/elsewhere/elsewhere.tsx')).Elsewhere }))
+
+/** Works from the file alone: no account, no question to any server; only the mappings of `Elsewhere` are asked for, when somebody wants them. */
 export function Verify() {
   const { t, colon } = useWords()
   const [given, setGiven] = useState<{ name: string; bytes: Uint8Array }>()
   const [keys, setKeys] = useState('')
-  const [shown, setShown] = useState(false)
   const state = useVerifying(given?.bytes, keys)
+  const [shown, show] = useState<'report' | 'elsewhere'>()
+  const sound = state.verdict !== undefined && state.verdict.verdict !== 'altered'
   return (
     <Page title={t('verify/title')} lead={t('verify/lead')}>
       <Stack gap="lg">
@@ -25,7 +28,7 @@ export function Verify() {
           multiple={false}
           accept=".plumb,application/zip"
           onFiles={([first]) => {
-            setShown(false)
+            show(undefined)
             if (first)
               void first.file.arrayBuffer().then((b) => setGiven({ name: first.file.name, bytes: new Uint8Array(b) }))
           }}
@@ -53,17 +56,32 @@ export function Verify() {
               {colon}
               <strong>{given.name}</strong>
             </Text>
-            {state.verdict && state.verdict.verdict !== 'altered' && !shown && (
-              <Button variant="default" onClick={() => setShown(true)}>
-                {t('verify/showReport')}
-              </Button>
+            {sound && (
+              <Group gap="xs">
+                {shown !== 'report' && (
+                  <Button variant="default" onClick={() => show('report')}>
+                    {t('verify/showReport')}
+                  </Button>
+                )}
+                {shown !== 'elsewhere' && (
+                  <Button variant="default" onClick={() => show('elsewhere')}>
+                    {t('elsewhere/title')}
+                  </Button>
+                )}
+              </Group>
             )}
           </Group>
         )}
         {given && <Outcome of={state} />}
-        {given && shown && (
+        {given && shown && state.verdict?.verdict !== 'altered' && (
           <Suspense fallback={<Loading />}>
-            <ReportView bytes={given.bytes} />
+            {shown === 'report' ? (
+              <ReportView bytes={given.bytes} />
+            ) : (
+              <Section title={t('elsewhere/title')}>
+                <Elsewhere bytes={given.bytes} />
+              </Section>
+            )}
           </Suspense>
         )}
       </Stack>

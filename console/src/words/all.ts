@@ -2,10 +2,11 @@ import { acts } from './acts.ts'
 import { activity, assess, evidencePart, kindOf, state, verdict } from './assess.ts'
 import { audit } from './audit.ts'
 import { backTests } from './back-tests.ts'
-import { catalogue, knownAs, levelOf, relationTo, standingOf } from './catalogue.ts'
+import { catalogue, knownAs, levelOf, overlapVerdict, placedAs, relationTo, standingOf } from './catalogue.ts'
 import { compare } from './compare.ts'
-import { authorOf, confidenceOf, crosswalk, rationaleOf, relationOf } from './crosswalk.ts'
+import { authorOf, confidenceOf, crosswalk, rationaleOf, relationOf, weightOf } from './crosswalk.ts'
 import { anchored, drafting } from './drafting.ts'
+import { elsewhere, provedAs } from './elsewhere.ts'
 import { home } from './home.ts'
 import { actions, inspections } from './inspections.ts'
 import { notices } from './notices.ts'
@@ -81,10 +82,15 @@ export const sentences = {
   standingOf,
   levelOf,
   knownAs,
+  placedAs,
+  overlapVerdict,
   relationTo,
   crosswalk,
   relationOf,
   rationaleOf,
   confidenceOf,
   authorOf,
+  elsewhere,
+  provedAs,
+  weightOf,
 } satisfies Readonly<Record<string, Sentences>>

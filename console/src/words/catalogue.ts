@@ -14,8 +14,8 @@ export const catalogue = {
   any: { zh: '全部', en: 'All' },
   year: { zh: '编号年份', en: 'Year of the number' },
   found: {
-    zh: '找到 {{editions}} 项（{{series}} 个系列），显示前 {{shown}} 项',
-    en: '{{editions}} editions ({{series}} series) found, the first {{shown}} shown',
+    zh: '找到 {{editions}} 项（{{series}} 个系列）',
+    en: '{{editions}} editions ({{series}} series) found',
   },
   empty: { zh: '本目录没有这样的记录', en: 'No record in this catalogue' },
   emptyText: { zh: '换个词或放宽条件再试。', en: 'Try another word or fewer conditions.' },
@@ -50,6 +50,54 @@ export const catalogue = {
   unsure: { zh: '待确认的归类不计入。', en: 'Places that somebody still has to confirm are not counted.' },
   unplaced: { zh: '未归入本体系：{{n}} 项', en: 'In no class of this system: {{n}} editions' },
   rows: { zh: '{{of}}：{{n}} 项', en: '{{of}}: {{n}} editions' },
+  unsureToo: {
+    zh: '也计入待确认的归类（{{n}} 项只有这样的归类）',
+    en: 'Also count places that are to be confirmed ({{n}} editions have no other)',
+  },
+  toConfirm: { zh: '，待确认', en: ', to be confirmed' },
+  placed: { zh: '归类及其依据', en: 'Class, and how it is known' },
+  way: { zh: '所在类目', en: 'Where in the system' },
+  wholeSystem: { zh: '整个体系', en: 'The whole system' },
+  table: { zh: '类目 × 层级', en: 'Class by level' },
+  tree: { zh: '树', en: 'Tree' },
+  sunburst: { zh: '旭日图', en: 'Sunburst' },
+  sunburstAlt: {
+    zh: '里圈是类目，外圈按当日状态着色，点类目进入：{{what}}。数字另见树和表。',
+    en: 'Classes inside, coloured at the rim by what they are on the day; press a class to go into it: {{what}}. The tree and the table have the numbers.',
+  },
+  showRows: { zh: '列出 {{n}} 项', en: 'Show {{n}} editions' },
+  figures: { zh: '指标', en: 'Figures' },
+  figuresLead: {
+    zh: '就所示类目中的 {{n}} 项计算。算法由本产品所拟，不是官方口径。',
+    en: 'Over the {{n}} editions in the classes that are shown. The formulas are ours, proposed, and not official.',
+  },
+  howComputed: { zh: '算法', en: 'Formula' },
+  numerator: { zh: '分子', en: 'Numerator' },
+  denominator: { zh: '分母', en: 'Denominator' },
+  noValue: { zh: '不能计算', en: 'No value' },
+  days: { zh: '{{n}} 天', en: '{{n}} days' },
+  range: { zh: '{{low}} 至 {{high}}', en: '{{low}} to {{high}}' },
+  overlaps: { zh: '可能重复', en: 'Possible overlaps' },
+  overlapsLead: {
+    zh: '内容可能相同的成对文件：只是候选，须由人判断。',
+    en: 'Pairs of documents that may be about the same thing: candidates for somebody to judge, never findings.',
+  },
+  overlapFormula: {
+    zh: '得分 = {{title}} × 名称 + {{scope}} × 范围 + {{terms}} × 术语，缺哪部分就按其余部分的权重折算；得分不低于 {{review}} 的列出，不低于 {{block}} 且范围已知的应先查看再立项。名称与术语按共有部分占比（名称以三字组计），范围按二字组的余弦。同一系列的各部分、同一文件的各版本、采用与被采用的不列。权重与界线由本产品所拟。',
+    en: 'score = {{title}} × title + {{scope}} × scope + {{terms}} × terms, by the weights of the parts that are recorded. Listed from {{review}} on; from {{block}} on, the scopes being known, somebody has to look before a project begins. Titles (in three-grams) and terms by the share they have in common, scopes by the cosine of their two-grams. Parts of one series, editions of one document, and an adoption beside what it adopts are left out. Weights and lines are ours, proposed.',
+  },
+  overlapPairs: { zh: '候选（{{n}} 对）', en: 'Candidates ({{n}} pairs)' },
+  noOverlap: { zh: '本目录没有这样的成对文件', en: 'No such pair in this catalogue' },
+  first: { zh: '其一', en: 'One' },
+  second: { zh: '其二', en: 'The other' },
+  score: { zh: '得分', en: 'Score' },
+  scoreParts: { zh: '由何得出', en: 'Made up of' },
+  scoreOf: {
+    zh: '名称 {{title}}，范围 {{scope}}，术语 {{terms}}；依据占全部权重的 {{basis}} %',
+    en: 'title {{title}}, scope {{scope}}, terms {{terms}}; rests on {{basis}} % of the weight',
+  },
+  notRecorded: { zh: '未记录', en: 'not recorded' },
+  verdict: { zh: '建议', en: 'Advice' },
   targets: { zh: '政策目标', en: 'Targets of policies' },
   targetsLead: {
     zh: '目标值、算法，以及数字背后的每一行。',
@@ -74,6 +122,8 @@ export const catalogue = {
   noRecordText: { zh: '不等于没有标准。', en: 'This does not mean that no standard exists.' },
   lag: { zh: '采标与滞后', en: 'Adoption and lag' },
   lagging: { zh: '所采用的有新版', en: 'What it adopts has a later edition' },
+  lagDays: { zh: '滞后天数', en: 'Lag in days' },
+  noDate: { zh: '无发布日期', en: 'no date of publication' },
   noLag: { zh: '本目录没有更新的版本', en: 'No later edition in this catalogue' },
   broken: { zh: '失效引用', en: 'Broken references' },
   noBroken: { zh: '所选日期没有失效引用的记录', en: 'No broken reference is recorded for that day' },
@@ -81,7 +131,20 @@ export const catalogue = {
   to: { zh: '被引用版本', en: 'What is cited' },
   jsonLd: { zh: '导出 JSON-LD', en: 'Export JSON-LD' },
   close: { zh: '关闭', en: 'Close' },
+  xlsx: { zh: '导出 XLSX', en: 'Export XLSX' },
   csv: { zh: '导出 CSV', en: 'Export CSV' },
+} satisfies Sentences
+
+/** How the catalogue knows where an edition stands in a system. */
+export const placedAs = {
+  recorded: { zh: '有记录', en: 'recorded' },
+  carried: { zh: '由另一体系换算', en: 'carried over from another system' },
+  suggested: { zh: '按名称推荐', en: 'suggested by its title' },
+} satisfies Sentences
+
+export const overlapVerdict = {
+  review: { zh: '查看', en: 'look at it' },
+  block: { zh: '查看之前不立项', en: 'no project before somebody has looked' },
 } satisfies Sentences
 
 export const standingOf = {

@@ -27,11 +27,26 @@ export const crosswalk = {
   known: { zh: '确知程度', en: 'How sure' },
   candidate: { zh: '候选', en: 'candidate' },
   together: { zh: '（合起来）', en: ' (together)' },
+  inferred: { zh: '推断', en: 'inferred' },
+  inferredTab: { zh: '推断的关系', en: 'Inferred' },
+  inferredLead: {
+    zh: '没有人直接这样映射，是由几行映射接连推出的；每项附路径。可能无关的只是候选，不作认定。',
+    en: 'Nobody mapped these directly: they follow from mappings one after another, each with its path. What may be nothing at all is a candidate, never a finding.',
+  },
+  noInferred: { zh: '这样几步映射推不出什么', en: 'Nothing follows from so many mappings in a row' },
+  pathNumber: { zh: '路径 {{n}}', en: 'Path {{n}}' },
+  listed: { zh: '逐项', en: 'One by one' },
+  alsoInferred: { zh: '矩阵中也显示推断的关系（加括号）', en: 'Also show in the matrix what follows (in brackets)' },
+  ownPart: { zh: '（该条自身所规定的部分）', en: '(what it says of its own)' },
+  andMore: { zh: ' 等另 {{n}} 条', en: ' and {{n}} more' },
+  nothingFollows: { zh: '不能推出任何关系', en: 'nothing follows' },
+  wholeAndPart: { zh: '整体与部分', en: 'whole and part' },
+  hops: { zh: '至多几步映射', en: 'Mappings in a row' },
   chain: { zh: '由地方到国家到国际', en: 'From local to national to international' },
   chainFrom: { zh: '起点要求', en: 'Start from' },
   noChain: { zh: '本目录没有从它向上的链', en: 'No chain upwards from it in this catalogue' },
   weakest: { zh: '最弱环节', en: 'weakest link' },
-  whole: { zh: '首尾之间可能：', en: 'Between its ends it may be: ' },
+  whole: { zh: '首尾之间：', en: 'Between its ends: ' },
 } satisfies Sentences
 
 export const relationOf = {
@@ -41,6 +56,14 @@ export const relationOf = {
   intersects: { zh: '相交', en: 'intersects' },
   none: { zh: '无关', en: 'none' },
   related: { zh: '相关（候选）', en: 'related (candidate)' },
+} satisfies Sentences
+
+/** How much an inferred relation says. */
+export const weightOf = {
+  contradicted: { zh: '映射互相矛盾', en: 'The mappings contradict each other' },
+  sure: { zh: '关系确定', en: 'One relation is left' },
+  share: { zh: '有共同之处，多少未定', en: 'They share something, how much is open' },
+  candidate: { zh: '候选：也可能无关', en: 'Candidate: it may be nothing' },
 } satisfies Sentences
 
 export const rationaleOf = {

@@ -107,6 +107,7 @@ export const wholeCrosswalk = z.object({
       licence: z.string().optional(),
       source: z.string().optional(),
       level: z.enum(reaches).optional(),
+      hash: z.string().optional(),
       kept: kept.optional(),
       requirements: list(
         z.object({

@@ -1,7 +1,10 @@
 import { reportOf } from '../../../assessment/report-of.ts'
 import { names } from '../../../attestation/layout.ts'
 import type { Finding } from '../../../crosswalk/evidence.ts'
-import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
+import type { Framework } from '../../../crosswalk/framework.ts'
+import { findingsOf as findingsOfJudgement } from '../../../crosswalk/of-judgement.ts'
+import { done, failed, type Outcome, type Problem, problem, warning } from '../../../language/problem.ts'
+import type { Standard } from '../../../language/standard.ts'
 import { readSource } from '../sources.ts'
 import { nodeNamed, type Opened, opened } from './open.ts'
 
@@ -21,6 +24,7 @@ export interface Found extends Opened {
 export async function findingsOf(given: Given, also: readonly string[]): Promise<Outcome<Found>> {
   const told: [string, Finding][] = []
   const frameworks = [...also]
+  let assessed: Standard | undefined
   if (given.report !== undefined) {
     const files = readSource(given.report)
     if (!files.ok) return files
@@ -33,12 +37,10 @@ export async function findingsOf(given: Given, also: readonly string[]): Promise
         ),
       )
     const { standard, judgement } = reportOf(files.value)
+    assessed = standard
     frameworks.push(standard.id)
-    for (const node of Object.values(judgement.nodes)) {
-      if (standard.nodes.get(node.id)?.part !== 'requirements') continue
-      if (node.outcome === 'satisfied') told.push([`${standard.id}#${node.id}`, 'satisfied'])
-      if (node.outcome === 'not-satisfied') told.push([`${standard.id}#${node.id}`, 'failed'])
-    }
+    for (const [id, finding] of findingsOfJudgement(standard, Object.values(judgement.nodes)))
+      told.push([`${standard.id}#${id}`, finding])
   }
   for (const finding of ['satisfied', 'partly', 'failed'] as const)
     for (const key of given[finding]) {
@@ -70,5 +72,20 @@ export async function findingsOf(given: Given, also: readonly string[]): Promise
       )
     findings.set(node.value, finding)
   }
-  return done({ ...open.value, findings }, open.warnings)
+  const other = assessed && otherText(open.value.frameworks, assessed)
+  return done({ ...open.value, findings }, other ? [...open.warnings, other] : open.warnings)
+}
+
+/** Mappings are made for one text: of another, what follows holds only as far as its requirements are the same. */
+function otherText(frameworks: readonly Framework[], { id, hash, edition }: Standard): Problem | undefined {
+  const mapped = frameworks.find((f) => f.id === id)
+  if (mapped?.hash === undefined || mapped.hash === hash) return undefined
+  return warning(
+    'mapped-other-text',
+    {
+      zh: '报告所依据的标准文本与映射所对应的不同，以下结论只在条款相同处成立',
+      en: 'The report rests on another text of the standard than the mappings: what follows holds only where the requirements are the same',
+    },
+    { expected: `${id} ${mapped.version} ${mapped.hash}`, got: `${id} ${edition} ${hash}` },
+  )
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { testableOf } from '../../../crosswalk/elsewhere.ts'
 import { leastWork } from '../../../crosswalk/plan.ts'
 import { readTable } from '../../../instruments/records/table.ts'
 import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
@@ -7,7 +8,6 @@ import { type Common, Console } from '../../console.ts'
 import { exit } from '../../exit.ts'
 import { findingsOf, type Given } from './findings.ts'
 import { frameworkNamed, nodeNamed } from './open.ts'
-import { testableOf } from './prove.ts'
 import { placeIn } from './words.ts'
 
 /** The smallest extra work after which every testable requirement of a framework is proved. */

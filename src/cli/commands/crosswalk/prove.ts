@@ -1,7 +1,5 @@
-import { boundsOf, conclude } from '../../../crosswalk/evidence.ts'
-import { Inference } from '../../../crosswalk/infer.ts'
-import type { Network } from '../../../crosswalk/network.ts'
-import { any, none, spelled } from '../../../crosswalk/relation.ts'
+import { elsewhere } from '../../../crosswalk/elsewhere.ts'
+import { spelled } from '../../../crosswalk/relation.ts'
 import type { Text } from '../../../language/text.ts'
 import { say } from '../../../language/text.ts'
 import { type Common, Console } from '../../console.ts'
@@ -18,11 +16,6 @@ const standings: Readonly<Record<string, Text>> = {
   unknown: { zh: '未知', en: 'unknown' },
 }
 
-export const testableOf = (net: Network, framework: string): number[] =>
-  net.places.flatMap(({ framework: f, requirement }, node) =>
-    f.id === framework && requirement.testable ? [node] : [],
-  )
-
 /** What findings prove under another framework. What only may be so is listed apart, as candidates for a reviewer. */
 export async function prove(o: Given & { in: string; hops: number }, common: Common): Promise<number> {
   const c = new Console(common)
@@ -32,19 +25,7 @@ export async function prove(o: Given & { in: string; hops: number }, common: Com
   const { net, findings, frameworks } = found.value
   const target = frameworkNamed(frameworks, o.in)
   if (!target.ok) return c.refuse(target.problems)
-  const nodes = testableOf(net, target.value.id)
-  const conclusions = conclude(net.graph, findings, o.hops)
-  const bounds = boundsOf(nodes, conclusions)
-  const inference = new Inference(net.graph)
-  const open = new Set(nodes.filter((n) => !conclusions.has(n)))
-  const candidates = [...findings]
-    .filter(([, f]) => f === 'satisfied')
-    .flatMap(([source]) =>
-      inference
-        .from(source, o.hops, (n) => open.has(n))
-        .filter((i) => i.possible !== any && i.possible !== none && i.possible !== 0)
-        .map((i) => ({ source, node: i.target, possible: i.possible })),
-    )
+  const { nodes, conclusions, bounds, candidates } = elsewhere(net, findings, target.value.id, o.hops)
   const standing = (n: number) => conclusions.get(n)?.standing ?? 'unknown'
   const key = (n: number) =>
     net.places[n]

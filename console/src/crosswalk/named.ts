@@ -1,0 +1,27 @@
+import type { Network } from '../../../src/crosswalk/network.ts'
+import { any, type Possible, spelled } from '../../../src/crosswalk/relation.ts'
+import type { Say } from '../words/words.ts'
+
+/** How many members of a group are named before the rest is only counted. */
+const MOST = 4
+
+/** A node in words: a requirement, or several that are meant together. */
+export function nodeSaid({ t, say }: Say, { places, graph }: Network, node: number): string {
+  const place = places[node]
+  if (place) return `${place.framework.names[0]} ${place.requirement.id} ${say(place.requirement.title)}`
+  const { from, to } = graph.membersOf
+  const members = [...to.subarray(from[node]!, from[node + 1]!)].flatMap((n) => places[n] ?? [])
+  const [first] = members
+  // what a requirement says of its own, beside its parts
+  if (first === undefined) return t('crosswalk/ownPart')
+  const ids = members.slice(0, MOST).map((m) => m.requirement.id)
+  const more = members.length > MOST ? t('crosswalk/andMore', { n: members.length - MOST }) : ''
+  return `${first.framework.names[0]} ${ids.join(' + ')}${more}${t('crosswalk/together')}`
+}
+
+export const possibleSaid = ({ t }: Say, possible: Possible): string =>
+  possible === any
+    ? t('crosswalk/nothingFollows')
+    : spelled(possible)
+        .map((r) => t(`relationOf/${r}`))
+        .join(t('catalogue/or'))
