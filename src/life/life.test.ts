@@ -175,6 +175,9 @@ describe('a project on its way', () => {
     expect(d.now.ballots[0]!.votes).toEqual([{ member: 'a', marks: ['favour'], reason: '' }])
     d.do('2025-08-27', 'secretariat', { what: 'ballot-closed', ballot: 'b' })
     expect(d.codes('2025-08-27', 'member', vote('b', ['favour']))).toEqual(['life-no-ballot'])
+    // nor by dating it back to when the ballot was open
+    expect(d.codes('2025-08-26', 'member', vote('b', ['favour']))).toEqual(['life-no-ballot'])
+    expect(d.codes('2025-08-26', 'secretariat', { what: 'ballot-closed', ballot: 'b' })).toEqual(['life-no-ballot'])
   })
 
   test('a number is given once for ever; a number of an abolished standard too', () => {
@@ -277,6 +280,23 @@ describe('a project on its way', () => {
 })
 
 describe('two times', () => {
+  test('a step that was taken is not taken again before itself; a letter that came in time is', () => {
+    expect(walked('S6').codes('2025-06-01', 'secretariat', { what: 'moved', to: 'S6' })).toEqual(['life-no-way'])
+    const d = walked('S7')
+    const late = {
+      what: 'commented',
+      comment: 'letter',
+      submitter: { organization: '乙公司', contact: '', named: true },
+      clause: '5',
+      type: 'technical',
+      original: '0.95',
+      proposed: '0.97',
+      reason: '更严',
+    } as const
+    expect(d.codes('2025-07-10', 'secretariat', late)).toEqual(['life-not-open-to-comments'])
+    expect(d.codes('2025-06-20', 'secretariat', late)).toEqual([])
+  })
+
   test('what was true on a day, and what was known of it: an act struck later still stood then', () => {
     const d = walked('S6')
     const wrong = d.acts.length

@@ -5,7 +5,7 @@ import type { Text } from '../language/text.ts'
 import type { Holidays } from '../life/calendar.ts'
 import type { Procedure } from '../life/procedure/procedure.ts'
 import type { Act, Deed } from '../life/project/act.ts'
-import { allowed } from '../life/project/allowed.ts'
+import { mayAct } from '../life/project/may-act.ts'
 import { documentsOf, isOpenToComments, projectAt } from '../life/project/project.ts'
 import type { LifeRole } from '../life/roles.ts'
 import type { Unit } from './unit.ts'
@@ -138,10 +138,8 @@ export async function act(
   const number = deed.what === 'numbered' ? deed.number : projectAt(procedure, acts)?.number
   const own = acts.some((a) => a.deed.what === 'numbered' && a.deed.number === number)
   const taken = number !== undefined && !(own && deed.what !== 'numbered') && (await isGiven(query, number))
-  // as things stood on that day; what was done since is not undone by writing this down late
-  const project = projectAt(procedure, acts, { valid })
   const context = { day: valid, holidays: rules.holidays, numbers: new Set(taken ? [number] : []) }
-  const outcome = allowed(procedure, project, { by: person, role, deed }, context)
+  const outcome = mayAct(procedure, acts, { by: person, role, deed }, context)
   if (!outcome.ok) return outcome
   const seq = row.acts + 1
   await write(unit, id, seq, { role, deed, valid })
