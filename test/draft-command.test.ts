@@ -56,3 +56,36 @@ test('clauses are found in another edition; one that is gone ends in 1', async (
   )
   expect([quoted.code, quoted.stderr]).toEqual([2, expect.stringContaining('unknown-quote')])
 })
+
+test('a local standard is held against the national one; what is looser ends in 1', async () => {
+  const against = (...pairs: string[]) =>
+    plumbline(
+      [
+        'draft',
+        'national',
+        'cn-sh/llm-trust',
+        'cn/genai-service-safety',
+        ...pairs.flatMap((p) => ['--pair', p]),
+        '--json',
+      ],
+      place,
+    )
+  const looser = await against('V3=Q_22')
+  const told = JSON.parse(looser.stdout) as {
+    compared: { local: string; direction: string }[]
+    problems: { code: string }[]
+  }
+  expect([looser.code, told.compared, told.problems.map((p) => p.code)]).toEqual([
+    1,
+    [expect.objectContaining({ local: 'V3', national: 'Q_22', direction: 'looser' })],
+    ['looser-than-national'],
+  ])
+  const equal = await against('V3w=Q_22')
+  expect([equal.code, JSON.parse(equal.stdout).compared[0].direction]).toEqual([0, 'equal'])
+  const wrong = await against('V3=nope')
+  expect([wrong.code, wrong.stderr + wrong.stdout]).toEqual([2, expect.stringContaining('unknown-name')])
+  // every requirement of a standard is its own counterpart, and equal
+  const own = await plumbline(['draft', 'national', 'cn-sh/llm-trust', 'cn-sh/llm-trust', '--json'], place)
+  const same = JSON.parse(own.stdout).compared as { direction: string }[]
+  expect([own.code, new Set(same.map((s) => s.direction)), same.length > 15]).toEqual([0, new Set(['equal']), true])
+})

@@ -52,4 +52,29 @@ export function draftCommands(program: Command, { common, say, example, run, opt
     .action(async (from: string, to: string, o) => {
       await run(import('./commands/draft/anchor.ts').then((m) => m.anchor(from, to, o, options(o))))
     })
+  common(draft.command('national'))
+    .description(
+      say(
+        '与国家标准逐条比较：更严、更宽、宽严不可比；宽于国家标准的不得报批',
+        'hold it against the national standard, requirement by requirement: stricter, looser, incomparable; what is looser may not be submitted',
+      ),
+    )
+    .argument('<local>', standard)
+    .argument('<national>', say('国家标准：编号、文件夹或文件', 'the national standard: id, folder or file'))
+    .option(
+      '--pair <local=national>',
+      say(
+        '两条要求相互对应；可重复。未列出的按相同标识对应',
+        'two requirements that are counterparts; may be repeated. Others by the same id',
+      ),
+      (pair: string, before: readonly string[]) => [...before, pair],
+      [] as readonly string[],
+    )
+    .addHelpText(
+      'after',
+      example('plumbline draft national cn-sh/llm-trust cn/genai-service-safety --pair V2=Q_21 --pair V3=Q_22'),
+    )
+    .action(async (local: string, other: string, o) => {
+      await run(import('./commands/draft/national.ts').then((m) => m.national(local, other, o, options(o))))
+    })
 }

@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../problem.ts'
+import { done, failed, type Outcome, type Problem, problem } from '../problem.ts'
 import type { Standard } from '../standard.ts'
 import { type Change, differences } from './changes.ts'
 import { type Direction, decisionDirection, together } from './direction.ts'
@@ -21,7 +21,7 @@ export function compareRequirement(
 ): { readonly direction: Direction; readonly changes: readonly Change[] } {
   const form = mapOf(national.standard.form)
   // the same standard with nothing but this requirement renamed, so that the one comparison serves
-  const changes = differences(only(national, 'counterpart'), only(local, 'counterpart')).filter(
+  const changes = differences(only(national, local.id), only(local, local.id)).filter(
     (c) => !(c.kind === 'heading' || c.kind === 'source') && c.field !== 'place',
   )
   const decision = decisionDirection(form['decision'], mapOf(local.standard.form)['decision'])
@@ -66,10 +66,59 @@ function search(form: unknown, id: string): Record<string, never> | undefined {
   )
 }
 
+export interface Counterpart {
+  readonly local: RequirementAt
+  readonly national: RequirementAt
+}
+
+/**
+ * Counterparts by their names: requirements of the two standards that somebody says are (`pairs`, ids of the local and the national one), else
+ * those of the same id, unless they only gather parts. Problems: unknown-name (a pair that names nothing).
+ */
+export function counterparts(
+  local: Standard,
+  national: Standard,
+  pairs: readonly (readonly [local: string, national: string])[] = [],
+): Outcome<readonly Counterpart[]> {
+  const has = (standard: Standard, id: string) => search(mapOf(standard.form), id) !== undefined
+  const problems = pairs.flatMap(([own, other]) => [
+    ...(has(local, own) ? [] : [unknown(local, own)]),
+    ...(has(national, other) ? [] : [unknown(national, other)]),
+  ])
+  if (problems.length > 0) return failed(...problems)
+  const named = new Map(pairs)
+  const single = (standard: Standard) =>
+    requirementsOf(standard).filter((id) => (standard.nodes.get(id)?.of.length ?? 0) === 0)
+  const others = new Set(single(national))
+  const same = single(local).filter((id) => !named.has(id) && others.has(id))
+  return done(
+    [...pairs, ...same.map((id) => [id, id] as const)].map(([own, other]) => ({
+      local: { standard: local, id: own },
+      national: { standard: national, id: other },
+    })),
+  )
+}
+
+/** Ids of what is required, parts included, in written order. */
+export function requirementsOf(standard: Standard): readonly string[] {
+  const ids: string[] = []
+  const visit = (id: string) => {
+    ids.push(id)
+    for (const part of standard.nodes.get(id)?.of ?? []) visit(part)
+  }
+  for (const id of standard.requirements) visit(id)
+  return [...new Set(ids)]
+}
+
+const unknown = (standard: Standard, got: string): Problem =>
+  problem(
+    'unknown-name',
+    { zh: `${standard.id} 没有“${got}”`, en: `${standard.id} has no "${got}"` },
+    { got, expected: requirementsOf(standard).slice(0, 40).join(', ') },
+  )
+
 /** What keeps a local standard from being submitted: every requirement that is looser than its national counterpart. */
-export function looserThanNational(
-  pairs: readonly { readonly national: RequirementAt; readonly local: RequirementAt }[],
-): readonly Problem[] {
+export function looserThanNational(pairs: readonly Counterpart[]): readonly Problem[] {
   return pairs
     .filter((p) => compareRequirement(p.national, p.local).direction === 'looser')
     .map(({ national, local }) =>
