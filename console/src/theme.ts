@@ -61,7 +61,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--pl-accent': '#0b5c7a',
   },
   dark: {
-    '--mantine-color-dimmed': '#b0b8bf',
+    '--mantine-color-dimmed': '#a3abb3',
+    '--mantine-color-yellow-light': '#33290f',
     '--mantine-color-error': '#ff9b8f',
     '--mantine-color-placeholder': '#949da5',
     '--mantine-color-plumb-light': 'rgba(116, 195, 224, 0.17)',

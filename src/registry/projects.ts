@@ -5,7 +5,7 @@ import type { Text } from '../language/text.ts'
 import type { Holidays } from '../life/calendar.ts'
 import type { Procedure } from '../life/procedure/procedure.ts'
 import type { Act, Deed } from '../life/project/act.ts'
-import { mayAct } from '../life/project/may-act.ts'
+import { mayActOn } from '../life/project/may-act.ts'
 import { documentsOf, isOpenToComments, projectAt } from '../life/project/project.ts'
 import type { LifeRole } from '../life/roles.ts'
 import type { Unit } from './unit.ts'
@@ -33,6 +33,9 @@ export interface NewAct {
   readonly deed: Deed
   /** the day on which it counts; today if none is given, never later */
   readonly valid?: string
+}
+
+interface Seen {
   /** acts that the writer has seen: another in between refuses this one */
   readonly seen?: number
 }
@@ -118,7 +121,21 @@ export async function act(
   unit: Unit,
   rules: Rules,
   id: string,
-  given: NewAct,
+  { seen, ...given }: NewAct & Seen,
+): Promise<Outcome<{ readonly seq: number }>> {
+  return acts(unit, rules, id, [given], seen === undefined ? {} : { seen })
+}
+
+/**
+ * Writes down acts none of which rests on another, all or none of them; gives the number of the last. Problems: as of one act, each with the place
+ * of its act.
+ */
+export async function acts(
+  unit: Unit,
+  rules: Rules,
+  id: string,
+  all: readonly NewAct[],
+  { seen }: Seen = {},
 ): Promise<Outcome<{ readonly seq: number }>> {
   const { db, org, person, query } = unit
   const row = await db
@@ -130,28 +147,31 @@ export async function act(
     .executeTakeFirst()
   const procedure = row && rules.procedures.get(row.procedure)
   if (row === undefined || procedure === undefined) return failed(unknownProject(id))
-  if (given.seen !== undefined && given.seen !== row.acts) return failed(changedMeanwhile(given.seen, row.acts))
-  const valid = given.valid ?? rules.today
-  if (valid > rules.today) return failed(dayToCome(valid, rules.today))
-  const acts = await actsOf(unit, id)
-  const { deed, role } = given
-  const number = deed.what === 'numbered' ? deed.number : projectAt(procedure, acts)?.number
-  const own = acts.some((a) => a.deed.what === 'numbered' && a.deed.number === number)
-  const taken = number !== undefined && !(own && deed.what !== 'numbered') && (await isGiven(query, number))
-  const context = { day: valid, holidays: rules.holidays, numbers: new Set(taken ? [number] : []) }
-  const outcome = mayAct(procedure, acts, { by: person, role, deed }, context)
-  if (!outcome.ok) return outcome
-  const seq = row.acts + 1
-  await write(unit, id, seq, { role, deed, valid })
+  if (seen !== undefined && seen !== row.acts) return failed(changedMeanwhile(seen, row.acts))
+  const before = await actsOf(unit, id)
+  const may = mayActOn(procedure, before)
+  const given = all.map((a) => ({ ...a, valid: a.valid ?? rules.today }))
+  const problems: Problem[] = []
+  for (const [n, { role, deed, valid }] of given.entries()) {
+    const number = deed.what === 'numbered' ? deed.number : may.now?.number
+    const own = before.some((a) => a.deed.what === 'numbered' && a.deed.number === number)
+    const taken = number !== undefined && !(own && deed.what !== 'numbered') && (await isGiven(query, number))
+    const context = { day: valid, holidays: rules.holidays, numbers: new Set(taken ? [number] : []) }
+    const found =
+      valid > rules.today ? [dayToCome(valid, rules.today)] : may.against({ by: person, role, deed }, context)
+    problems.push(...found.map((p) => (all.length > 1 ? { ...p, place: { ...p.place, path: `[${n}]` } } : p)))
+  }
+  if (problems.length > 0) return failed(...problems)
+  for (const [n, each] of given.entries()) await write(unit, id, row.acts + n + 1, each)
   await summarize(unit, procedure, id, await actsOf(unit, id))
-  return done({ seq })
+  return done({ seq: row.acts + given.length })
 }
 
 async function write(
   { db, org, person, record }: Unit,
   id: string,
   seq: number,
-  given: Required<Omit<NewAct, 'seen'>>,
+  given: Required<NewAct>,
 ): Promise<void> {
   const { role, deed, valid } = given
   await db
@@ -229,7 +249,7 @@ export async function commentOn(
   return done_.ok ? done(comment) : done_
 }
 
-const unknownProject = (got: string): Problem =>
+export const unknownProject = (got: string): Problem =>
   problem('project-unknown', { zh: '没有这个项目', en: 'There is no such project' }, { got })
 const unknownProcedure = (got: string, { procedures }: Rules): Problem =>
   problem(

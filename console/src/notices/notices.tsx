@@ -45,6 +45,7 @@ function One({ of: n }: { of: Notice }) {
       <div style={{ flex: '1 1 16rem' }}>
         <Text fw={n.readAt ? 400 : 650}>
           {t(`notices/${n.kind}`)}
+          {n.about.deadline && ` · ${t(`notices/of-${n.about.deadline}`)}`}
           {colon}
           {say(n.about.title)}
         </Text>
@@ -79,6 +80,12 @@ function Opening({ of: { about, kind } }: { of: Notice }) {
   if (inspection)
     return (
       <ButtonLink to="/inspections/$id" params={{ id: inspection }} size="xs" variant="light">
+        {label}
+      </ButtonLink>
+    )
+  if (about.project)
+    return (
+      <ButtonLink to="/projects/$id" params={{ id: about.project }} size="xs" variant="light">
         {label}
       </ButtonLink>
     )

@@ -4,8 +4,8 @@ export const notices = {
   title: { zh: '提醒', en: 'Notices' },
   bell: { zh: '提醒，未读 {{n}} 条', en: 'Notices, {{n}} unread' },
   lead: {
-    zh: '到期的监督与有效期、委托和决定。已读对整个机构生效。',
-    en: 'What is due, requests and decisions. Read is read for the whole organization.',
+    zh: '到期的监督与有效期、标准项目的期限、委托和决定。已读对整个机构生效。',
+    en: 'What is due, of systems and of projects, requests and decisions. Read is read for the whole organization.',
   },
   empty: { zh: '没有提醒', en: 'No notices' },
   read: { zh: '标为已读', en: 'Mark as read' },
@@ -32,4 +32,10 @@ export const notices = {
   'action-closed': { zh: '整改已完成', en: 'A corrective action is closed' },
   'action-week': { zh: '整改一周内到期', en: 'A corrective action is due within a week' },
   'action-overdue': { zh: '整改已逾期', en: 'A corrective action is overdue' },
+  'deadline-near': { zh: '即将到期', en: 'Due soon' },
+  'deadline-overdue': { zh: '已逾期', en: 'Overdue' },
+  'of-state': { zh: '标准项目的当前步骤', en: 'the step that a project is in' },
+  'of-plan': { zh: '标准项目的计划有效期', en: 'the life of a project’s plan' },
+  'of-advice': { zh: '复审建议', en: 'advice on the review of a standard' },
+  'of-review': { zh: '标准复审', en: 'the review of a standard' },
 } satisfies Sentences

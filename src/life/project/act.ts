@@ -17,6 +17,8 @@ export type Deed =
     }
   | { readonly what: 'moved'; readonly to: string; readonly reason?: string }
   | { readonly what: 'handed'; readonly kind: string; readonly sha256: string; readonly name: string }
+  /** what is worked on is a version of a draft kept with the registry; from then on its text is what checks are of */
+  | { readonly what: 'drafted'; readonly draft: string; readonly version: number; readonly sha256: string }
   | { readonly what: 'planned'; readonly number: string }
   | { readonly what: 'paused'; readonly reason: string }
   | { readonly what: 'resumed' }
@@ -28,7 +30,14 @@ export type Deed =
   /** whether what was changed after the comments changes a requirement, limit, method or the scope */
   | { readonly what: 'weighed'; readonly substantive: boolean; readonly reason: string }
   | { readonly what: 'papers-sent' }
-  | { readonly what: 'checked'; readonly check: string; readonly passed: boolean; readonly note: string }
+  | {
+      readonly what: 'checked'
+      readonly check: string
+      readonly passed: boolean
+      readonly note: string
+      /** the text that a machine checked */
+      readonly of?: string
+    }
   | {
       readonly what: 'ballot-opened'
       readonly ballot: string

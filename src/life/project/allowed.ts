@@ -9,6 +9,7 @@ import type { Deed } from './act.ts'
 import type { Context } from './context.ts'
 import { guards, missingDocuments } from './guards.ts'
 import { isOpenToComments, type Project } from './project.ts'
+import { isTextCheck } from './text-checks.ts'
 
 export interface Given {
   readonly by: string
@@ -20,6 +21,7 @@ export interface Given {
 const who: Readonly<Record<Exclude<Deed['what'], 'moved'>, readonly LifeRole[]>> = {
   opened: ['public', 'department', 'secretariat', 'drafting-lead', 'drafter', 'member', 'chair', 'city-body'],
   handed: ['department', 'secretariat', 'drafting-lead', 'drafter', 'city-body'],
+  drafted: ['secretariat', 'drafting-lead', 'drafter'],
   planned: ['city-body'],
   paused: ['secretariat', 'city-body'],
   resumed: ['secretariat', 'city-body'],
@@ -149,6 +151,17 @@ function fits(procedure: Procedure, p: Project, deed: Deed, { day, numbers, holi
             { zh: '程序里没有这种文件', en: 'The procedure has no such kind of document' },
             { expected: [...procedure.documents.keys()].join(' | '), got: deed.kind },
           )
+    case 'checked':
+      return p.text !== undefined && isTextCheck(deed.check) && deed.of !== p.text.sha256
+        ? no(
+            'life-check-is-run',
+            {
+              zh: '草案文本在登记库里，这项检查须运行，不能登记',
+              en: 'The text is here: this check is run, not declared',
+            },
+            { next: { zh: '在项目页运行检查', en: 'run it on the page of the project' } },
+          )
+        : undefined
     case 'paused':
       if (deed.reason.trim() === '') return noReason()
       return p.pauses.some((x) => x.to === undefined)

@@ -6,6 +6,7 @@ import { daysBetween } from '../calendar.ts'
 import type { Procedure } from '../procedure/procedure.ts'
 import type { Context } from './context.ts'
 import { documentsOf, isOpenToComments, type Project } from './project.ts'
+import { hasPassed } from './text-checks.ts'
 
 interface Asked {
   readonly procedure: Procedure
@@ -168,7 +169,7 @@ export const guards: Readonly<Record<string, Guard>> = {
     takes: [],
     stops: ({ project }) => {
       const wanted = ['format', 'not-looser', 'competition']
-      const missing = wanted.filter((w) => project.checks.get(w)?.passed !== true)
+      const missing = wanted.filter((w) => !hasPassed(project, w))
       return missing.length > 0
         ? stop(
             'life-checks-open',
@@ -188,14 +189,14 @@ export const guards: Readonly<Record<string, Guard>> = {
   'lint-passed': {
     takes: [],
     stops: ({ project }) =>
-      project.checks.get('lint')?.passed === true
+      hasPassed(project, 'lint')
         ? undefined
         : stop(
             'life-lint-open',
             { zh: '征求意见稿没有通过文本检查', en: 'The draft for comments has not passed the checks of its text' },
             {
-              zh: '在起草页运行检查，改正后登记结果',
-              en: 'run the checks on the drafting page, and write the result down',
+              zh: '对现在的文本运行检查；文本改了，再运行一次',
+              en: 'run the checks on the text as it is now; on another text, once more',
             },
           ),
   },

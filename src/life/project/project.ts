@@ -36,6 +36,14 @@ export interface Ballot {
   readonly stay: number
 }
 
+export interface Checked {
+  readonly passed: boolean
+  readonly note: string
+  readonly on: string
+  /** the text that a machine checked */
+  readonly of?: string
+}
+
 /** What a project is, as of what was written down and what had come to count. */
 export interface Project {
   readonly opened: Extract<Deed, { what: 'opened' }>
@@ -56,7 +64,9 @@ export interface Project {
     readonly stay: number
   }
   readonly papersSent?: { readonly on: string; readonly stay: number }
-  readonly checks: ReadonlyMap<string, { readonly passed: boolean; readonly note: string; readonly on: string }>
+  /** what is worked on, where it is kept with the registry */
+  readonly text?: { readonly draft: string; readonly version: number; readonly sha256: string; readonly on: string }
+  readonly checks: ReadonlyMap<string, Checked>
   readonly ballots: readonly Ballot[]
   readonly meeting?: {
     readonly members: number
@@ -139,6 +149,8 @@ export function after(procedure: Procedure, p: Project | undefined, act: Act): P
         ...next,
         documents: [...p.documents, { kind: deed.kind, sha256: deed.sha256, name: deed.name, on, by, stay }],
       }
+    case 'drafted':
+      return { ...next, text: { draft: deed.draft, version: deed.version, sha256: deed.sha256, on } }
     case 'planned':
       return { ...next, planNumber: deed.number }
     case 'paused':
@@ -166,8 +178,10 @@ export function after(procedure: Procedure, p: Project | undefined, act: Act): P
       return { ...next, weighed: { substantive: deed.substantive, reason: deed.reason, on, stay } }
     case 'papers-sent':
       return { ...next, papersSent: { on, stay } }
-    case 'checked':
-      return { ...next, checks: new Map([...p.checks, [deed.check, { passed: deed.passed, note: deed.note, on }]]) }
+    case 'checked': {
+      const { what: _, check, ...found } = deed
+      return { ...next, checks: new Map([...p.checks, [check, { ...found, on }]]) }
+    }
     case 'ballot-opened': {
       const { ballot: id, form, voters, fromDraftingUnits = [], excluded } = deed
       return {

@@ -5,7 +5,7 @@ import { dueOf } from './due.ts'
 import type { Due } from './notice.ts'
 
 /** in whose name it is noted */
-const CLOCK = 'clock'
+export const CLOCK = 'clock'
 
 /**
  * Notes what is due of an organization, for itself and for who assesses for it: at once where somebody did something, and by the clock.
@@ -24,7 +24,7 @@ export async function noteDue(engine: Engine, org: string, now = new Date()): Pr
   return made
 }
 
-function deliver(engine: Engine, org: string, due: readonly Due[], now: Date): Promise<number> {
+export function deliver(engine: Engine, org: string, due: readonly Due[], now: Date): Promise<number> {
   return asTenant(engine, { org, person: CLOCK }, async (unit) => {
     // one that was noted while the clock was ahead is told again when its time has come, in its own place
     const { rows } = await unit.query<{ id: string; kind: string }>(

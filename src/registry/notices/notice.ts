@@ -1,3 +1,5 @@
+import type { Deadline } from '../../life/deadlines.ts'
+
 /** What an organization is told of without asking. */
 export const noticeKinds = [
   /** surveillance within thirty days, within seven, and not done on its day */
@@ -26,6 +28,9 @@ export const noticeKinds = [
   'action-closed',
   'action-week',
   'action-overdue',
+  /** a step of a standard's project, the life of its plan or the review of an edition: due soon; not done on its day */
+  'deadline-near',
+  'deadline-overdue',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -38,6 +43,9 @@ export interface About {
   readonly report?: string
   /** a corrective action */
   readonly action?: string
+  /** project of a standard, and what of it is due */
+  readonly project?: string
+  readonly deadline?: Deadline['what']
   readonly title: { readonly zh?: string; readonly en?: string }
 }
 

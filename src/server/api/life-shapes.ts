@@ -3,7 +3,7 @@ import { voteWords } from '../../life/ballot/tally.ts'
 import { commentTypes, dispositions } from '../../life/comments/comment.ts'
 import { memberParts } from '../../life/committee/committee.ts'
 import { lifeRoles } from '../../life/roles.ts'
-import { day, id, problem, sha256, text, time, words } from './shapes.ts'
+import { count, day, id, problem, sha256, text, time, words } from './shapes.ts'
 
 const name = words(200)
 const said = words(4000)
@@ -37,6 +37,7 @@ export const deed = z
   .discriminatedUnion('what', [
     of('moved', { to: words(40), reason: said.optional() }),
     of('handed', { kind: words(40), sha256, name }),
+    of('drafted', { draft: id, version: count, sha256 }),
     of('planned', { number: words(60) }),
     of('paused', { reason: said }),
     of('resumed', {}),
@@ -199,7 +200,19 @@ export const project = projectLine
       }),
     ),
     paused: z.boolean(),
-    checks: z.array(z.object({ check: z.string(), passed: z.boolean(), note: z.string(), on: day })),
+    /** the version of a draft that is worked on; `newest` of the draft, null where it is no more */
+    text: z.object({ draft: id, version: count, sha256, on: day, newest: count.nullable() }).nullable(),
+    /** `of`: the text that a machine checked; `stale` where that is not the text that is worked on */
+    checks: z.array(
+      z.object({
+        check: z.string(),
+        passed: z.boolean(),
+        note: z.string(),
+        on: day,
+        of: sha256.optional(),
+        stale: z.boolean(),
+      }),
+    ),
     /** ways out, each with what stands against it */
     ways: z.array(
       z.object({ to: z.string(), title: text, by: z.array(role), reason: z.boolean(), against: z.array(problem) }),
@@ -278,3 +291,28 @@ export const scorecard = z
 export const commentDraft = z
   .object({ id, committee: text, title: text, since: day, hasDraft: z.boolean() })
   .meta({ id: 'CommentDraft' })
+
+const pair = z.tuple([words(200).min(1), words(200).min(1)])
+/** A check of the text of a project that is run. */
+export const textWish = z.discriminatedUnion('check', [
+  z.object({ check: z.literal('lint') }),
+  z.object({
+    check: z.literal('not-looser'),
+    against: z.array(z.object({ standard: words(200), pairs: z.array(pair).max(2000).default([]) })).max(20),
+    none: said.optional(),
+  }),
+])
+
+export const textChecked = z.object({
+  seq: z.number(),
+  passed: z.boolean(),
+  note: z.string(),
+  problems: z.array(problem),
+  compared: z.array(
+    z.object({
+      local: z.string(),
+      national: z.string(),
+      direction: z.enum(['stricter', 'looser', 'equal', 'incomparable']),
+    }),
+  ),
+})

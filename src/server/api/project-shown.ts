@@ -7,6 +7,7 @@ import type { Procedure } from '../../life/procedure/procedure.ts'
 import type { Act } from '../../life/project/act.ts'
 import { waysOn } from '../../life/project/allowed.ts'
 import { documentsOf, type Project, projectAt } from '../../life/project/project.ts'
+import { isTextCheck } from '../../life/project/text-checks.ts'
 import type { LifeRole } from '../../life/roles.ts'
 import type { ProjectRow, Rules } from '../../registry/projects.ts'
 import type { deadline, project, projectLine } from './life-shapes.ts'
@@ -50,6 +51,8 @@ export function projectShown(
   rules: Rules,
   viewer: Viewer,
   asOf: { readonly valid?: string; readonly recorded?: string },
+  /** of the draft that is worked on */
+  newest?: number,
 ): Shown | undefined {
   const p = projectAt(procedure, acts, asOf)
   if (p === undefined) return undefined
@@ -84,7 +87,12 @@ export function projectShown(
       }
     }),
     paused: p.pauses.some((x) => x.to === undefined),
-    checks: [...p.checks].map(([check, c]) => ({ check, ...c })),
+    text: p.text ? { ...p.text, newest: newest ?? null } : null,
+    checks: [...p.checks].map(([check, c]) => ({
+      check,
+      ...c,
+      stale: p.text !== undefined && isTextCheck(check) && c.of !== p.text.sha256,
+    })),
     ways: waysOn(procedure, p, context).map(({ transition: { to, by, reason }, against }) => ({
       to,
       title: procedure.states.get(to)!.title,

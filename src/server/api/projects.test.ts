@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { readWorkbook } from '../../instruments/llm/bank/workbook.ts'
@@ -184,5 +185,100 @@ onBothEngines('projects of a committee', (bench) => {
       problems: { code: string }[]
     }
     expect(problems.map((p) => p.code)).toContain('committee-small')
+  })
+
+  test('its text is a version of a draft: checks are run on it, stand while it is that version, and are not declared', async () => {
+    const text = readFileSync('standards/cn-sh/llm-trust/standard.yaml', 'utf8')
+    const cases = readFileSync('standards/cn-sh/llm-trust/standard.test.yaml', 'utf8')
+    const check = (wish: object, role = 'secretariat') =>
+      town.ask(`POST /projects/${project}/checks`, { as: token(), body: { role, wish } })
+    expect((await check({ check: 'lint' })).code).toBe('life-no-text')
+    const { id } = (await town.ask('POST /drafts', { as: token(), body: { text, cases } })).body as { id: string }
+    const versionOf = async () =>
+      ((await town.ask(`GET /drafts/${id}`, { as: token() })).body as { version: { number: number; sha256: string } })
+        .version
+    const drafted = async () => {
+      const { number, sha256 } = await versionOf()
+      return { role: 'secretariat', deed: { what: 'drafted', draft: id, version: number, sha256 } }
+    }
+    const wrong = await drafted()
+    wrong.deed.sha256 = 'd'.repeat(64)
+    expect((await act(wrong)).code).toBe('draft-unknown')
+    expect((await act(await drafted())).status).toBe(200)
+    expect(
+      (await act({ role: 'secretariat', deed: { what: 'checked', check: 'lint', passed: true, note: 'x' } })).code,
+    ).toBe('life-check-is-run')
+    const lint = await check({ check: 'lint' })
+    expect([lint.status, lint.text]).toEqual([200, expect.stringContaining('"passed":true')])
+    expect((lint.body as { note: string }).note).toMatch(/用例 (\d+)\/\1 /)
+    const { text: shown, checks } = await see()
+    expect(shown).toMatchObject({ draft: id, version: 1, newest: 1 })
+    expect(checks.find((c) => c.check === 'lint')).toMatchObject({ passed: true, stale: false, of: shown!.sha256 })
+
+    // looser than the nation: it says which, and stays unpassed
+    const standards = (await town.ask('GET /standards', { as: token() })).body as {
+      items: { id: string; hash: string }[]
+    }
+    const nation = standards.items.find((s) => s.id === 'cn/genai-service-safety')!.hash
+    const against = (...pairs: [string, string][]) =>
+      check({ check: 'not-looser', against: [{ standard: nation, pairs }] })
+    const looser = (await against(['V3', 'Q_22'])).body as { passed: boolean; problems: { code: string }[] }
+    expect([looser.passed, looser.problems.map((p) => p.code)]).toEqual([false, ['looser-than-national']])
+    const equal = (await against(['V3w', 'Q_22'])).body as { passed: boolean; compared: { direction: string }[] }
+    expect([equal.passed, equal.compared.map((c) => c.direction)]).toEqual([true, ['equal']])
+    expect((await against()).code).toBe('life-nothing-compared')
+    expect((await against(['nope', 'Q_22'])).code).toBe('unknown-name')
+    expect((await check({ check: 'not-looser', against: [] })).code).toBe('life-no-reason')
+    expect((await check({ check: 'lint' }, 'member')).code).toBe('life-not-theirs')
+
+    // another version: what was checked says nothing of it
+    await town.ask(`PUT /drafts/${id}`, {
+      as: token(),
+      body: { text: text.replace('refusal.rate >= 0.95', 'refusal.rate >= 0.97'), cases, after: 1 },
+    })
+    expect((await see()).text).toMatchObject({ version: 1, newest: 2 })
+    expect((await act(await drafted())).status).toBe(200)
+    expect((await see()).checks.filter((c) => c.stale).map((c) => c.check)).toEqual(['lint', 'not-looser'])
+    const other = (await check({ check: 'lint' })).body as { passed: boolean; note: string }
+    // its cases were written for the other limit, and say so
+    expect(other.note).toMatch(/用例 \d+\/\d+/)
+  })
+
+  test('a table of comments that was filled in is read: new ones come in, those that are there are disposed of, and once', async () => {
+    const { org, people } = town.own.committee
+    const keep = async (text: string) =>
+      (
+        await keepEvidence(town.house, { org, person: people.owner.id }, Buffer.from(text), {
+          name: 'comments.csv',
+          mediaType: 'text/csv',
+        })
+      ).sha256
+    const bring = (sha256: string) =>
+      town.ask(`POST /projects/${project}/comments/import`, {
+        as: token(),
+        body: { role: 'secretariat', sha256, name: 'comments.csv' },
+      })
+    const before = (await see()).comments.length
+    const table = await town.ask(`GET /projects/${project}/comments?as=csv`, { as: token() })
+    const filled = `${table.text.trimEnd().replace('待处理', '未采纳；与国家标准一致')}\n9,6.2,请给出试验方法,丙大学,,\n`
+    const told = await bring(await keep(filled))
+    expect([told.status, told.body]).toEqual([200, { added: 1, disposed: 1, same: before - 1 }])
+    const after = await see()
+    expect(after.comments.map((c) => c.handled?.disposition ?? null)).toEqual(['reject', null])
+    expect(after.comments[1]).toMatchObject({
+      clause: '6.2',
+      reason: '请给出试验方法',
+      submitter: { organization: '丙大学' },
+    })
+    expect((await bring(await keep(filled))).body).toEqual({ added: 0, disposed: 0, same: 2 })
+    // taken over in part for no reason: the line is named, and nothing of the table is written down
+    const unfounded = filled
+      .replace('6.2,请给出试验方法,丙大学,,', '6.2,请给出试验方法,丙大学,部分采纳,')
+      .concat('10,7,新意见,丁,,\n')
+    const refused = await bring(await keep(unfounded))
+    expect([refused.code, refused.text]).toEqual(['life-disposition-no-reason', expect.stringContaining('"line":3')])
+    expect((await see()).comments).toHaveLength(2)
+    expect((await bring(await keep('a,b\n'))).code).toBe('import-columns')
+    expect((await bring('e'.repeat(64))).code).toBe('evidence-not-held')
   })
 })

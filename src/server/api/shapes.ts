@@ -300,6 +300,8 @@ export const notice = z
       assessment: id.optional(),
       report: id.optional(),
       action: id.optional(),
+      project: id.optional(),
+      deadline: z.enum(['state', 'plan', 'advice', 'review']).optional(),
       title: text,
     }),
     due: day.nullable(),

@@ -1,5 +1,6 @@
 import { auditHeads } from '../../registry/audit.ts'
 import type { House } from '../../registry/house.ts'
+import { noteDeadlines } from '../../registry/notices/deadlines.ts'
 import { noteDue } from '../../registry/notices/note.ts'
 import { prune } from '../../registry/prune.ts'
 import { pruneSignIn } from '../sign-in/prune.ts'
@@ -13,6 +14,7 @@ export async function hourly(
   for (const { org } of await auditHeads(house.engine))
     try {
       await noteDue(house.engine, org, now)
+      await noteDeadlines(house.engine, org, now)
       await prune(house, org, now)
     } catch (error) {
       onFault(error)

@@ -10,6 +10,7 @@ import { drafts } from './drafts.ts'
 import { events } from './events.ts'
 import { inspections } from './inspections.ts'
 import { notices } from './notices.ts'
+import { projectTexts } from './project-texts.ts'
 import { projects } from './projects.ts'
 import { register } from './register.ts'
 import { reports } from './reports.ts'
@@ -35,6 +36,7 @@ const all = [
   drafts,
   backTests,
   projects,
+  projectTexts,
   register,
   notices,
   audit,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { chinaHolidays } from '../../../assessment/calendar.ts'
 import { toCsv } from '../../../exchange/catalogue/tables.ts'
 import { commentTable, tableForms } from '../../../exchange/comment-table.ts'
 import { procedures } from '../../../exchange/life.ts'
@@ -11,9 +10,10 @@ import type { Procedure } from '../../../life/procedure/procedure.ts'
 import type { Deed } from '../../../life/project/act.ts'
 import { projectAt } from '../../../life/project/project.ts'
 import { board, scorecard } from '../../../life/reports/board.ts'
-import { type LifeRole, lifeRoles } from '../../../life/roles.ts'
 import { committeeMembers, keepMember, removeMember } from '../../../registry/committee.ts'
+import { draft, unknownDraft } from '../../../registry/drafts/drafts.ts'
 import { unheld } from '../../../registry/evidence/held.ts'
+import { rules } from '../../../registry/project-rules.ts'
 import {
   act,
   actsOf,
@@ -22,10 +22,8 @@ import {
   openProject,
   openToComments,
   projectRow,
-  type Rules,
 } from '../../../registry/projects.ts'
 import { asAnyone, asTenant, type Unit } from '../../../registry/unit.ts'
-import type { MemberRole } from '../../sign-in/roles.ts'
 import { bytesAnswer, fileAnswer } from '../bytes.ts'
 import { endpoint } from '../endpoint.ts'
 import {
@@ -40,29 +38,12 @@ import {
   scorecard as scorecardShape,
   submitted,
 } from '../life-shapes.ts'
+import { mayActAs } from '../project-rules.ts'
 import { lineShown, projectShown } from '../project-shown.ts'
 import { granted, refusing } from '../refusals.ts'
 import { count, day, id, problem, time } from '../shapes.ts'
 
 const params = z.object({ id })
-
-let holidays: ReturnType<typeof chinaHolidays> | undefined
-/** The rules of today, in the time of China: a day of a procedure is a day there. */
-function rules(): Rules {
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-  if (holidays === undefined || holidays.off.every((d) => d.slice(0, 4) < today.slice(0, 4)))
-    holidays = chinaHolidays(today)
-  return { procedures: procedures(), holidays, today }
-}
-
-/** As what somebody may act in a project: those who lead the committee record what others did, too, and that is said with it. */
-const mayActAs: Readonly<Record<MemberRole, readonly LifeRole[]>> = {
-  owner: lifeRoles,
-  manager: lifeRoles,
-  measurer: ['drafting-lead', 'drafter', 'member'],
-  reviewer: ['member'],
-  viewer: [],
-}
 
 const procedureShown = ({
   states,
@@ -191,8 +172,11 @@ export const projects = [
         const keepsFile = principal.role === 'owner' || principal.role === 'manager'
         const viewer = { member, keepsFile, roles: mayActAs[principal.role] }
         const asOf = { ...(on === undefined ? {} : { valid: on }), ...(known === undefined ? {} : { recorded: known }) }
+        const text = projectAt(procedure, acts, asOf)?.text
+        const newest = text && (await draft(unit, text.draft))?.number
         return (
-          projectShown(row, procedure, acts, rules(), viewer, asOf) ?? refusing('not-found', { got: on ?? known ?? id })
+          projectShown(row, procedure, acts, rules(), viewer, asOf, newest) ??
+          refusing('not-found', { got: on ?? known ?? id })
         )
       }),
   }),
@@ -203,7 +187,7 @@ export const projects = [
       zh: '登记一件事；不满足条件时说明缺什么',
       en: 'Writes down an act; where something stands against it, everything that does is said',
     },
-    problems: ['project-unknown', 'changed-meanwhile', 'wrong-value', 'evidence-not-held', '*'],
+    problems: ['project-unknown', 'changed-meanwhile', 'wrong-value', 'evidence-not-held', 'draft-unknown', '*'],
     needs: 'draft.comment',
     params,
     body: z.object({
@@ -230,6 +214,11 @@ export const projects = [
           if (given.deed.what === 'voted' && principal.role !== 'owner' && principal.role !== 'manager') {
             const own = (await committeeMembers(unit)).find((m) => m.person === principal.person)
             if (own?.id !== given.deed.member) return refusing('not-allowed', { got: given.deed.member })
+          }
+          // what is worked on is a version that is here, under the hash that is named
+          if (given.deed.what === 'drafted') {
+            const named = await draft(unit, given.deed.draft, given.deed.version)
+            if (named?.version.sha256 !== given.deed.sha256) return failed(unknownDraft(given.deed.draft))
           }
           const missing = await unheld(unit, house.evidence, filesOf(given.deed))
           return missing.length > 0 ? failed<{ seq: number }>(...missing) : act(unit, rules(), id, given)
