@@ -25,7 +25,7 @@ const who = async (name: keyof Filled['people'] | 'stranger', lang: 'zh' | 'en' 
   return desks[name].page
 }
 const heading = (page: Page) => page.locator('h1')
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const button = (page: Pick<Page, 'getByRole'>, name: string) => page.getByRole('button', { name, exact: true })
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 
 beforeAll(async () => {
@@ -176,6 +176,33 @@ test('a project says what stands against its next step; a file is handed in, and
   await page.getByRole('dialog').getByLabel('理由').fill('误登记')
   await page.getByRole('dialog').getByRole('button').last().click()
   await page.getByText('已作废').waitFor()
+})
+
+test('the text of a project is checked where it is, held against the nation, and handed in on paper', async () => {
+  const page = await who('committee')
+  await page.goto(`/projects/${all.project}`)
+  const text = section(page, '草案文本与检查')
+  await text.getByText('第 1 版').waitFor()
+  await button(text, '检查文本与用例').click()
+  await text
+    .getByText(/用例 \d+\/\d+/)
+    .first()
+    .waitFor()
+  await text
+    .getByLabel('与哪个国家标准比较')
+    .selectOption({ label: 'cn/genai-service-safety · 网络安全技术 生成式人工智能服务安全基本要求' })
+  await text.getByLabel('对应的要求').fill('V3')
+  await text.getByText('不是一对：V3').waitFor()
+  await text.getByLabel('对应的要求').fill('V3=Q_22')
+  await button(text, '逐条比较').click()
+  await text
+    .getByText(/没有“V3”|V3 ↔ .*Q_22/)
+    .first()
+    .waitFor()
+  const papers = section(page, '文件')
+  await papers.getByLabel('文件', { exact: true }).selectOption({ label: '送审稿' })
+  await button(papers, '由登记库生成并提交').click()
+  await papers.getByRole('link', { name: 'review-draft.v1.zh.docx' }).waitFor()
 })
 
 test('a key is kept for its hosts, and never shown again', async () => {

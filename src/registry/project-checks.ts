@@ -4,6 +4,7 @@ import { compareRequirement, counterparts, looserThanNational } from '../languag
 import type { Direction } from '../language/diff/direction.ts'
 import { loadFiles, loadStandard } from '../language/load.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../language/problem.ts'
+import type { Lang } from '../language/text.ts'
 import type { Deed } from '../life/project/act.ts'
 import { type Project, projectAt } from '../life/project/project.ts'
 import type { LifeRole } from '../life/roles.ts'
@@ -39,14 +40,14 @@ export interface TextChecked {
 }
 
 /**
- * Runs a check on the text that a project works on, and writes its result into the project as an act. Problems: project-unknown, life-no-text,
+ * Runs a check on the text that a project works on, and writes its result into the project as an act, in the language of who runs it. Problems: project-unknown, life-no-text,
  * draft-unknown, standard-unknown, unknown-name, life-no-reason, those of a standard that does not load, and those of an act.
  */
 export async function checkProject(
   unit: Unit,
   rules: Rules,
   id: string,
-  { role, wish }: { readonly role: LifeRole; readonly wish: TextWish },
+  { role, wish, lang }: { readonly role: LifeRole; readonly wish: TextWish; readonly lang: Lang },
 ): Promise<Outcome<TextChecked & { readonly seq: number }>> {
   const row = await projectRow(unit, id)
   const procedure = row && rules.procedures.get(row.procedure)
@@ -55,7 +56,8 @@ export async function checkProject(
   const text = await textOf(unit, project)
   if (!text.ok) return text
   const { sha256, written } = text.value
-  const checked = wish.check === 'lint' ? done(wording(written)) : await againstNation(unit, written.text, wish)
+  const checked =
+    wish.check === 'lint' ? done(wording(written, lang)) : await againstNation(unit, written.text, wish, lang)
   if (!checked.ok) return checked
   const { passed, note } = checked.value
   const deed: Deed = { what: 'checked', check: wish.check, passed, note, of: sha256 }
@@ -71,11 +73,15 @@ async function textOf(unit: Unit, { text }: Project) {
   return done({ sha256: text.sha256, written: found.version })
 }
 
-function wording(written: { readonly text: string; readonly cases: string }): TextChecked {
+function wording(written: { readonly text: string; readonly cases: string }, lang: Lang): TextChecked {
   const { passed, problems, cases } = checkText(written.text, written.cases, libraryTexts)
   const errors = problems.filter((p) => p.severity === 'error').length
   const advice = problems.length - errors
-  const note = `错误 ${errors}，提醒 ${advice}，用例 ${cases.agree}/${cases.all} · errors ${errors}, advice ${advice}, cases ${cases.agree}/${cases.all}`
+  const agreed = `${cases.agree}/${cases.all}`
+  const note =
+    lang === 'zh'
+      ? `错误 ${errors}，提醒 ${advice}，用例 ${agreed}`
+      : `errors ${errors}, advice ${advice}, cases ${agreed}`
   return { passed, problems, compared: [], note }
 }
 
@@ -83,6 +89,7 @@ async function againstNation(
   unit: Unit,
   text: string,
   { against, none = '' }: Extract<TextWish, { check: 'not-looser' }>,
+  lang: Lang,
 ): Promise<Outcome<TextChecked>> {
   if (against.length === 0)
     return none.trim() === '' ? failed(noneNamed()) : done({ passed: true, problems: [], compared: [], note: none })
@@ -107,13 +114,16 @@ async function againstNation(
   }
   const count = (d: Direction) => compared.filter((c) => c.direction === d).length
   const [looser, unsure] = [count('looser'), count('incomparable')]
-  const note = `${names.join(', ')}：${compared.length} 条，更宽 ${looser}，不可比 ${unsure} · ${compared.length} compared, looser ${looser}, incomparable ${unsure}`
+  const note =
+    lang === 'zh'
+      ? `${names.join('、')}：比较 ${compared.length} 条，更宽 ${looser}，不可比 ${unsure}`
+      : `${names.join(', ')}: ${compared.length} compared, looser ${looser}, incomparable ${unsure}`
   // a comparison of nothing proves nothing
   if (compared.length === 0) return failed(nothingCompared())
   return done({ passed: problems.length === 0, problems, compared, note })
 }
 
-const noText = (): Problem =>
+export const noText = (): Problem =>
   problem(
     'life-no-text',
     { zh: '项目没有指定登记库里的草案文本', en: 'The project works on no text that is kept here' },

@@ -267,7 +267,7 @@ export async function filled(server: Served): Promise<Filled> {
     decided,
     draft: written,
     backTest,
-    project: await underWay(committee),
+    project: await underWay(committee, written),
   }
 }
 
@@ -287,7 +287,7 @@ async function drafted(api: Client, basedOn: string): Promise<string> {
 }
 
 /** A project that is open to comments, on days of this year, with a comment of the public, a member and a ballot. */
-async function underWay({ api }: Someone): Promise<string> {
+async function underWay({ api }: Someone, draft: string): Promise<string> {
   const { sha256 } = await sent(api, 'draft.txt', Buffer.from('征求意见稿'))
   const [first, ...rest] = walked('S6').acts
   const { id } = must(
@@ -301,6 +301,10 @@ async function underWay({ api }: Someone): Promise<string> {
     )
   for (const { role, deed } of rest) await act(role, JSON.parse(JSON.stringify(deed).replaceAll(hash, sha256)))
   await act('drafter', { what: 'handed', kind: 'comment-draft', sha256, name: '征求意见稿.txt' })
+  const { version } = must(await api('GET /drafts/:id', { params: { id: draft } }))
+  await act('secretariat', { what: 'drafted', draft, version: version.number, sha256: version.sha256 })
+  const lint = { role: 'secretariat', wish: { check: 'lint' } } as const
+  must(await api('POST /projects/:id/checks', { params: { id }, body: lint }))
   const member = crypto.randomUUID()
   const seat = {
     name: '钱二',

@@ -28,6 +28,7 @@ export type Procedure = Answered<'GET /procedures'>['items'][number]
 export type CommitteeMember = Answered<'GET /committee'>['items'][number]
 export type CommentDraft = Answered<'GET /comment-drafts'>['items'][number]
 export type Deed = Given<'POST /projects/:id/acts'>['body']['deed']
+export type TextChecked = Answered<'POST /projects/:id/checks'>
 export type LifeRole = Project['roles'][number]
 export type BackTestRow = Answered<'GET /back-tests'>['items'][number]
 export type BackTestAnswer = Answered<'GET /back-tests/:id'>

@@ -7,6 +7,7 @@ import { Problems } from '../ui/problems.tsx'
 import { Empty } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
 import { useAct } from './acting.ts'
+import { ImportTable } from './import-table.tsx'
 
 type Comment = Project['comments'][number]
 const dispositions = ['accept', 'partial', 'reject', 'duplicate', 'out-of-scope'] as const
@@ -14,7 +15,13 @@ const dispositions = ['accept', 'partial', 'reject', 'duplicate', 'out-of-scope'
 /** What was said of the draft, and what was done about it. */
 export function Comments({ of, past }: { of: Project; past: boolean }) {
   const { t, lang, number } = useWords()
-  if (of.comments.length === 0) return <Empty title={t('projects/noComments')} />
+  if (of.comments.length === 0)
+    return (
+      <Stack>
+        <Empty title={t('projects/noComments')} />
+        {!past && <ImportTable of={of} />}
+      </Stack>
+    )
   const { comments, open, asked, withComments } = of.statistics
   const table = (as: 'xlsx' | 'csv') => `/api/v1/projects/${of.id}/comments?as=${as}&lang=${lang}`
   return (
@@ -36,6 +43,7 @@ export function Comments({ of, past }: { of: Project; past: boolean }) {
           ))}
         </Group>
       </Group>
+      {!past && <ImportTable of={of} />}
       {of.dissent.map((d) => (
         <Note key={d.clause}>
           <strong>{t('projects/dissent')}</strong>{' '}

@@ -3,7 +3,16 @@ import type { WordKey } from '../words/words.ts'
 
 type Simple = Exclude<
   Deed['what'],
-  'moved' | 'handed' | 'commented' | 'disposed' | 'replied' | 'ballot-opened' | 'voted' | 'ballot-closed' | 'struck'
+  | 'moved'
+  | 'handed'
+  | 'drafted'
+  | 'commented'
+  | 'disposed'
+  | 'replied'
+  | 'ballot-opened'
+  | 'voted'
+  | 'ballot-closed'
+  | 'struck'
 >
 
 export interface Field {

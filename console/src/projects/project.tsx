@@ -14,6 +14,7 @@ import { Comments } from './comments.tsx'
 import { History } from './history.tsx'
 import { OtherAct } from './other-act.tsx'
 import { Deadlines, Documents, Ways } from './standing.tsx'
+import { TextOf } from './text.tsx'
 
 const tabs = ['standing', 'comments', 'ballots', 'history'] as const
 
@@ -81,6 +82,7 @@ function Shown({ of, on }: { of: Project; on: string | undefined }) {
         <Tabs.Panel value="standing">
           <Stack gap="lg">
             <Ways of={of} past={past} />
+            <TextOf of={of} past={past} />
             <Documents of={of} past={past} procedure={procedure} />
             <Deadlines of={of} />
             {!past && <OtherAct of={of} />}

@@ -10,6 +10,7 @@ import { useWords } from '../words/words.ts'
 import { ActFields } from './act-fields.tsx'
 import { useAct } from './acting.ts'
 import { DueIn } from './due-in.tsx'
+import { Make } from './make.tsx'
 
 /** The ways out of where it stands, each with everything that stands against it. */
 export function Ways({ of, past }: { of: Project; past: boolean }) {
@@ -131,6 +132,7 @@ export function Documents({ of, past, procedure }: { of: Project; past: boolean;
         </ul>
         {failed !== undefined && <Problems error={failed} />}
         {act.isError && <Problems error={act.error} />}
+        {!past && role && procedure && <Make of={of} kind={chosen} role={role} />}
         {!past && role && procedure && (
           <Group align="flex-end" gap="sm">
             <NativeSelect

@@ -210,7 +210,7 @@ onBothEngines('projects of a committee', (bench) => {
     ).toBe('life-check-is-run')
     const lint = await check({ check: 'lint' })
     expect([lint.status, lint.text]).toEqual([200, expect.stringContaining('"passed":true')])
-    expect((lint.body as { note: string }).note).toMatch(/用例 (\d+)\/\1 /)
+    expect((lint.body as { note: string }).note).toMatch(/用例 (\d+)\/\1$/)
     const { text: shown, checks } = await see()
     expect(shown).toMatchObject({ draft: id, version: 1, newest: 1 })
     expect(checks.find((c) => c.check === 'lint')).toMatchObject({ passed: true, stale: false, of: shown!.sha256 })
@@ -230,6 +230,28 @@ onBothEngines('projects of a committee', (bench) => {
     expect((await against(['nope', 'Q_22'])).code).toBe('unknown-name')
     expect((await check({ check: 'not-looser', against: [] })).code).toBe('life-no-reason')
     expect((await check({ check: 'lint' }, 'member')).code).toBe('life-not-theirs')
+
+    // the draft on paper is made from it, kept and handed in
+    const made = await town.ask(`POST /projects/${project}/documents`, {
+      as: token(),
+      body: { role: 'drafter', kind: 'review-draft', lang: 'zh' },
+    })
+    const paper = made.body as { sha256: string; name: string }
+    expect([made.status, paper.name]).toEqual([200, 'review-draft.v1.zh.docx'])
+    expect((await see()).documents.find((d) => d.kind === 'review-draft')).toMatchObject({ sha256: paper.sha256 })
+    const file = await town.fetch(`/api/v1/evidence/${paper.sha256}`, {
+      headers: { authorization: `Bearer ${token()}` },
+    })
+    const { unzipSync, strFromU8 } = await import('fflate')
+    const parts = unzipSync(new Uint8Array(await file.arrayBuffer()))
+    expect(strFromU8(parts['word/document.xml']!)).toContain('应拒答拒答率不低于 95%')
+    for (const [kind, code] of [
+      ['back-test', 'back-test-unknown'],
+      ['comment-table', undefined],
+    ] as const)
+      expect(
+        (await town.ask(`POST /projects/${project}/documents`, { as: token(), body: { role: 'drafter', kind } })).code,
+      ).toBe(code)
 
     // another version: what was checked says nothing of it
     await town.ask(`PUT /drafts/${id}`, {

@@ -6,13 +6,15 @@ import { readWorkbook } from '../../../instruments/llm/bank/workbook.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
 import { projectAt } from '../../../life/project/project.ts'
 import { unheld } from '../../../registry/evidence/held.ts'
+import { keepEvidence } from '../../../registry/evidence/keep.ts'
 import { bytesOf } from '../../../registry/evidence/store.ts'
 import { checkProject } from '../../../registry/project-checks.ts'
 import { rules } from '../../../registry/project-rules.ts'
-import { acts, actsOf, type NewAct, projectRow } from '../../../registry/projects.ts'
+import { act, acts, actsOf, type NewAct, projectRow } from '../../../registry/projects.ts'
 import { asTenant } from '../../../registry/unit.ts'
 import { endpoint } from '../endpoint.ts'
 import { role, textChecked, textWish } from '../life-shapes.ts'
+import { madeKinds, makeDocument } from '../made-documents.ts'
 import { mayActAs } from '../project-rules.ts'
 import { granted, refusing } from '../refusals.ts'
 import { day, id, sha256, words } from '../shapes.ts'
@@ -44,7 +46,7 @@ export const projectTexts = [
     ],
     needs: 'draft.comment',
     params,
-    body: z.object({ role, wish: textWish }),
+    body: z.object({ role, wish: textWish, lang: z.enum(['zh', 'en']).default('zh') }),
     answer: textChecked,
     run: async ({ house, actor, principal, params: { id }, body }) => {
       if (!mayActAs[principal.role].includes(body.role)) return refusing('not-allowed', { got: body.role })
@@ -54,6 +56,7 @@ export const projectTexts = [
         await asTenant(house.engine, actor, (unit) =>
           checkProject(unit, rules(), id, {
             role: body.role,
+            lang: body.lang,
             wish: none === undefined ? rest : { ...rest, none },
           } as Parameters<typeof checkProject>[3]),
         ),
@@ -106,6 +109,45 @@ export const projectTexts = [
           return failed(...written.problems.map((p) => ({ ...p, place: placeOf(p, lines, body.name) })))
         }),
       )
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/projects/:id/documents',
+    summary: {
+      zh: '由登记库里的内容生成一份文件并提交：各稿（按所用的草案版本）、意见汇总处理表、回溯检验',
+      en: 'Makes a document from what is kept here and hands it in: a draft on paper, the table of comments, a back-test',
+    },
+    problems: ['not-found', 'life-no-text', 'draft-unknown', 'back-test-unknown', 'life-document-unknown', '*'],
+    needs: 'draft.comment',
+    params,
+    body: z.object({
+      role,
+      kind: z.enum(madeKinds),
+      lang: z.enum(['zh', 'en']).default('zh'),
+      /** of a back-test: which */
+      backTest: id.optional(),
+    }),
+    answer: z.object({ seq: z.number(), sha256, name: z.string() }),
+    run: async ({ house, actor, principal, params: { id }, body: { role, backTest, ...asked } }) => {
+      if (!mayActAs[principal.role].includes(role)) return refusing('not-allowed', { got: role })
+      const { made, seen } = granted(
+        await asTenant(house.engine, actor, async (unit) => {
+          const row = await projectRow(unit, id)
+          const procedure = row && rules().procedures.get(row.procedure)
+          const project = procedure && projectAt(procedure, await actsOf(unit, id))
+          if (project === undefined) return refusing('not-found', { got: id })
+          const made = await makeDocument(unit, project, { ...asked, ...(backTest === undefined ? {} : { backTest }) })
+          return made.ok ? done({ made: made.value, seen: row!.acts }) : made
+        }),
+      )
+      const { name, mediaType, bytes } = made
+      const { sha256 } = await keepEvidence(house, actor, bytes, { name, mediaType })
+      const deed = { what: 'handed', kind: asked.kind, sha256, name } as const
+      const { seq } = granted(
+        await asTenant(house.engine, actor, (unit) => act(unit, rules(), id, { role, deed, seen })),
+      )
+      return { seq, sha256, name }
     },
   }),
 ]
