@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Edition } from './edition.ts'
 import { parseIdentifier } from './identifier/parse.ts'
-import { type About, overlapCandidates } from './overlap.ts'
+import { type About, likeTitle, overlapCandidates } from './overlap.ts'
 
 function edition(number: string, title: string, more: Partial<Edition> = {}): Edition {
   const read = parseIdentifier(number)
@@ -72,4 +72,15 @@ describe('what may overlap', () => {
       }),
     )
   })
+})
+
+test('titles like a new one: the same is 1 and first, in either language; nothing alike is not listed', () => {
+  const english = edition('ISO/IEC 42001:2023', 'x', { title: { en: 'Management system' } })
+  const all = [edition('GB/T 9-2020', '自来水水质'), ...alike, english]
+  const found = likeTitle({ zh: '人工智能 大模型服务能力要求' }, all)
+  expect(found.map((a) => [a.edition, a.title])).toEqual([...alike].reverse().map((e) => [e, 1]))
+  expect(likeTitle({ zh: '管理体系', en: 'Artificial intelligence: management system' }, all)).toMatchObject([
+    { edition: english, title: 1 },
+  ])
+  expect(likeTitle({}, all)).toEqual([])
 })

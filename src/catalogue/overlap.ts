@@ -1,3 +1,4 @@
+import type { Text } from '../language/text.ts'
 import { type Edition, keyOf } from './edition.ts'
 import { formatIdentifier } from './identifier/format.ts'
 import { seriesOf } from './identifier/identifier.ts'
@@ -58,6 +59,27 @@ export function overlapCandidates(
     }
   }
   return found.sort((x, y) => y.score - x.score || keyOf(x.a).localeCompare(keyOf(y.a)))
+}
+
+export interface Alike {
+  readonly edition: Edition
+  /** of the titles, 0 to 1 */
+  readonly title: number
+}
+
+/**
+ * Editions whose title is like that of something new, the most alike first: what somebody looks through before a project is applied for. A Chinese
+ * title is held against Chinese ones, an English one against English ones, and the better of both counts. Candidates, never findings.
+ */
+export function likeTitle(title: Text, editions: readonly Edition[], least = 0.15): readonly Alike[] {
+  const own = { zh: threeGrams(title.zh ?? ''), en: threeGrams(title.en ?? '') }
+  return editions
+    .map((edition): Alike => {
+      const by = (lang: 'zh' | 'en') => jaccard(own[lang], threeGrams(edition.title[lang] ?? ''))
+      return { edition, title: Math.max(by('zh'), by('en')) }
+    })
+    .filter((a) => a.title >= least)
+    .sort((a, b) => b.title - a.title || keyOf(a.edition).localeCompare(keyOf(b.edition)))
 }
 
 function scored(title: number, scope: number | undefined, terms: number | undefined) {

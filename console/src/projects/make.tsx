@@ -9,13 +9,14 @@ import { Problems } from '../ui/problems.tsx'
 import { useWords } from '../words/words.ts'
 
 const ofText = ['working-draft', 'comment-draft', 'review-draft', 'approval-draft', 'full-text'] as const
-type Made = (typeof ofText)[number] | 'comment-table' | 'back-test'
+type Made = (typeof ofText)[number] | 'comment-table' | 'back-test' | 'overlap-report'
 
 /** A document that the registry makes from what it has; nothing is shown for those that it cannot make. */
 export function Make({ of, kind, role }: { of: Project; kind: string; role: LifeRole }) {
   const { t, lang, say } = useWords()
   const can =
     kind === 'back-test' ||
+    kind === 'overlap-report' ||
     (kind === 'comment-table' && of.comments.length > 0) ||
     (of.text !== null && ofText.some((k) => k === kind))
   const tests = useInfiniteQuery({ ...backTestsQuery, enabled: kind === 'back-test' })

@@ -1,6 +1,7 @@
 import { toolName, toolVersion } from '../../assessment/engine.ts'
 import { libraryTexts } from '../../assessment/library.ts'
 import { backTestReport } from '../../exchange/back-test/report.ts'
+import { overlapTable } from '../../exchange/catalogue/overlap-table.ts'
 import { commentTable } from '../../exchange/comment-table.ts'
 import { documentDocx } from '../../exchange/document/docx.ts'
 import { paperOf } from '../../exchange/paper/paper.ts'
@@ -14,6 +15,7 @@ import { backTest } from '../../registry/back-tests.ts'
 import { draft, unknownDraft } from '../../registry/drafts/drafts.ts'
 import { noText } from '../../registry/project-checks.ts'
 import type { Unit } from '../../registry/unit.ts'
+import { shippedCatalogue } from './shipped-catalogue.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -21,7 +23,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Kinds of documents that are the text that is worked on, as it stands at each step. */
 export const textKinds = ['working-draft', 'comment-draft', 'review-draft', 'approval-draft', 'full-text'] as const
 /** What the registry makes from what it has; everything else is handed in. */
-export const madeKinds = [...textKinds, 'comment-table', 'back-test'] as const
+export const madeKinds = [...textKinds, 'comment-table', 'back-test', 'overlap-report'] as const
 export type MadeKind = (typeof madeKinds)[number]
 
 export interface Made {
@@ -43,6 +45,11 @@ export async function makeDocument(
   if (kind === 'comment-table') {
     const bytes = await writeWorkbook([commentTable(project.comments, 'national', lang)])
     return done({ name: `comments.${lang}.xlsx`, mediaType: XLSX, bytes })
+  }
+  if (kind === 'overlap-report') {
+    const { catalogue } = shippedCatalogue()
+    const table = overlapTable(project.opened.title, catalogue, Math.floor(Date.now() / 86_400_000), lang)
+    return done({ name: `overlaps.${lang}.xlsx`, mediaType: XLSX, bytes: await writeWorkbook([table]) })
   }
   if (kind === 'back-test') {
     const row = asked.backTest === undefined ? undefined : await backTest(unit, asked.backTest)

@@ -248,6 +248,7 @@ onBothEngines('projects of a committee', (bench) => {
     for (const [kind, code] of [
       ['back-test', 'back-test-unknown'],
       ['comment-table', undefined],
+      ['overlap-report', undefined],
     ] as const)
       expect(
         (await town.ask(`POST /projects/${project}/documents`, { as: token(), body: { role: 'drafter', kind } })).code,
