@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Reducer, Reduction } from '../../contract.ts'
 import type { Actor } from '../actor.ts'
-import { inOrder } from '../rows.ts'
+import { inOrder } from '../in-order.ts'
 import type { Segment } from './table.ts'
 
 type Counted = Omit<Reduction, 'evidence'>

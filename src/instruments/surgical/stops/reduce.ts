@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { decimal } from '../../../metrics/decimal.ts'
 import type { Reducer, Reduction } from '../../contract.ts'
 import { proportion } from '../../proportion.ts'
-import { inOrder } from '../rows.ts'
+import { inOrder } from '../in-order.ts'
 import type { Stop } from './table.ts'
 
 type Counted = Omit<Reduction, 'evidence'>

@@ -3,8 +3,8 @@ import type { Estimate } from '../../../judge/evidence.ts'
 import type { Reducer, Reduction } from '../../contract.ts'
 import { estimateBars } from '../../estimate-bars.ts'
 import { spreadProportion } from '../../spread-proportion.ts'
+import { inOrder } from '../in-order.ts'
 import { quantileOf } from '../quantile-of.ts'
-import { inOrder } from '../rows.ts'
 import type { Attempt } from './table.ts'
 
 type Counted = Omit<Reduction, 'evidence'>
