@@ -22,5 +22,5 @@ export const surgicalPositions: Instrument<PositionsParams, RecordItem<Position>
     distanceMean: lower('到达位置与指令的平均距离', 'mean distance of a position from its command', 'mm'),
     distanceP95: lower('位置偏差与声明之比（P95）', 'distance over the declared accuracy, 95th percentile'),
   },
-  ...recordWork('surgical', (subject) => rowsOf(subject, 'positions', positions)),
+  ...recordWork('surgical', (subject, { table }) => rowsOf(subject, table, positions)),
 }

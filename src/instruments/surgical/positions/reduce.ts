@@ -8,7 +8,13 @@ import type { Position } from './table.ts'
 
 type Counted = Omit<Reduction, 'evidence'>
 
-export const positionsParams = z.strictObject({})
+export const positionsParams = z.strictObject({
+  /** which positions: `targets` reads `surgical_targets.csv` */
+  table: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/)
+    .default('positions'),
+})
 export type PositionsParams = z.output<typeof positionsParams>
 
 export const positionsReducer: Reducer<PositionsParams, Position> = {

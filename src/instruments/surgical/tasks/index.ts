@@ -33,5 +33,5 @@ export const surgicalTasks: Instrument<TasksParams, RecordItem<Attempt>, Attempt
       },
     },
   },
-  ...recordWork('surgical', (subject) => rowsOf(subject, 'attempts', attempts)),
+  ...recordWork('surgical', (subject, { table }) => rowsOf(subject, table, attempts)),
 }

@@ -3,20 +3,30 @@ import type { Estimate } from '../../../judge/evidence.ts'
 import type { Reducer, Reduction } from '../../contract.ts'
 import { estimateBars } from '../../estimate-bars.ts'
 import { spreadProportion } from '../../spread-proportion.ts'
+import { type Actor, actors } from '../actor.ts'
 import { inOrder } from '../in-order.ts'
 import { quantileOf } from '../quantile-of.ts'
 import type { Attempt } from './table.ts'
 
 type Counted = Omit<Reduction, 'evidence'>
 
-export const tasksParams = z.strictObject({})
+export const tasksParams = z.strictObject({
+  /** which attempts: `boundary` reads `surgical_boundary.csv` */
+  table: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/)
+    .default('attempts'),
+  /** whose attempts count: the robot's, unless a standard says otherwise */
+  by: z.array(z.enum(actors)).min(1).default(['C']),
+})
 export type TasksParams = z.output<typeof tasksParams>
 
 export const tasksReducer: Reducer<TasksParams, Attempt> = {
   name: 'surgical/tasks',
   version: '1.0.0',
   params: tasksParams,
-  reduce(results, _, confidences) {
+  reduce(results, given, confidences) {
+    const { by } = tasksParams.parse(given)
     const all = inOrder(results)
     return all.length === 0
       ? {
@@ -31,7 +41,7 @@ export const tasksReducer: Reducer<TasksParams, Attempt> = {
             byTask: [],
           },
         }
-      : { evidence: 'recomputed', ...counted(all, confidences) }
+      : { evidence: 'recomputed', ...counted(all, by, confidences) }
   },
 }
 
@@ -52,11 +62,11 @@ function byCase(attempts: readonly Attempt[], count: (a: Attempt) => Part): read
 }
 
 /**
- * Of attempts that the robot executes: success, share of attempts in which a person took over, and the 95th percentile of the deviation over what
+ * Of attempts that count: success, share of attempts in which a person took over, and the 95th percentile of the deviation over what
  * is allowed; of takeovers: those that were safe and in time; of generated plans: those accepted without an edit. Shares with bounds over whole cases.
  */
-function counted(all: readonly Attempt[], confidences: readonly string[]): Counted {
-  const own = all.filter((a) => a.by === 'C')
+function counted(all: readonly Attempt[], by: readonly Actor[], confidences: readonly string[]): Counted {
+  const own = all.filter((a) => by.includes(a.by))
   const share = (of: readonly Attempt[], count: (a: Attempt) => Part): Estimate | null => {
     const parts = byCase(of, count)
     return parts.length === 0 ? null : spreadProportion(parts, confidences)
@@ -78,7 +88,7 @@ function counted(all: readonly Attempt[], confidences: readonly string[]): Count
       deviationP95: quantileOf(deviations, 0.95, confidences),
       byTask: tasks,
     },
-    detail: { attempts: all.length, byRobot: own.length, cases: new Set(all.map((a) => a.case)).size },
+    detail: { attempts: all.length, counted: own.length, cases: new Set(all.map((a) => a.case)).size },
     pictures: estimateBars(
       { zh: '各任务的成功率', en: 'Success by task' },
       { title: { zh: '成功率', en: 'success' }, scale: 'linear', range: [0, 1], percent: true },
