@@ -1,21 +1,9 @@
 import { z } from 'zod'
 import { keyOf, levels } from '../../../catalogue/edition.ts'
-import { type OpenCatalogue, openCatalogue } from '../../../exchange/catalogue/shipped.ts'
-import { ProblemError } from '../../../language/problem.ts'
 import { edition, wholeCatalogue } from '../catalogue-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { words } from '../shapes.ts'
-
-let opened: OpenCatalogue | undefined
-
-/** What ships with this version: it is read when it is first asked for, and changes with the next version alone. */
-function shipped(): OpenCatalogue {
-  if (opened) return opened
-  const read = openCatalogue()
-  if (!read.ok) throw new ProblemError(read.problems)
-  opened = read.value
-  return opened
-}
+import { shippedCatalogue } from '../shipped.ts'
 
 export const catalogue = [
   endpoint({
@@ -28,7 +16,7 @@ export const catalogue = [
     needs: 'nothing',
     answer: wholeCatalogue,
     run: async ({ c }) => {
-      const { catalogue: all, systems, headings, migrations, classifications, relations, targets } = shipped()
+      const { catalogue: all, systems, headings, migrations, classifications, relations, targets } = shippedCatalogue()
       // kept by browsers, asked for again by its tag
       c.header('cache-control', 'no-cache')
       const { taxonomies } = systems
@@ -58,7 +46,7 @@ export const catalogue = [
     }),
     answer: z.object({ items: z.array(z.object({ number: z.string(), edition })) }),
     run: async ({ query: { q, level, limit } }) => ({
-      items: shipped()
+      items: shippedCatalogue()
         .catalogue.search(q, limit, (e) => level === undefined || e.level === level)
         .map((e) => ({ number: keyOf(e), edition: { ...e, identifier: { ...e.identifier } } })),
     }),

@@ -43,13 +43,14 @@ import {
 import { lineShown, projectShown } from '../project-shown.ts'
 import { granted, refusing } from '../refusals.ts'
 import { count, day, id, problem, time } from '../shapes.ts'
+import { chinaToday } from '../today.ts'
 
 const params = z.object({ id })
 
 let holidays: ReturnType<typeof chinaHolidays> | undefined
 /** The rules of today, in the time of China: a day of a procedure is a day there. */
 function rules(): Rules {
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const today = chinaToday()
   if (holidays === undefined || holidays.off.every((d) => d.slice(0, 4) < today.slice(0, 4)))
     holidays = chinaHolidays(today)
   return { procedures: procedures(), holidays, today }
