@@ -74,7 +74,10 @@ export function crosswalkCommands(program: Command, { common, say, example, coll
       ),
     )
     .argument('<requirement>', requirement)
-    .option('--to <requirement>', say('另一条；层级不限，--hops 只用于此', 'another one, whatever its level; --hops is for this'))
+    .option(
+      '--to <requirement>',
+      say('另一条；层级不限，--hops 只用于此', 'another one, whatever its level; --hops is for this'),
+    )
     .option('--most <n>', say('至多列几条链', 'chains at most'), least(1, 200), 20)
     .action((reference: string, o) =>
       run(import('./commands/crosswalk/chain.ts').then((m) => m.chain(reference, o, options(o)))),

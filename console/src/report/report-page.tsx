@@ -19,7 +19,7 @@ const Elsewhere = lazy(async () => ({ default: (await import('./elsewhere/elsewh
 
 export function ReportPage() {
   const { id } = useParams({ from: '/inside/reports/$id' })
-  const { tab = 'report' } = useSearch({ from: '/inside/reports/$id' })
+  const { tab = 'report', ...asked } = useSearch({ from: '/inside/reports/$id' })
   const navigate = useNavigate({ from: '/reports/$id' })
   const { t, say, time } = useWords()
   const names = useNames()
@@ -81,7 +81,13 @@ export function ReportPage() {
                 </Tabs.Panel>
                 <Tabs.Panel value="elsewhere">
                   <Suspense fallback={<Loading />}>
-                    <Elsewhere bytes={bytes} />
+                    <Elsewhere
+                      bytes={bytes}
+                      asked={asked}
+                      ask={(changed) =>
+                        void navigate({ search: (old) => ({ ...old, ...changed, tab }), replace: true })
+                      }
+                    />
                   </Suspense>
                 </Tabs.Panel>
               </Tabs>

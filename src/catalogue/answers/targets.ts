@@ -9,11 +9,7 @@ export interface TargetAnswer extends Target {
 }
 
 /** `day` from 1970-01-01. */
-export const targetsAnswer = (
-  catalogue: Catalogue,
-  targets: readonly Target[],
-  day: number,
-): readonly TargetAnswer[] =>
+export const targetsAnswer = (catalogue: Catalogue, targets: readonly Target[], day: number): readonly TargetAnswer[] =>
   targets.map((target) => {
     const progress = progressOf(catalogue, target, day)
     return {

@@ -25,8 +25,6 @@ export const frameworkLines = (
     level: f.level ?? null,
     requirements: f.requirements.length,
     testable: f.requirements.filter((r) => r.testable).length,
-    mappings: sets
-      .filter((s) => s.source === f.id || s.target === f.id)
-      .reduce((sum, s) => sum + s.mappings.length, 0),
+    mappings: sets.filter((s) => s.source === f.id || s.target === f.id).reduce((sum, s) => sum + s.mappings.length, 0),
     source: f.source ?? null,
   }))

@@ -31,8 +31,7 @@ export function overlaps(options: OverlapOptions, common: Common): Promise<numbe
           ),
         ])
       const triggers = reviewTriggers(catalogue, since, day)
-      if (c.json)
-        c.data(reviewsAnswer(triggers))
+      if (c.json) c.data(reviewsAnswer(triggers))
       else {
         for (const t of triggers)
           c.out(

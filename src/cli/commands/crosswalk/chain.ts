@@ -14,7 +14,10 @@ export async function chain(
   common: Common,
 ): Promise<number> {
   const c = new Console(common)
-  const open = await opened(o.with, [reference, o.to ?? ''].map((name) => name.split('#')[0]!))
+  const open = await opened(
+    o.with,
+    [reference, o.to ?? ''].map((name) => name.split('#')[0]!),
+  )
   if (!open.ok) return c.refuse(open.problems)
   c.problems(open.warnings)
   const { net } = open.value

@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import { wholeCrosswalk } from '../catalogue-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { shippedCrosswalk } from '../shipped.ts'
