@@ -63,9 +63,8 @@ function cellOf(catalogue: Catalogue, of: Class, depth: number, day: number, edi
 
 /** What an edition of a catalogue may be on a day, its successor and the day of reading taken into account. */
 export function standingsOf(catalogue: Catalogue, edition: Edition, day: number): readonly Standing[] {
-  const successor = catalogue.successorOf(edition)
   const { readOn } = catalogue
-  return asOf(edition, day, { ...(readOn === undefined ? {} : { readOn }), ...(successor ? { successor } : {}) })
+  return asOf(edition, day, { ...(readOn === undefined ? {} : { readOn }), ...catalogue.successionOf(edition) })
 }
 
 /** What an edition certainly is on a day; undefined where the catalogue cannot tell. */
