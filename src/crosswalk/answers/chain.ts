@@ -4,6 +4,7 @@ import type { Mapping } from '../mapping.ts'
 import { nameOf } from '../named.ts'
 import type { Network } from '../network.ts'
 import { type Relation, spelled } from '../relation.ts'
+import { reviewOf } from '../review/reviewed.ts'
 
 /** A chain as a program reads it; requirements as `framework#id`. */
 export interface ChainAnswer {
@@ -16,6 +17,7 @@ export interface ChainAnswer {
     readonly level: Level | null
     readonly possible: readonly Relation[]
     readonly set: string
+    /** of the set, beside its authors */
     readonly reviewers: readonly string[]
     readonly mapping: Mapping
   }[]
@@ -30,7 +32,7 @@ export const chainAnswer = (net: Network, { possible, weakest, links }: Chain): 
     level: net.places[l.to]!.framework.level ?? null,
     possible: spelled(l.possible),
     set: l.row.set.id,
-    reviewers: l.row.set.reviewers,
+    reviewers: reviewOf(l.row.set).reviewers,
     mapping: l.row.mapping,
   })),
 })
