@@ -27,6 +27,12 @@ export function readCosts(text: string, file: string): Outcome<readonly Cost[]> 
   return read.ok || headed ? read : failed(...read.problems.map(aLineUp))
 }
 
+/** Lines of the two, without a head; read again by `readCosts`. */
+export const writeCosts = (costs: readonly Cost[]): string =>
+  costs.map(({ requirement, cost }) => `${quoted(requirement)},${cost}`).join('\n')
+
+const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+
 const isNumber = (cell: string) => cell.trim() !== '' && Number.isFinite(Number(cell))
 
 /** The head was ours. */

@@ -4,7 +4,7 @@ import { type Cost, extraWork } from '../../../../src/crosswalk/extra-work.ts'
 import type { Framework } from '../../../../src/crosswalk/framework.ts'
 import { nameOf } from '../../../../src/crosswalk/named.ts'
 import type { Network } from '../../../../src/crosswalk/network.ts'
-import { readCosts } from '../../../../src/exchange/crosswalk/costs.ts'
+import { readCosts, writeCosts } from '../../../../src/exchange/crosswalk/costs.ts'
 import { type Outcome, problem } from '../../../../src/language/problem.ts'
 import { nodeSaid } from '../../crosswalk/named.ts'
 import { Section } from '../../ui/page.tsx'
@@ -43,11 +43,11 @@ export function LeastWork({
   const list = () => {
     if (!plan.ok || !costs.ok) return
     const has = new Set(costs.value.map((c) => c.requirement))
-    const lines = plan.value.chosen.flatMap((n) => {
-      const name = nameOf(net, n)!
-      return has.has(name) ? [] : [`${quoted(name)},${plan.value.costOf(n)}`]
+    const open = plan.value.chosen.flatMap((node) => {
+      const requirement = nameOf(net, node)!
+      return has.has(requirement) ? [] : [{ requirement, cost: plan.value.costOf(node) }]
     })
-    const all = [written.trim(), ...lines].filter(Boolean).join('\n')
+    const all = [written.trim(), writeCosts(open)].filter(Boolean).join('\n')
     write(all)
     keep(all)
   }
@@ -111,8 +111,6 @@ export function LeastWork({
     </Section>
   )
 }
-
-const quoted = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 /** The most that the server takes, so that an address means the same there. */
 const MOST = 4000
