@@ -24,6 +24,8 @@ export interface ExtraWork {
 
 export interface PricedPlan extends WorkPlan {
   costOf(node: number): number
+  /** chosen without a cost of its own: it counts 1 */
+  readonly unpriced: readonly number[]
 }
 
 /**
@@ -54,7 +56,7 @@ export function extraWork(
     [...nodes].map((node) => ({ node, cost: costOf(node) })),
     hops,
   )
-  return done({ ...plan, costOf })
+  return done({ ...plan, costOf, unpriced: plan.chosen.filter((node) => !priced.value.has(node)) })
 }
 
 /** Costs by node. What is named by itself goes before its framework, wherever it stands; of two the later counts. */

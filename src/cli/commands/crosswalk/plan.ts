@@ -34,8 +34,7 @@ export async function plan(
       `${say(target.value.title, c.lang)}: ${c.say(`还须做 ${got.chosen.length} 条，代价 ${got.cost}`, `${got.chosen.length} more to do, cost ${got.cost}`)}${got.proven ? c.say('（已证明最小）', ' (proven least)') : c.say('（够用；未能证明最小）', ' (sufficient; not proven least)')}`,
     )
     for (const n of got.chosen) c.out(`  ${placeIn(net, n, c.lang)} (${got.costOf(n)})`)
-    if (costs.value.length < got.chosen.length)
-      c.out(c.say('未给代价的每条按 1 计', 'What has no cost of its own counts 1'))
+    if (got.unpriced.length > 0) c.out(c.say('未给代价的每条按 1 计', 'What has no cost of its own counts 1'))
   }
   return exit.conforms
 }
