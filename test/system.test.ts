@@ -97,6 +97,28 @@ ${found.map((id) => `  ${id}: { satisfied: yes, evidence: record }`).join('\n')}
   await context.close()
 }, 60_000)
 
+it('a local standard that a newer national one may touch is to be looked at again, within the time that the address names', async () => {
+  const { page, faults, context } = await deskOf(browser, new URL(server.url).origin, 'en')
+  // no local standard that is recorded is so like a newer one: here one is given the title and the class of GB/T 45654-2025
+  const all = await (await fetch(`${new URL(server.url).origin}/api/v1/catalogue`)).json()
+  const by = (title: string) => all.editions.find((e: { title: { zh?: string } }) => e.title.zh?.includes(title))
+  const [newer, local] = [by('网络安全技术 生成式人工智能服务安全基本要求'), by('人工智能大模型可信赖应用评价指标体系')]
+  Object.assign(local, { title: newer.title, class: newer.class })
+  await page.route('**/api/v1/catalogue', (route) => route.fulfill({ json: all }))
+  await page.goto('/catalogue/overlaps')
+  await page.getByLabel('Published since').fill('2025-04-25')
+  await page.getByRole('heading', { name: 'Local standards to be looked at again (1)' }).waitFor()
+  // published on 2025-04-25, and 30 days
+  expect(new URL(page.url()).searchParams.get('since')).toBe('2025-04-25')
+  await page.getByText('2025-05-25', { exact: true }).waitFor()
+  expect(await barriers(page, page.url(), [{ lang: 'zh', colorScheme: 'dark', width: 360 }])).toEqual([])
+  await page.getByRole('heading', { name: '建议复审的地方标准（1 项）' }).waitFor()
+  await page.getByLabel('此日以来发布的').fill('2025-04-26')
+  await page.getByRole('heading', { name: '建议复审的地方标准（0 项）' }).waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+}, 60_000)
+
 it('a program is told what the command says', async () => {
   const at = { cwd: place.path, home: join(place.path, 'home') }
   const origin = new URL(server.url).origin
