@@ -116,6 +116,7 @@ test('a comment stays with its clause when that gets another number', async () =
   await page.getByText(/T1\.33.*改了编号/).waitFor()
   // who said it is told by their name
   await page.getByRole('listitem').filter({ hasText: '限值的依据？' }).getByText('Ann Lee').waitFor()
+  expect(desk.faults).toEqual([])
 })
 
 test('an older version is read, with what restoring it would change, before it is restored', async () => {
@@ -149,5 +150,6 @@ test('what a draft cites is looked up in the catalogue', async () => {
     .getByText(/引用的 GB\/T 32590\.1-2016 在目录中已废止/)
     .first()
     .waitFor()
+  expect(desk.faults).toEqual([])
   await context.close()
 })

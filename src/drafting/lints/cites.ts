@@ -47,7 +47,7 @@ export function citationsOf({ raw, reads }: Pick<Draft, 'raw' | 'reads'>): reado
 
 /**
  * Dated references to editions that are withdrawn or replaced on a day (SYS-7). Without a catalogue or a day nothing is looked up; of what the
- * catalogue has no record, or cannot tell, nothing is said.
+ * catalogue has no record nothing is said; what it cannot tell for want of dates is said to be so.
  */
 export function cites(draft: Draft): readonly Advice[] {
   const { catalogue, day } = draft
@@ -55,15 +55,15 @@ export function cites(draft: Draft): readonly Advice[] {
   return citationsOf(draft).flatMap((c) => {
     const over = overOn(catalogue, c.number, day)
     if (!over) return []
-    const { standing, by } = over
+    const { standing, sure, by } = over
     const advice = aboutText(
       c.raw,
       c,
       c.path,
-      'draft-cites-old-edition',
+      sure ? 'draft-cites-old-edition' : 'draft-cites-perhaps-old',
       {
-        zh: `引用的 ${c.number} 在目录中已${standing === 'withdrawn' ? '废止' : '被代替'}${by ? `（代替者 ${by}）` : ''}`,
-        en: `${c.number}, which is cited, is ${standing} in the catalogue${by ? ` (by ${by})` : ''}`,
+        zh: `引用的 ${c.number} 在目录中${sure ? '已' : '可能已'}${standing === 'withdrawn' ? '废止' : '被代替'}${by ? `（代替者 ${by}）` : ''}${sure ? '' : '，目录的日期不足以确定'}`,
+        en: `${c.number}, which is cited, ${sure ? 'is' : 'may be'} ${standing} in the catalogue${by ? ` (by ${by})` : ''}${sure ? '' : '; its dates do not tell'}`,
       },
       {
         ...(by ? { expected: by } : {}),
@@ -81,14 +81,15 @@ function overOn(
   catalogue: Catalogue,
   number: string,
   day: number,
-): { readonly standing: 'withdrawn' | 'replaced'; readonly by?: string } | undefined {
+): { readonly standing: 'withdrawn' | 'replaced'; readonly sure: boolean; readonly by?: string } | undefined {
   const parsed = parseIdentifier(number)
   const edition = parsed.ok ? catalogue.find(formatIdentifier(parsed.value)) : undefined
   if (!edition) return undefined
   const successor = catalogue.successorOf(edition)
   const { readOn } = catalogue
   const is = asOf(edition, day, { ...(readOn !== undefined ? { readOn } : {}), ...catalogue.successionOf(edition) })
-  const [only] = is
-  if (is.length !== 1 || (only !== 'withdrawn' && only !== 'replaced')) return undefined
-  return { standing: only, ...(successor ? { by: keyOf(successor) } : {}) }
+  const over = is.find((s) => s === 'withdrawn' || s === 'replaced')
+  if (over !== 'withdrawn' && over !== 'replaced') return undefined
+  const by = successor ?? catalogue.successionOf(edition)?.successor
+  return { standing: over, sure: is.length === 1, ...(by ? { by: keyOf(by) } : {}) }
 }

@@ -67,6 +67,7 @@ const edition = (number: string, more: Partial<Edition>): Edition => {
 const catalogue = new Catalogue([
   edition('GB/T 1.1-2009', { status: 'replaced', replacedBy: 'GB/T 1.1-2020' }),
   edition('GB/T 1.1-2020', { effective: daysOf('2020-10-01')! }),
+  edition('GB/T 99997-2010', { status: 'replaced', known: 'recalled' }),
   edition('GB/T 99998-2010', { status: 'withdrawn', withdrawn: daysOf('2015-01-01')! }),
 ])
 const day = daysOf('2026-01-01')!.first
@@ -190,6 +191,8 @@ describe('advice on wording: what fires, and what does not', () => {
 
   test('citations of editions that are over', () => {
     expect(advice({ source: 'GB/T 1.1—2009 标准化工作导则' })).toEqual(['draft-cites-old-edition: GB/T 1.1—2009'])
+    // recorded as replaced, without the day
+    expect(advice({ source: 'GB/T 99997-2010 灯' })).toEqual(['draft-cites-perhaps-old: GB/T 99997-2010'])
     expect(requirement('灯应符合 GB/T 99998-2010 的规定。')).toEqual(['draft-cites-old-edition: GB/T 99998-2010'])
     // in force, without a date, and without a record here
     expect(advice({ source: 'GB/T 1.1-2020, GB/T 1.1, GB/T 12345-2001' })).toEqual([])
