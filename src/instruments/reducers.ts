@@ -4,8 +4,9 @@ import { labelReducers } from './label/reducers.ts'
 import { llmReducers } from './llm/reducers.ts'
 import { recognitionReducers } from './recognition/reducers.ts'
 import { recordReducers } from './records/reducers.ts'
+import { robotReducers } from './robot/reducers.ts'
 
-const families = [recognitionReducers, llmReducers, genaiReducers, labelReducers, recordReducers]
+const families = [recognitionReducers, llmReducers, genaiReducers, labelReducers, recordReducers, robotReducers]
 
 /** The pure halves, by `name@version` and by name: all that verification needs. */
 export const reducers: ReadonlyMap<string, Reducer> = new Map(

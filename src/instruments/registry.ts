@@ -4,8 +4,16 @@ import { labelInstruments } from './label/index.ts'
 import { llmInstruments } from './llm/index.ts'
 import { recognitionInstruments } from './recognition/index.ts'
 import { recordInstruments } from './records/index.ts'
+import { robotInstruments } from './robot/index.ts'
 
-const families = [recognitionInstruments, llmInstruments, genaiInstruments, labelInstruments, recordInstruments]
+const families = [
+  recognitionInstruments,
+  llmInstruments,
+  genaiInstruments,
+  labelInstruments,
+  recordInstruments,
+  robotInstruments,
+]
 
 /** Every instrument there is; a new one is a folder and a line in its family. */
 export const instruments: ReadonlyMap<string, Instrument> = new Map(families.flat().map((i) => [i.name, i]))

@@ -1,0 +1,5 @@
+import type { Instrument } from '../contract.ts'
+import { trials } from './trials/index.ts'
+
+/** Instruments that measure robots: by trials, by poses, by what they log. */
+export const robotInstruments = [trials] as unknown as readonly Instrument[]
