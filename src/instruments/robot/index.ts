@@ -1,5 +1,6 @@
 import type { Instrument } from '../contract.ts'
+import { log } from './log/index.ts'
 import { trials } from './trials/index.ts'
 
 /** Instruments that measure robots: by trials, by poses, by what they log. */
-export const robotInstruments = [trials] as unknown as readonly Instrument[]
+export const robotInstruments = [trials, log] as unknown as readonly Instrument[]

@@ -1,4 +1,5 @@
 import type { Reducer } from '../contract.ts'
+import { logReducer } from './log/reduce.ts'
 import { trialReducer } from './trials/reduce.ts'
 
-export const robotReducers = [trialReducer] as unknown as readonly Reducer[]
+export const robotReducers = [trialReducer, logReducer] as unknown as readonly Reducer[]

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { type Problem, ProblemError } from '../../../language/problem.ts'
+import { type Instrument, type Item, SetupError, type Subject } from '../../contract.ts'
+import { refusalWarnings, Source } from '../../recognition/files/source.ts'
+import { sectionOf } from '../access.ts'
+import { LOG_ACCESS, type LogAccess, logAccess } from './access.ts'
+import { type LogParams, type LogResult, logProduces } from './params.ts'
+import { checkLog, readLog } from './read/read.ts'
+import { logReducer } from './reduce.ts'
+
+interface LogItem extends Item {
+  readonly file: string
+  readonly section: string
+  readonly access: LogAccess
+}
+
+/** Reads what robots log, by its index where it has one: tasks, interventions, faults, modes, latencies, distance. */
+export const log: Instrument<LogParams, LogItem, LogResult> = {
+  ...logReducer,
+  title: { zh: '机器人运行日志', en: 'robot logs' },
+  method: {
+    title: {
+      zh: '把 ROS 1 包、MCAP 与事件表映射为统一的事件记录，再数任务、干预、故障与各模式时间；比率取 Clopper-Pearson，频率取泊松精确界',
+      en: 'ROS 1 bags, MCAP and tables mapped to one form of event records; tasks, interventions, faults and time by mode; exact binomial and Poisson bounds',
+    },
+    source: 'Plumbline reference design; Garwood (1936); IEC 60605-4; MIL-HDBK-338B 5.9',
+  },
+  produces: logProduces,
+  material: ({ section }) => (typeof section === 'string' ? section : 'log'),
+  // what cannot be read may be what went wrong
+  errorLimit: 0,
+  async check(subject, params) {
+    const problems: Problem[] = []
+    try {
+      const access = accessOf(subject, params)
+      for (const file of access.files) {
+        try {
+          problems.push(...refusalWarnings(await checkLog(subject.folder, params.section, file, access)))
+        } catch (error) {
+          if (!(error instanceof ProblemError)) throw error
+          problems.push(...error.problems)
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      problems.push(...error.problems)
+    }
+    return problems
+  },
+  async *items(subject, params) {
+    const access = accessOf(subject, params)
+    const source = new Source(subject.folder, params.section)
+    for (const [k, file] of access.files.entries()) {
+      const { size } = await stat(await source.path(file))
+      yield { id: idOf(k, file, size, access), file, section: params.section, access }
+    }
+  },
+  async measure({ file, section, access }, { subject }) {
+    try {
+      return await readLog(subject.folder, section, file, access)
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      const { code, text, got } = error.problems[0]!
+      throw new SetupError({ code, text, ...(got === undefined ? {} : { detail: `${file}: ${got}` }) })
+    }
+  },
+}
+
+/** Another item when the file or what its topics mean has changed under a run that goes on. */
+function idOf(k: number, file: string, size: number, { rules }: LogAccess): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([file, size, rules]))
+    .digest('hex')
+    .slice(0, 12)
+  return `${String(k).padStart(4, '0')}-${hash}`
+}
+
+function accessOf(subject: Subject, { section }: LogParams): LogAccess {
+  const access = sectionOf(subject, section, logAccess, LOG_ACCESS)
+  if (!access.ok) throw new ProblemError(access.problems)
+  return access.value
+}
