@@ -48,7 +48,7 @@ function reduced(logs: readonly LogResult[], params: LogParams, confidences: rea
       : [t.ok === true ? t.shortest / Math.max(t.shortest, t.travelled) : 0],
   )
   const metres = logs.flatMap((log) => (log.metres === null ? [] : [log.metres]))
-  const travelled = tasks.flatMap((t) => (t.travelled === undefined ? [] : [t.travelled]))
+  const travelled = spans.flatMap((s) => s.ways)
   const quantities = {
     success: share(tasks.filter((t) => t.ok).length, tasks.length),
     autonomous: share(decisions.filter((d) => d.actor === 'robot').length, decisions.length),

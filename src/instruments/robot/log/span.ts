@@ -3,6 +3,8 @@ import type { LogEvent, LogResult, Mode } from './params.ts'
 /** What one log comes to. Seconds throughout. */
 export interface Span {
   readonly tasks: readonly LogEvent[]
+  /** metres of the ways of all tasks, also those called off */
+  readonly ways: readonly number[]
   readonly decisions: readonly LogEvent[]
   /** seconds from what asked for it to the answer */
   readonly responses: readonly number[]
@@ -38,6 +40,7 @@ export function spanOf(log: LogResult, join: number): Span {
   for (const [mode, [from, to]] of modes) time.set(mode, (time.get(mode) ?? 0) + to - from)
   return {
     tasks: events.filter((e) => e.type === 'task.end' && e.ok !== undefined),
+    ways: events.flatMap((e) => (e.type === 'task.end' && e.travelled !== undefined ? [e.travelled] : [])),
     decisions: events.filter((e) => e.type === 'decision'),
     ...{ responses, unanswered, modes: time, interventions, faults, recovered },
     estops: events.filter((e) => e.type === 'estop').length,

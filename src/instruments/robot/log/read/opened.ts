@@ -8,6 +8,6 @@ export interface OpenedLog {
   /** topics whose messages cannot be decoded here, and how they are encoded */
   readonly foreign: ReadonlyMap<string, string>
   /** the messages of these topics in the order of time; chunks without them are not read */
-  messages(topics: readonly string[]): AsyncIterable<Message>
+  messages(topics: readonly string[]): AsyncIterable<Omit<Message, 'number'>>
   close(): Promise<void>
 }

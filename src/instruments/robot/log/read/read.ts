@@ -37,12 +37,11 @@ export async function readLog(folder: string, section: string, file: string, { r
     let messages = 0
     for await (const message of log.messages([...new Set(own.map((r) => r.topic))])) {
       messages++
-      mapping.take(message)
+      mapping.take({ ...message, number: messages })
       if (mapping.events.length > MOST) throw tooMany(file)
     }
     mapping.end()
-    for (const r of mapping.refused)
-      source.refuse(`${file}: ${r.topic} at ${isoOf(r.at)}`, 0, r.expected, undefined, r.got)
+    for (const r of mapping.refused) source.refuse(`${file} ${r.topic}`, r.number, r.expected, undefined, r.got)
     source.hashed(file, await hashOf(path))
     const reading = source.reading()
     return {

@@ -7,6 +7,8 @@ export interface Message {
   readonly topic: string
   /** seconds since 1970 */
   readonly at: number
+  /** place among the messages that were read, from 1 */
+  readonly number: number
   /** decoded when asked; throws where it cannot be */
   readonly content: () => unknown
 }
@@ -27,7 +29,7 @@ const MODE_WORDS: Readonly<Record<string, Mode>> = {
 export class Mapping {
   readonly events: TimedEvent[] = []
   metres: number | null = null
-  refused: { readonly topic: string; readonly at: number; readonly expected: string; readonly got: string }[] = []
+  refused: { readonly topic: string; readonly number: number; readonly expected: string; readonly got: string }[] = []
   refusals = 0
   readonly #steps: ReadonlyMap<string, readonly ((m: Message) => void)[]>
   readonly #last: (() => void)[] = []
@@ -72,7 +74,7 @@ export class Mapping {
     if (this.refused.length < 20)
       this.refused.push({
         topic: m.topic,
-        at: m.at,
+        number: m.number,
         expected,
         got: (JSON.stringify(got, plain) ?? String(got)).slice(0, 80),
       })
@@ -84,8 +86,9 @@ export class Mapping {
     // a ROS text message holds the record as JSON
     const held = isObject(found) && typeof found['data'] === 'string' && !('type' in found) ? found['data'] : found
     const raw = typeof held === 'string' ? parsed(held) : held
-    if (!isObject(raw)) return this.#refuse(m, 'a record: {type: …}', held)
-    const event = eventOf(raw as RawEvent, m.at)
+    const event = isObject(raw)
+      ? eventOf(raw as RawEvent, m.at)
+      : { expected: 'a record: {type: …}', got: String(held) }
     if ('expected' in event) this.#refuse(m, event.expected, event.got)
     else this.events.push(event)
   }
