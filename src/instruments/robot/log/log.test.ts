@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { closeSync, ftruncateSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from '@foxglove/rosmsg'
 import { MessageWriter as Ros1Writer } from '@foxglove/rosmsg-serialization'
@@ -200,16 +199,20 @@ const messages: readonly BagMessage[] = [
 const bagTopics = [STRING, POSE, BOOL]
 const found = ({ results }: { readonly results: readonly { result: LogResult }[] }) => results[0]!.result
 
-const bzip2 = (bytes: Uint8Array) =>
-  execFileSync('python3', ['-c', 'import bz2,sys;sys.stdout.buffer.write(bz2.compress(sys.stdin.buffer.read()))'], {
-    input: bytes,
-  })
-
 /** Magic, version 1 with independent blocks of at most 4 MiB, header checksum (xxh32 of its two bytes), one block as it is, end mark. */
 function lz4Frame(bytes: Uint8Array): Uint8Array {
   const size = Buffer.alloc(4)
   size.writeUInt32LE((bytes.length | 0x80000000) >>> 0)
   return Buffer.concat([Buffer.from('04224d1860707300'.slice(0, 14), 'hex'), size, bytes, Buffer.alloc(4)])
+}
+
+/** Magic, one segment with its size in two bytes (less 256), one raw block. */
+function zstdFrame(bytes: Uint8Array): Uint8Array {
+  const head = Buffer.from('28b52ffd600000000000', 'hex').subarray(0, 7)
+  head.writeUInt16LE(bytes.length - 256, 5)
+  const block = Buffer.alloc(4)
+  block.writeUInt32LE((bytes.length << 3) | 1)
+  return Buffer.concat([head, block.subarray(0, 3), bytes])
 }
 
 describe('ROS 1 bags', () => {
@@ -237,11 +240,14 @@ describe('ROS 1 bags', () => {
     expect(value(got.quantities['availability'])).toBe('0.65')
   })
 
-  /** packed elsewhere: Python's bz2, and the frame format of LZ4 with one uncompressed block */
-  test.each(['bz2', 'lz4'])('chunks packed with %s', async (name) => {
-    const pack = { name, run: name === 'bz2' ? bzip2 : lz4Frame }
-    const file = bench.file('packed.bag', bagBytes(bagTopics, [messages], pack))
-    expect(found(await bench.reducedOf({ files: [file], rules: bagRules }))).toMatchObject({ metres: 14, seconds: 10 })
+  test('chunks packed with lz4, and with bzip2 by another program', async () => {
+    const packed = bench.file('packed.bag', bagBytes(bagTopics, [messages], { name: 'lz4', run: lz4Frame }))
+    const bzip2 = bench.file('bzip2.bag', readFileSync(new URL('fixtures/bzip2.bag', import.meta.url)))
+    for (const file of [packed, bzip2])
+      expect(found(await bench.reducedOf({ files: [file], rules: bagRules }))).toMatchObject({
+        metres: 14,
+        seconds: 10,
+      })
   })
 
   test('only chunks with the topics asked for are read', async () => {
@@ -343,6 +349,14 @@ describe('MCAP', () => {
       [6, 'task.end', true],
     ])
     expect(got.quantities).toMatchObject({ interventions: 2, success: { value: '1/2' } })
+  })
+
+  test('chunks packed with Zstandard', async () => {
+    const file = bench.file(
+      'z.mcap',
+      await bytes({ compressChunk: (plain) => ({ compression: 'zstd', compressedData: zstdFrame(plain) }) }),
+    )
+    expect(found(await bench.reducedOf({ files: [file], rules: all })).events).toHaveLength(8)
   })
 
   test('an encoding that is not read, topics that are not there, a file without summary: each is one error with what to do', async () => {
