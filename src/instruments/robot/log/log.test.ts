@@ -354,7 +354,9 @@ describe('MCAP', () => {
   test('chunks packed with Zstandard', async () => {
     const file = bench.file(
       'z.mcap',
-      await bytes({ compressChunk: (plain) => ({ compression: 'zstd', compressedData: zstdFrame(plain) }) }),
+      await bytes({
+        compressChunk: (plain: Uint8Array) => ({ compression: 'zstd', compressedData: zstdFrame(plain) }),
+      }),
     )
     expect(found(await bench.reducedOf({ files: [file], rules: all })).events).toHaveLength(8)
   })
