@@ -53,7 +53,9 @@ export const log: Instrument<LogParams, LogItem, LogResult> = {
     const source = new Source(subject.folder, params.section)
     for (const [k, file] of access.files.entries()) {
       const { size } = await stat(await source.path(file))
-      yield { id: idOf(k, file, size, access), file, section: params.section, access }
+      const id = idOf(k, file, size, access)
+      // several measures of a standard read one log once
+      yield { id, shares: `robot/log ${id}`, file, section: params.section, access }
     }
   },
   async measure({ file, section, access }, { subject }) {
