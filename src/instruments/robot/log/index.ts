@@ -55,7 +55,7 @@ export const log: Instrument<LogParams, LogItem, LogResult> = {
       const { size } = await stat(await source.path(file))
       const id = idOf(k, file, size, access)
       // several measures of a standard read one log once
-      yield { id, shares: `robot/log ${id}`, file, section: params.section, access }
+      yield { id, shares: `robot-log:${id}`, file, section: params.section, access }
     }
   },
   async measure({ file, section, access }, { subject }) {
