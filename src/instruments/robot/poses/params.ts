@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Point } from '../../../metrics/pose.ts'
 import type { QuantityKind } from '../../contract.ts'
 import { integer } from '../../kinds.ts'
-import { sectionName } from '../access.ts'
 import type { Intake } from '../intake.ts'
+import { sectionName } from '../section.ts'
 
 /** What a standard says about poses. */
 export const poseParams = z.strictObject({
