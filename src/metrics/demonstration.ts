@@ -5,7 +5,7 @@ import { zeroFailureTrials } from './intervals.ts'
  * The least number of trials that, with at most `failures` of them failed, shows a success rate of at least `reliability` at the one-sided
  * `confidence`: the least n with P(at most f failures | n, 1 - R) <= 1 - C. 59, 93, 124 for R = C = 0.95 and f = 0, 1, 2.
  * reliability and confidence in (0, 1), failures a whole number from 0 to 10 000; anything else is a RangeError.
- * Source: the binomial law; IEC 61124 (compliance tests for success ratio).
+ * Source: the binomial law; IEC 61123 (compliance test plans for success ratio).
  */
 export function demonstrationTrials(reliability: number, confidence: number, failures: number): number {
   if (!(Number.isInteger(failures) && failures >= 0 && failures <= 10_000))

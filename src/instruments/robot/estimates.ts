@@ -10,7 +10,7 @@ const ENDLESS = 1e12
 /**
  * Mean hours between events: hours over events, with exact bounds of a time-terminated test (chi-square; the rate's Poisson bounds turned round).
  * Without an event the value is the hours over ln 2, where half of all processes would have had one, and nothing bounds it above.
- * hours above 0. Source: IEC 60605-4; B. Epstein, Technometrics 2 (1960) 435-446.
+ * hours above 0. Source: IEC 60605-4.
  */
 export function timeBetween(events: number, hours: number, confidences: readonly string[]): Estimate {
   return {
@@ -57,7 +57,8 @@ export function meanShare(sum: number, n: number, confidences: readonly string[]
 /**
  * Share of the time that it was up, from `outages` outages that took `down` hours of up + down in all. Times up and times down are taken as
  * exponential: A/(1-A) over its estimate follows F(2r, 2r). Where nothing failed, the next outage is taken to last `repair` hours and to come
- * as often as the Poisson bound allows. up above 0. Source: MIL-HDBK-338B 5.9; ISO/TR 12489.
+ * as often as the Poisson bound allows. up above 0. Source: the ratio of two chi-square variables;
+ * the convention without outages is ours.
  */
 export function availabilityOf(
   up: number,

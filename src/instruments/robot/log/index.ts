@@ -24,7 +24,7 @@ export const log: Instrument<LogParams, LogItem, LogResult> = {
       zh: '把 ROS 1 包、MCAP 与事件表映射为统一的事件记录，再数任务、干预、故障与各模式时间；比率取 Clopper-Pearson，频率取泊松精确界',
       en: 'ROS 1 bags, MCAP and tables mapped to one form of event records; tasks, interventions, faults and time by mode; exact binomial and Poisson bounds',
     },
-    source: 'Plumbline reference design; Garwood (1936); IEC 60605-4; MIL-HDBK-338B 5.9',
+    source: 'Plumbline reference design; Garwood (1936); IEC 60605-4',
   },
   produces: logProduces,
   material: ({ section }) => (typeof section === 'string' ? section : 'log'),

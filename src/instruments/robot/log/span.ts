@@ -85,7 +85,7 @@ function interventionsOf(events: readonly LogEvent[], join: number): readonly nu
   return [...changes, ...own.map((e) => e.t)].sort((a, b) => a - b)
 }
 
-/** A response that says its latency is believed; another is timed from the latest command of its task, or of no task. */
+/** A response that says its latency is believed; another is timed from the earliest waiting command of its task, or of no task. */
 function responsesOf(events: readonly LogEvent[]): {
   readonly responses: readonly number[]
   readonly unanswered: number

@@ -15,7 +15,7 @@ export const trials: Instrument<TrialParams, Item & { readonly result: TrialResu
       zh: '逐次试验计数；成功率取 Clopper-Pearson 单侧界，按工况单元分层；计划试验次数取二项分布的最小 n',
       en: 'trial by trial; success with one-sided Clopper-Pearson bounds, by cell; planned trials are the least n of the binomial law',
     },
-    source: 'Clopper and Pearson (1934); IEC 61124; Anderson et al. (2018) for SPL',
+    source: 'Clopper and Pearson (1934); IEC 61123; Anderson et al. (2018) for SPL',
   },
   produces: trialProduces,
   ...tableWork<TrialParams, TrialAccess, keyof typeof trialColumns, Trial>({
