@@ -41,11 +41,14 @@ const files = z
   .union([logFile.transform((f) => [f]), z.array(logFile).min(1).max(1000)])
   .refine((all) => new Set(all).size === all.length, 'no file twice')
 
-export const logAccess = z.union([
-  files.transform((all): { files: string[]; rules: Rule[] } => ({ files: all, rules: [] })),
-  z.strictObject({ files, rules: z.array(rule).max(100).default([]) }),
-])
-export type LogAccess = z.output<typeof logAccess>
+const fileList = files.transform((all): { files: string[]; rules: Rule[] } => ({ files: all, rules: [] }))
+const filesWithRules = z.strictObject({ files, rules: z.array(rule).max(100).default([]) })
+
+export type LogAccess = z.output<typeof filesWithRules>
+
+/** The form of what a subject gives: chosen first, so that a mistake in a rule is told with its place. */
+export const logAccess = (given: unknown): z.ZodType<LogAccess> =>
+  typeof given === 'object' && given !== null && !Array.isArray(given) ? filesWithRules : fileList
 
 export const LOG_ACCESS =
   'run.csv | {files: [a.mcap, b.bag], rules: [{topic: /mode, gives: mode}, {topic: /odom, gives: distance}, …]}'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { type Problem, ProblemError } from '../../../language/problem.ts'
+import { isError, type Problem, ProblemError, problem } from '../../../language/problem.ts'
 import { type Instrument, type Item, SetupError, type Subject } from '../../contract.ts'
 import { refusalWarnings, Source } from '../../recognition/files/source.ts'
 import { sectionOf } from '../access.ts'
@@ -34,14 +34,19 @@ export const log: Instrument<LogParams, LogItem, LogResult> = {
     const problems: Problem[] = []
     try {
       const access = accessOf(subject, params)
+      const topics = new Set<string>()
       for (const file of access.files) {
         try {
-          problems.push(...refusalWarnings(await checkLog(subject.folder, params.section, file, access)))
+          const { reading, log } = await checkLog(subject.folder, params.section, file, access)
+          problems.push(...refusalWarnings(reading))
+          for (const topic of log) topics.add(topic)
         } catch (error) {
           if (!(error instanceof ProblemError)) throw error
           problems.push(...error.problems)
         }
       }
+      // a topic that is spelt wrong must not look like a robot that nobody ever had to help
+      if (!problems.some(isError)) problems.push(...unheard(access, params.section, topics))
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       problems.push(...error.problems)
@@ -79,7 +84,26 @@ function idOf(k: number, file: string, size: number, { rules }: LogAccess): stri
 }
 
 function accessOf(subject: Subject, { section }: LogParams): LogAccess {
-  const access = sectionOf(subject, section, logAccess, LOG_ACCESS)
+  const access = sectionOf(subject, section, logAccess(subject.access[section]), LOG_ACCESS)
   if (!access.ok) throw new ProblemError(access.problems)
   return access.value
+}
+
+function unheard({ rules }: LogAccess, section: string, topics: ReadonlySet<string>): readonly Problem[] {
+  return rules.flatMap(({ topic }, i) =>
+    topics.has(topic)
+      ? []
+      : [
+          problem(
+            'robot-log-topics',
+            { zh: '没有一个日志有这条规则所写的主题。', en: 'Not one log has the topic that this rule names.' },
+            {
+              place: { path: `access.${section}.rules.${i}` },
+              expected: [...topics].sort().join(', ').slice(0, 500),
+              got: topic,
+              next: { zh: '改正主题，或去掉这条规则', en: 'mend the topic, or take the rule out' },
+            },
+          ),
+        ],
+  )
 }

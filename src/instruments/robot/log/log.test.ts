@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from '@foxglove/rosmsg'
 import { MessageWriter as Ros1Writer } from '@foxglove/rosmsg-serialization'
 import { MessageWriter as Ros2Writer } from '@foxglove/rosmsg2-serialization'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
 import type { Estimate } from '../../../judge/evidence.ts'
 import { conformance } from '../../conformance/conformance.ts'
@@ -379,6 +380,15 @@ describe('MCAP', () => {
     expect(await codes({ files: ['gone.mcap'], rules: all })).toEqual([['recognition-file-missing', true]])
   })
 
+  test('a rule whose topic no log has is a mistake, and a rule that is none is told with its place', async () => {
+    bench.file('c.mcap', await bytes())
+    const [first, ...more] = await check({ files: ['c.mcap'], rules: [...all, { topic: '/eventz', gives: 'mode' }] })
+    expect(more).toEqual([])
+    expect(first).toMatchObject({ code: 'robot-log-topics', place: { path: 'access.log.rules.4' }, got: '/eventz' })
+    const [wrong] = await check({ files: ['c.mcap'], rules: [{ topic: '/events', gives: 'dance' }] })
+    expect(wrong).toMatchObject({ code: 'robot-access', place: { path: 'access.log.rules.0.gives' } })
+  })
+
   test('broken at any byte, a log is an error or a result, and never a crash', async () => {
     const whole = await bytes()
     for (let at = 0; at < whole.length; at += 29) {
@@ -451,6 +461,19 @@ describe('what topics of ROS say', () => {
     expect(events.map((e) => e.mode)).toEqual(['auto', 'manual'])
     expect(intake.refused).toBe(1)
   })
+})
+
+test('a Parquet table of records with timestamps', async () => {
+  const t = [0, 60, 120].map((s) => new Date(Date.UTC(2026, 2, 2, 8, 0, s)))
+  const columnData = [
+    { name: 't', data: t, type: 'TIMESTAMP' as const },
+    { name: 'type', data: ['mode', 'intervention', 'task.end'], type: 'STRING' as const },
+    { name: 'mode', data: ['auto', null, null], type: 'STRING' as const },
+    { name: 'ok', data: [null, null, true], type: 'BOOLEAN' as const },
+  ]
+  const got = await bench.reducedOf(bench.file('run.parquet', new Uint8Array(parquetWriteBuffer({ columnData }))))
+  expect(found(got)).toMatchObject({ seconds: 120, start: '2026-03-02T08:00:00.000Z' })
+  expect(got.quantities).toMatchObject({ interventions: 1, trials: 1, interventionRate: { value: '30' } })
 })
 
 describe('records that are none', () => {

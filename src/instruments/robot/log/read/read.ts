@@ -1,5 +1,6 @@
 import { ProblemError, problem } from '../../../../language/problem.ts'
 import { hashOf } from '../../../recognition/files/parquet.ts'
+import type { Reading } from '../../../recognition/files/refusal.ts'
 import { Source } from '../../../recognition/files/source.ts'
 import type { LogAccess, Rule } from '../access.ts'
 import type { LogEvent, LogResult } from '../params.ts'
@@ -58,13 +59,18 @@ export async function readLog(folder: string, section: string, file: string, { r
   }
 }
 
-/** Whether a log can be read, by its index alone; of a table every line. */
-export async function checkLog(folder: string, section: string, file: string, { rules }: LogAccess) {
+/** Whether a log can be read, by its index alone, and the topics it has; of a table every line. ProblemError: as `readLog`. */
+export async function checkLog(
+  folder: string,
+  section: string,
+  file: string,
+  { rules }: LogAccess,
+): Promise<{ readonly reading: Reading; readonly log: ReadonlySet<string> }> {
   const source = new Source(folder, section)
   const format = indexed(file)
   if (format === undefined) {
     await tableEvents(source, file)
-    return source.reading()
+    return { reading: source.reading(), log: new Set() }
   }
   const log = await opened(await source.path(file), file, format)
   try {
@@ -72,7 +78,7 @@ export async function checkLog(folder: string, section: string, file: string, { 
   } finally {
     await log.close()
   }
-  return source.reading()
+  return { reading: source.reading(), log: log.topics }
 }
 
 async function opened(path: string, file: string, format: 'bag' | 'mcap'): Promise<OpenedLog> {
