@@ -3,8 +3,11 @@ import { demonstrationTrials } from '../../../metrics/demonstration.ts'
 export interface PlannedTrials {
   readonly target: string
   readonly confidence: string
-  /** trials that show the target with 0, 1, … 5 failures */
-  readonly needed: readonly number[]
+  /** trials that show the target with so many failures among them */
+  readonly noneFailed: number
+  readonly oneFailed: number
+  readonly twoFailed: number
+  readonly threeFailed: number
   /** successes in a row that are still missing, if none of them fails; null where the target is shown already */
   readonly missing: number | null
 }
@@ -25,7 +28,7 @@ export function plannedTrials(
       return {
         target: String(target),
         confidence,
-        needed: [0, 1, 2, 3, 4, 5].map(needed),
+        ...{ noneFailed: needed(0), oneFailed: needed(1), twoFailed: needed(2), threeFailed: needed(3) },
         missing: missing > 0 ? missing : null,
       }
     }),
