@@ -8,8 +8,8 @@ export interface PlannedTrials {
   readonly oneFailed: number
   readonly twoFailed: number
   readonly threeFailed: number
-  /** successes in a row that are still missing, if none of them fails; null where the target is shown already */
-  readonly missing: number | null
+  /** successes in a row that are still missing, if none of them fails; 0 where the target is shown already */
+  readonly missing: number
 }
 
 const MOST_FAILURES = 10_000
@@ -29,7 +29,7 @@ export function plannedTrials(
         target: String(target),
         confidence,
         ...{ noneFailed: needed(0), oneFailed: needed(1), twoFailed: needed(2), threeFailed: needed(3) },
-        missing: missing > 0 ? missing : null,
+        missing: Math.max(0, missing),
       }
     }),
   )
