@@ -229,6 +229,9 @@ describe.sequential('an administrator', () => {
     expect(await li.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
       '首页',
       '标准',
+      '标准目录',
+      '标准对照',
+      '征求意见',
       '公开登记',
       '核验报告',
       '审计记录',
@@ -365,7 +368,7 @@ describe.sequential('others', () => {
   test('the audit log tells what was done, its chain checked in the browser', async () => {
     await go(ann, 'Audit log')
     await ann.getByText(/entries checked here: the chain is whole/).waitFor()
-    await ann.getByText('report.published').first().waitFor()
+    await ann.getByText('Report published').first().waitFor()
     await shot(ann, 'audit')
   })
 })

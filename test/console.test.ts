@@ -312,7 +312,7 @@ test('no page has a barrier (WCAG 2.2 AA), nor is wider than a telephone', async
     }),
   )
   expect(found.flat()).toEqual([])
-}, 120_000)
+}, 300_000)
 
 test('anybody finds a result in the register, and verifies the file with the server gone', async () => {
   const { page } = await deskOf(browser, server.origin, 'zh')

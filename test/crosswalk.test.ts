@@ -80,6 +80,10 @@ findings:
     const chains = await data('chain', 'cn-sh/llm-trust#LT11')
     expect(chains[0].links.map((l: { level: string }) => l.level)).toEqual(['national', 'international'])
     expect((await run('chain', 'cn-sh/llm-trust#LT11')).stdout).toContain('◀ weakest link')
+    const end = chains[0].links[1].to
+    const between = await data('chain', 'cn-sh/llm-trust#LT11', '--to', end, '--hops', '2')
+    expect(between).toContainEqual(chains[0])
+    expect(await data('chain', end, '--to', 'cn-sh/llm-trust#LT11', '--hops', '2')).toHaveLength(between.length)
   })
 
   test('export, read again: nothing is wrong, and the tables of our own are the same', async () => {
@@ -162,7 +166,10 @@ findings:
     expect(
       cells.every((c: { proved: number; atMost: number; of: number }) => c.proved <= c.atMost && c.atMost <= c.of),
     ).toBe(true)
-    expect((await run('lint')).code).toBe(0)
+    const linted = await data('lint')
+    expect(linted.reviews.map((r: { reviewed: string }) => r.reviewed)).not.toContain('by-two')
+    const said = await run('lint', '--lang', 'zh')
+    expect([said.code, said.stdout.includes('尚无作者以外的人评审')]).toEqual([0, true])
     const none = await run('show', 'nist-ai-rfm')
     expect([none.code, none.stderr.includes('No record'), none.stderr.includes('nist-ai-rmf')]).toEqual([2, true, true])
     expect((await run('show', 'iso-42001#99')).code).toBe(2)

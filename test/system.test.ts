@@ -97,6 +97,56 @@ ${found.map((id) => `  ${id}: { satisfied: yes, evidence: record }`).join('\n')}
   await context.close()
 }, 60_000)
 
+it('a local standard that a newer national one may touch is to be looked at again, within the time that the address names', async () => {
+  const { page, faults, context } = await deskOf(browser, new URL(server.url).origin, 'en')
+  // no local standard that is recorded is so like a newer one: here one is given the title and the class of GB/T 45654-2025
+  const all = await (await fetch(`${new URL(server.url).origin}/api/v1/catalogue`)).json()
+  const by = (title: string) => all.editions.find((e: { title: { zh?: string } }) => e.title.zh?.includes(title))
+  const [newer, local] = [by('网络安全技术 生成式人工智能服务安全基本要求'), by('人工智能大模型可信赖应用评价指标体系')]
+  Object.assign(local, { title: newer.title, class: newer.class })
+  await page.route('**/api/v1/catalogue', (route) => route.fulfill({ json: all }))
+  await page.goto('/catalogue/overlaps')
+  await page.getByLabel('Published since').fill('2025-04-25')
+  await page.getByRole('heading', { name: 'Local standards to be looked at again (1)' }).waitFor()
+  // published on 2025-04-25, and 30 days
+  expect(new URL(page.url()).searchParams.get('since')).toBe('2025-04-25')
+  await page.getByText('2025-05-25', { exact: true }).waitFor()
+  expect(await barriers(page, page.url(), [{ lang: 'zh', colorScheme: 'dark', width: 360 }])).toEqual([])
+  await page.getByRole('heading', { name: '建议复审的地方标准（1 项）' }).waitFor()
+  await page.getByLabel('此日以来发布的').fill('2025-04-26')
+  await page.getByRole('heading', { name: '建议复审的地方标准（0 项）' }).waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+}, 60_000)
+
+it('a program is told what the command says', async () => {
+  const at = { cwd: place.path, home: join(place.path, 'home') }
+  const origin = new URL(server.url).origin
+  const on = ['--on', '2026-11-22']
+  const asked = async (path: string) => {
+    const response = await fetch(`${origin}/api/v1${path}`)
+    expect([path, response.status]).toEqual([path, 200])
+    return response.json()
+  }
+  const said = async (...args: string[]) => JSON.parse((await plumbline([...args, '--json'], at)).stdout)
+  const day = 'on=2026-11-22'
+  const { on: _, ...map } = await asked(`/catalogue/map?system=national-2020&${day}`)
+  expect(map).toEqual(await said('catalogue', 'map', '--system', 'national-2020', ...on))
+  const gaps = await asked(`/catalogue/gaps?${day}`)
+  expect(gaps).toMatchObject(await said('catalogue', 'gaps', ...on))
+  expect((await asked(`/catalogue/targets?${day}`)).items).toEqual(await said('catalogue', 'targets', ...on))
+  expect((await asked(`/catalogue/references?${day}`)).items).toEqual(await said('catalogue', 'references', ...on))
+  const overlaps = await asked(`/catalogue/overlaps?since=2015-01-01&${day}`)
+  expect(overlaps.pairs).toEqual(await said('catalogue', 'overlaps', ...on))
+  expect(overlaps.reviews).toEqual(await said('catalogue', 'overlaps', '--since', '2015-01-01', ...on))
+  expect(await asked('/crosswalks/coverage?hops=2')).toEqual(await said('crosswalk', 'matrix', '--hops', '2'))
+  const from = 'cn-sh/llm-trust#LT11'
+  expect((await asked(`/crosswalks/chain?from=${encodeURIComponent(from)}`)).items).toEqual(
+    await said('crosswalk', 'chain', from),
+  )
+  expect(await asked('/crosswalks/frameworks/nist-ai-rmf')).toEqual(await said('crosswalk', 'show', 'nist-ai-rmf'))
+}, 60_000)
+
 it('its pages can be used by everybody', async () => {
   const { page, faults, context } = await deskOf(browser, new URL(server.url).origin, 'zh')
   const found: string[] = []
@@ -107,6 +157,8 @@ it('its pages can be used by everybody', async () => {
     '/catalogue/map?view=figures&class=B',
     '/catalogue/targets',
     '/catalogue/gaps',
+    '/catalogue/overlaps?since=2015-01-01',
+    '/catalogue/edition?number=TC260-003',
     '/crosswalk?left=cn-sh%2Fllm-trust&right=gb-t-45654&follows=yes',
     '/crosswalk?left=cn-sh%2Fllm-trust&right=gb-t-45654&tab=beside',
     '/crosswalk?left=cn-sh%2Fllm-trust&tab=chain&start=LT11',

@@ -95,6 +95,7 @@ const gaps = createRoute({
 const overlaps = createRoute({
   getParentRoute: () => root,
   path: '/catalogue/overlaps',
+  validateSearch: asks('since', 'day'),
   component: page(() => import('./catalogue/overlaps.tsx') as Promise<unknown>, 'Overlaps'),
 })
 const crosswalk = createRoute({
@@ -214,7 +215,7 @@ const reports = createRoute({
 const report = createRoute({
   getParentRoute: () => inside,
   path: '/reports/$id',
-  validateSearch: asks('tab'),
+  validateSearch: asks('tab', 'in', 'hops', 'work', 'costs'),
   beforeLoad: allowed('assessment.read'),
   component: page(() => import('./report/report-page.tsx') as Promise<unknown>, 'ReportPage'),
 })

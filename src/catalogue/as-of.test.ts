@@ -87,6 +87,17 @@ describe('what an edition is on a day', () => {
     expect(asOf(old, day('2025-01-01'), { successor: edition('GB/T 32590.1-2025', 'project') })).toEqual(['in-force'])
   })
 
+  test('a successor that nobody has seen may have ended it, and ends nothing for certain', () => {
+    const old = edition('TC260-003', 'in-force', { published: '2024-02-29', effective: '2024-02-29' })
+    const successor = edition('GB/T 45654-2025', 'in-force', { published: '2025-04-25', effective: '2025-11-01' })
+    const on = (text: string, known: 'seen' | 'recalled') => asOf(old, day(text), { successor, known })
+    expect([on('2025-10-31', 'recalled'), on('2025-11-01', 'recalled')]).toEqual([
+      ['in-force'],
+      ['in-force', 'replaced'],
+    ])
+    expect(on('2025-11-01', 'seen')).toEqual(['replaced'])
+  })
+
   test('once over it is never in force again, and more is known never less', () => {
     const dates = fc.option(fc.integer({ min: 2000, max: 2020 }).map(String), { nil: undefined })
     fc.assert(

@@ -1,5 +1,5 @@
 import { type Days, daysOf, hasCome } from './days.ts'
-import type { Edition } from './edition.ts'
+import type { Edition, Known } from './edition.ts'
 
 /** What an edition is on a day. Words: 在研 即将实施 现行 被代替 废止. */
 export const standings = ['in-preparation', 'upcoming', 'in-force', 'replaced', 'withdrawn'] as const
@@ -10,18 +10,24 @@ export interface Seen {
   readonly readOn?: number
   /** the edition that takes its place, where the catalogue has it: from the day on which that is in force, this one is replaced */
   readonly successor?: Edition
+  /** how sure that is; what was not seen may be so, and ends nothing for certain */
+  readonly known?: Known
 }
 
 /**
  * What an edition may be on a day (from 1970-01-01), from its dates and what its source says of it: one word is certain, several say that the
  * catalogue cannot tell. Once it is over it is in force on no later day. A project is one for as long as nothing else is recorded.
  */
-export function asOf(edition: Edition, day: number, { readOn, successor }: Seen = {}): readonly Standing[] {
+export function asOf(
+  edition: Edition,
+  day: number,
+  { readOn, successor, known = 'seen' }: Seen = {},
+): readonly Standing[] {
   if (isUnfinished(edition)) return ['in-preparation']
   const appeared = edition.published ?? yearOf(edition)
   const effective = effectiveOf(edition, appeared)
   const came = appeared === undefined ? undefined : hasCome(appeared, day)
-  const over = isOver(edition, day, successor)
+  const over = isOver(edition, day, successor, known)
   const end = ending(edition, successor)
   if (over === true) return [end]
   if (came === false) return ['in-preparation']
@@ -38,9 +44,17 @@ export function asOf(edition: Edition, day: number, { readOn, successor }: Seen 
 }
 
 /** Whether it was over by a day: yes, no, or not to be told. */
-function isOver({ status, withdrawn }: Edition, day: number, successor: Edition | undefined): boolean | undefined {
+function isOver(
+  { status, withdrawn }: Edition,
+  day: number,
+  successor: Edition | undefined,
+  known: Known,
+): boolean | undefined {
   if (withdrawn !== undefined) return hasCome(withdrawn, day)
-  if (successor !== undefined) return hasBegun(successor, day)
+  if (successor !== undefined) {
+    const begun = hasBegun(successor, day)
+    return begun === true && known !== 'seen' ? undefined : begun
+  }
   return status === 'replaced' || status === 'withdrawn' ? undefined : false
 }
 

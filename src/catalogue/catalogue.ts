@@ -1,8 +1,15 @@
-import { type Edition, keyOf } from './edition.ts'
+import { type Edition, type Known, keyOf } from './edition.ts'
 import { formatIdentifier } from './identifier/format.ts'
 import { seriesOf, undated } from './identifier/identifier.ts'
 import { parseIdentifier } from './identifier/parse.ts'
+import type { Relation } from './relations/relation.ts'
 import { Search } from './search/search.ts'
+
+/** What takes the place of an edition, and how sure that is. */
+export interface Succession {
+  readonly successor: Edition
+  readonly known: Known
+}
 
 /** The editions that somebody recorded, and what is looked up in them. It says what is recorded here, never what exists. */
 export class Catalogue {
@@ -11,10 +18,14 @@ export class Catalogue {
   readonly readOn: number | undefined
   readonly #byKey: ReadonlyMap<string, Edition>
   readonly #byDocument: ReadonlyMap<string, readonly Edition[]>
+  readonly #replacing: ReadonlyMap<Edition, Succession>
   #search: Search | undefined
 
-  /** @param readOn from 1970-01-01; where nothing is given, the last day on which a row was published */
-  constructor(editions: readonly Edition[], readOn?: number) {
+  /**
+   * @param relations those that say what replaces what count, whatever the numbers of the two
+   * @param readOn from 1970-01-01; where nothing is given, the last day on which a row was published
+   */
+  constructor(editions: readonly Edition[], relations: readonly Relation[] = [], readOn?: number) {
     this.editions = editions
     const days = editions.flatMap(({ published }) => (published ? [published.first] : []))
     this.readOn = readOn ?? (days.length > 0 ? days.reduce((a, b) => Math.max(a, b)) : undefined)
@@ -25,6 +36,7 @@ export class Catalogue {
       byDocument.set(key, [...(byDocument.get(key) ?? []), edition])
     }
     this.#byDocument = byDocument
+    this.#replacing = this.#read(relations)
   }
 
   /** By its number, however it is written; a number without a year is the latest edition that is here. */
@@ -42,15 +54,38 @@ export class Catalogue {
     return [...all].sort((a, b) => (b.identifier.year ?? 0) - (a.identifier.year ?? 0))
   }
 
-  /** The edition that takes its place, as a row says or as there is a later one that is no project. */
+  /** The edition that surely takes its place. */
   successorOf(edition: Edition): Edition | undefined {
-    if (edition.replacedBy) return this.find(edition.replacedBy)
+    const succession = this.successionOf(edition)
+    return succession?.known === 'seen' ? succession.successor : undefined
+  }
+
+  /** What takes its place: as its row says, as there is a later edition that is no project, or as a relation says, which has its own word for how sure it is. */
+  successionOf(edition: Edition): Succession | undefined {
+    const successor = edition.replacedBy ? this.find(edition.replacedBy) : this.#laterThan(edition)
+    return successor ? { successor, known: 'seen' } : this.#replacing.get(edition)
+  }
+
+  #laterThan(edition: Edition): Edition | undefined {
     const { year } = edition.identifier
     if (year === undefined) return undefined
     const later = this.editionsOf(edition.identifier).filter(
       (e) => e.identifier.year !== undefined && e.identifier.year > year && e.identifier.supplement === undefined,
     )
     return later.findLast(({ status }) => !['project', 'draft', 'approved'].includes(status))
+  }
+
+  /** Of several that replace one edition, the first that was seen. A document does not replace itself. */
+  #read(relations: readonly Relation[]): ReadonlyMap<Edition, Succession> {
+    const replacing = new Map<Edition, Succession>()
+    for (const { from, to, type, known } of relations) {
+      if (type !== 'replaces') continue
+      const [successor, edition] = [this.find(from), this.find(to)]
+      if (successor === undefined || edition === undefined || successor === edition) continue
+      if (replacing.get(edition)?.known === 'seen' || (replacing.has(edition) && known !== 'seen')) continue
+      replacing.set(edition, { successor, known })
+    }
+    return replacing
   }
 
   search(question: string, limit?: number, keep: (edition: Edition) => boolean = () => true): readonly Edition[] {

@@ -1,5 +1,6 @@
 import { asOf, type Standing } from './as-of.ts'
 import { type Catalogue, counted } from './catalogue.ts'
+import type { Systems } from './classification/systems.ts'
 import type { Edition, Level } from './edition.ts'
 import { type Class, childrenOf, type Taxonomy, within } from './taxonomy.ts'
 
@@ -16,6 +17,12 @@ export interface Cell {
 
 /** The codes of the classes in which an edition stands. */
 export type Placed = (edition: Edition) => readonly string[]
+
+/** Where editions surely stand in a system; with `suggested`, also where somebody has to confirm that they do. */
+export const placedIn =
+  (systems: Systems, tree: Taxonomy, suggested = false): Placed =>
+  (edition: Edition) =>
+    systems.placesOf(edition, tree).flatMap((p) => (p.sure || suggested ? [p.class] : []))
 
 /**
  * The system as a tree in reading order, each class with what stands in it on a day (from 1970-01-01). `placed`: where editions stand in this
@@ -56,9 +63,8 @@ function cellOf(catalogue: Catalogue, of: Class, depth: number, day: number, edi
 
 /** What an edition of a catalogue may be on a day, its successor and the day of reading taken into account. */
 export function standingsOf(catalogue: Catalogue, edition: Edition, day: number): readonly Standing[] {
-  const successor = catalogue.successorOf(edition)
   const { readOn } = catalogue
-  return asOf(edition, day, { ...(readOn === undefined ? {} : { readOn }), ...(successor ? { successor } : {}) })
+  return asOf(edition, day, { ...(readOn === undefined ? {} : { readOn }), ...catalogue.successionOf(edition) })
 }
 
 /** What an edition certainly is on a day; undefined where the catalogue cannot tell. */
@@ -79,3 +85,13 @@ export function withoutRecord(map: readonly Cell[], taxonomy: Taxonomy): readonl
     .filter((cell) => cell.editions.length === 0 && childrenOf(taxonomy, cell.class.code).length === 0)
     .map((cell) => cell.class)
 }
+
+/** Classes with records of which none is in force, nor may be; classes with parts are left to their parts. */
+export const nothingInForce = (cells: readonly Cell[], tree: Taxonomy): readonly Cell[] =>
+  cells.filter(
+    ({ editions, byStanding, class: { code } }) =>
+      editions.length > 0 &&
+      !byStanding.has('in-force') &&
+      !byStanding.has(undefined) &&
+      !tree.classes.some((child) => child.parent === code),
+  )

@@ -66,9 +66,18 @@ export function crosswalkCommands(program: Command, { common, say, example, coll
   hopping(crosswalk.command('matrix'))
     .description(say('框架两两之间的覆盖：下界与上界', 'coverage between frameworks: at least and at most'))
     .action((o) => run(import('./commands/crosswalk/matrix.ts').then((m) => m.matrix(o, options(o)))))
-  opening(crosswalk.command('chain'))
-    .description(say('从地方到国家到国际逐级追踪一条', 'follow a requirement from local to national to international'))
+  hopping(crosswalk.command('chain'))
+    .description(
+      say(
+        '从地方到国家到国际逐级追踪一条，或追踪到另一条',
+        'follow a requirement from local to national to international, or to another one',
+      ),
+    )
     .argument('<requirement>', requirement)
+    .option(
+      '--to <requirement>',
+      say('另一条；层级不限，--hops 只用于此', 'another one, whatever its level; --hops is for this'),
+    )
     .option('--most <n>', say('至多列几条链', 'chains at most'), least(1, 200), 20)
     .action((reference: string, o) =>
       run(import('./commands/crosswalk/chain.ts').then((m) => m.chain(reference, o, options(o)))),

@@ -5,12 +5,14 @@ import { llmInstruments } from './llm/index.ts'
 import { recognitionInstruments } from './recognition/index.ts'
 import { recordInstruments } from './records/index.ts'
 import { robotInstruments } from './robot/index.ts'
+import { surgicalInstruments } from './surgical/index.ts'
 
 const families = [
   recognitionInstruments,
   llmInstruments,
   genaiInstruments,
   labelInstruments,
+  surgicalInstruments,
   recordInstruments,
   robotInstruments,
 ]

@@ -189,7 +189,32 @@ describe('a project on its way', () => {
     expect(d.codes('2025-09-18', 'city-body', { what: 'numbered', number: 'DB31/T 1625-2025' })).toEqual([])
   })
 
-  test('what is looser than the nation, or not checked, is not approved', () => {
+  test('what is looser than the nation, or not checked, is neither submitted nor approved', () => {
+    const early = walked('S9').hand(
+      '2025-09-01',
+      'secretariat',
+      'letter',
+      'item-list',
+      'declaration',
+      'approval-draft',
+      'patents',
+    )
+    const submit = () => early.codes('2025-09-01', 'secretariat', { what: 'moved', to: 'S10' })
+    expect(submit()).toEqual(['life-looser'])
+    early.do('2025-09-01', 'secretariat', { what: 'checked', check: 'not-looser', passed: false, note: 'R2' })
+    expect(submit()).toEqual(['life-looser'])
+    early.do('2025-09-01', 'secretariat', { what: 'checked', check: 'not-looser', passed: true, note: '' })
+    // on a text that is kept here a declaration is not enough, and a check of an earlier text neither
+    const text = (sha256: string) => ({ what: 'drafted', draft: 'd', version: 1, sha256 }) as const
+    early.do('2025-09-01', 'secretariat', text('a'))
+    expect(submit()).toEqual(['life-looser'])
+    const run = (of: string) => ({ what: 'checked', check: 'not-looser', passed: true, note: '', of }) as const
+    expect(early.codes('2025-09-01', 'secretariat', run('b'))).toEqual(['life-check-is-run'])
+    early.do('2025-09-01', 'secretariat', run('a')).do('2025-09-01', 'secretariat', text('b'))
+    expect(submit()).toEqual(['life-looser'])
+    early.do('2025-09-01', 'secretariat', run('b'))
+    expect(submit()).toEqual([])
+
     const d = walked('S10')
     d.hand('2025-09-18', 'city-body', 'approval').do('2025-09-18', 'city-body', {
       what: 'numbered',

@@ -21,6 +21,8 @@ export async function barriers(page: Page, path: string, wanted: readonly Look[]
   for (const { lang, colorScheme, width } of wanted) {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme })
+    // a page that is not drawn yet has no button to turn it to the other language
+    await page.locator('h1').waitFor()
     const other = page.locator(`header button[lang^=${lang}]`)
     if (await other.isVisible()) await other.click()
     await page.locator('h1').waitFor()

@@ -49,6 +49,8 @@ export interface Filled {
   readonly backTest: string
   /** of the committee: open to comments, with one and a ballot */
   readonly project: string
+  /** a report on a standard that mappings lead from, with something satisfied and something not */
+  readonly mapped: string
 }
 
 /** Every page of the console, each as somebody who works with it and with something on it. */
@@ -65,6 +67,7 @@ export const pagesOf = ({
   draft,
   backTest,
   project,
+  mapped,
 }: Filled) =>
   [
     ['owner', '/'],
@@ -104,6 +107,9 @@ export const pagesOf = ({
     ['owner', '/catalogue/overlaps'],
     ['owner', '/crosswalk?left=cn-sh%2Fllm-trust&right=iso-42001&tab=inferred'],
     ['owner', `/reports/${conforming}?tab=elsewhere`],
+    ['manager', `/reports/${mapped}?tab=elsewhere&in=nist-ai-rmf&costs=nist-ai-rmf%23*%2C2`],
+    ['manager', `/reports/${mapped}?tab=elsewhere&in=iso-42001&costs=none%2C1`],
+    ['stranger', '/catalogue/overlaps?since=2015-01-01'],
     ['owner', '/requests'],
     ['measurer', '/requests'],
     ['measurer', '/notices'],
@@ -147,6 +153,16 @@ const long = {
   zh: '面向城市公共服务热线的多模态智能应答与工单自动分派系统（浦东新区、徐汇区与临港新片区联合试运行版）',
   en: 'Multimodal answering and automatic case assignment for the public service hotline (joint trial of three districts)',
 }
+
+/** A system whose lifecycle was looked at: six clauses met, one not. */
+const lived = `id: city/lifecycle
+title: { zh: 热线生命周期, en: Lifecycle of the hotline }
+version: "1"
+facts: { grade: general, personalData: no, ethicsListed: no, thirdParty: no, annotation: no, trains: no, onlineLearning: no, operating: no, retiring: no }
+findings:
+${['LC_G1', 'LC_G2', 'LC_G8', 'LC_1_1', 'LC_2_1', 'LC_6_2'].map((id) => `  ${id}: { satisfied: yes, evidence: record }`).join('\n')}
+  LC_G3: { satisfied: no, evidence: record }
+`
 
 export function must<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems))
@@ -204,6 +220,14 @@ export async function filled(server: Served): Promise<Filled> {
   await kept(whole('2026.12').replace('outputs/list.jsonl', 'good.jsonl'), [...files, good])
   const reviewed = await select()
   await measured(api, reviewed)
+
+  const lifecycle = async () => {
+    const against = standards.find(({ id }) => id === 'cn-sh/ai-lifecycle')!.hash
+    const of = await kept(lived, [])
+    const { id } = must(await api('POST /assessments', { body: { subject: of, standard: against, date: DAY } }))
+    await measured(api, id)
+    return id
+  }
 
   const request = (message: string) =>
     api('POST /requests', { body: { performer: measurer.org, subject: system, standard, message } }).then(must)
@@ -268,6 +292,7 @@ export async function filled(server: Served): Promise<Filled> {
     draft: written,
     backTest,
     project: await underWay(committee, written),
+    mapped: await reportOf(await lifecycle()),
   }
 }
 

@@ -157,6 +157,14 @@ export const draftQuery = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
+/** A version never changes. */
+export const draftVersionQuery = (id: string, version: number) =>
+  queryOptions({
+    ...one(['drafts', id, 'text', version], (beside) =>
+      ask('GET /drafts/:id', { params: { id }, query: { version }, ...beside }),
+    ),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
 export const draftVersionsQuery = (id: string) =>
   items(['drafts', id, 'versions'], (beside) =>
     ask('GET /drafts/:id/versions', { params: { id }, query: { limit: 200 }, ...beside }),

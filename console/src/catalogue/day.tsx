@@ -13,12 +13,21 @@ export function dayOf(asked: string | undefined): { readonly text: string; reado
 
 export const writtenDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
 
-export function DayField({ value, onChange }: { value: string; onChange: (day: string) => void }) {
+export function DayField({
+  value,
+  onChange,
+  label,
+}: {
+  value: string
+  onChange: (day: string) => void
+  /** as of which day, where nothing else is said */
+  label?: string
+}) {
   const { t } = useWords()
   return (
     <TextInput
       type="date"
-      label={t('catalogue/day')}
+      label={label ?? t('catalogue/day')}
       value={value}
       onChange={(e) => onChange(e.currentTarget.value)}
       w={170}

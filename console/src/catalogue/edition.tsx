@@ -59,7 +59,7 @@ function About({ of: edition, opened: { catalogue, relations } }: { of: Edition;
       `${number} (${t('catalogue/empty')})`
     )
   }
-  const successor = catalogue.successorOf(edition)
+  const replaced = catalogue.successionOf(edition)
   const others = catalogue.editionsOf(edition.identifier).filter((e) => e !== edition)
   return (
     <>
@@ -85,7 +85,15 @@ function About({ of: edition, opened: { catalogue, relations } }: { of: Edition;
               </>
             ),
           ],
-          [t('catalogue/successor'), successor && link(keyOf(successor))],
+          [
+            t('catalogue/successor'),
+            replaced && (
+              <>
+                {link(keyOf(replaced.successor))}
+                {replaced.known !== 'seen' && ` (${t(`knownAs/${replaced.known}`)})`}
+              </>
+            ),
+          ],
         ]}
       />
       {others.length > 0 && (

@@ -23,7 +23,7 @@ const catalogueQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Opened> => {
     const all = await ask('GET /catalogue', { signal })
     return {
-      catalogue: new Catalogue(all.editions as readonly Edition[]),
+      catalogue: new Catalogue(all.editions as readonly Edition[], all.relations as readonly Relation[]),
       systems: new Systems(
         all.taxonomies as readonly Taxonomy[],
         all.migrations as unknown as readonly Migration[],

@@ -3,7 +3,7 @@ import { chains } from '../../../src/crosswalk/chain.ts'
 import type { Network } from '../../../src/crosswalk/network.ts'
 import { Empty } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
-import { nodeSaid, possibleSaid } from './named.ts'
+import { nodeSaid, possibleSaid, reviewSaid } from './named.ts'
 
 const MOST = 20
 
@@ -44,6 +44,9 @@ export function Chains({
             <Text key={link.to} size="sm" pl={16 * (i + 1)}>
               ↑ {possibleSaid(words, link.possible)} · {t(`confidenceOf/${link.row.mapping.confidence}`)} →{' '}
               {nodeSaid(words, net, link.to)}{' '}
+              <Text span size="sm" c="dimmed">
+                {t(`authorOf/${link.row.set.author}`)} · {reviewSaid(words, link.row.set)}
+              </Text>{' '}
               {i === chain.weakest && <strong className="m-open">◀ {t('crosswalk/weakest')}</strong>}
             </Text>
           ))}

@@ -3,10 +3,12 @@ import type { Network } from '../../../src/crosswalk/network.ts'
 import { Pairs } from '../ui/pairs.tsx'
 import { useWords } from '../words/words.ts'
 import { type Claim, symbols } from './claims.ts'
+import { reviewSaid } from './named.ts'
 
 /** A mapping with everything that a reader needs to judge it. */
 export function ClaimCard({ of: claim, left, right, net }: { of: Claim; left: string; right: string; net: Network }) {
-  const { t, say } = useWords()
+  const words = useWords()
+  const { t, say } = words
   const { set, mapping } = claim.row
   const side = (framework: string, ids: readonly string[]) => {
     const titles = ids.map((id) => {
@@ -34,7 +36,7 @@ export function ClaimCard({ of: claim, left, right, net }: { of: Claim; left: st
           [t('crosswalk/confidence'), t(`confidenceOf/${mapping.confidence}`)],
           [t('crosswalk/known'), t(`knownAs/${mapping.known}`)],
           [t('crosswalk/author'), `${t(`authorOf/${set.author}`)} · ${set.authors.join(', ')}`],
-          [t('crosswalk/reviewer'), set.reviewers.join(', ') || t('crosswalk/noReviewer')],
+          [t('crosswalk/reviewer'), reviewSaid(words, set)],
           [t('crosswalk/source'), mapping.from],
         ]}
       />

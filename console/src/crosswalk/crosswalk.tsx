@@ -8,7 +8,7 @@ import { useWords } from '../words/words.ts'
 import { Chains } from './chain.tsx'
 import { ClaimCard } from './claim.tsx'
 import { type Claim, claimsBetween, symbols } from './claims.ts'
-import { HopsField } from './hops.tsx'
+import { HopsField, hopsOf } from './hops.tsx'
 import { type InferredClaim, inferredBetween } from './inferred.ts'
 import { InferredCard } from './inferred-card.tsx'
 import { InferredList } from './inferred-list.tsx'
@@ -30,9 +30,6 @@ export interface Cell {
   readonly claims: readonly Claim[]
   readonly inferred: readonly InferredClaim[]
 }
-
-/** 1 to 6, as the command takes it; 3 where nothing else is said. */
-const hopsOf = (asked: string | undefined) => (asked !== undefined && /^[1-6]$/.test(asked) ? Number(asked) : 3)
 
 function Between({ net }: { net: Network }) {
   const { t, say } = useWords()

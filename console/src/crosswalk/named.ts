@@ -1,5 +1,7 @@
+import type { MappingSet } from '../../../src/crosswalk/mapping.ts'
 import type { Network } from '../../../src/crosswalk/network.ts'
 import { any, type Possible, spelled } from '../../../src/crosswalk/relation.ts'
+import { reviewOf } from '../../../src/crosswalk/review/reviewed.ts'
 import type { Say } from '../words/words.ts'
 
 /** How many members of a group are named before the rest is only counted. */
@@ -25,3 +27,11 @@ export const possibleSaid = ({ t }: Say, possible: Possible): string =>
     : spelled(possible)
         .map((r) => t(`relationOf/${r}`))
         .join(t('catalogue/or'))
+
+/** Who looked at a set beside its authors, and where nobody or one person alone did, that. */
+export function reviewSaid({ t }: Say, set: MappingSet): string {
+  const { reviewed, reviewers } = reviewOf(set)
+  if (reviewed === 'by-nobody') return t('crosswalk/noReviewer')
+  const names = reviewers.join(', ')
+  return reviewed === 'by-one' ? t('crosswalk/oneReviewer', { names }) : names
+}

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import type { Step } from '../../../src/crosswalk/infer.ts'
 import type { Network } from '../../../src/crosswalk/network.ts'
 import { useWords } from '../words/words.ts'
-import { nodeSaid, possibleSaid } from './named.ts'
+import { nodeSaid, possibleSaid, reviewSaid } from './named.ts'
 
 /** A path, step by step, with what a reader needs to judge each: its row, whose it is, how sure, and why. */
 export function Steps({ of, net }: { of: readonly Step[]; net: Network }) {
@@ -23,7 +23,7 @@ export function Steps({ of, net }: { of: readonly Step[]; net: Network }) {
                     `${row.set.id} #${row.mapping.id}`,
                     `${t('crosswalk/confidence')} ${t(`confidenceOf/${row.mapping.confidence}`)}`,
                     t(`authorOf/${row.set.author}`),
-                    row.set.reviewers.join(', ') || t('crosswalk/noReviewer'),
+                    reviewSaid(words, row.set),
                     t(`knownAs/${row.mapping.known}`),
                     say(row.mapping.note),
                   ]

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../../../src/catalogue/catalogue.ts'
 import { type Place, placeOfClause } from '../../../src/drafting/anchors.ts'
 import { draftOf } from '../../../src/drafting/draft.ts'
 import { lintWording } from '../../../src/drafting/lints/lint.ts'
@@ -21,6 +22,8 @@ export interface Asked {
   readonly base?: Files
   /** what it extends, and what that extends */
   readonly extended?: Files
+  /** for which citations are looked up, from 1970-01-01; once the catalogue is here */
+  readonly day?: number
 }
 
 /** A problem with where it stands in the text, UTF-16 units. */
@@ -50,12 +53,13 @@ export interface Checked {
 export const FILE = 'standard.yaml'
 export const CASES = 'standard.test.yaml'
 
-/** Everything that is told of a draft while it is written; the same checks as the command's. Citations alone are looked up by the command, which has the catalogue. */
-export function checked({ text, cases, base, extended }: Asked): Checked {
+/** Everything that is told of a draft while it is written; the same checks as the command's. Citations are looked up where there is a catalogue. */
+export function checked({ text, cases, base, extended, day }: Asked, catalogue?: Catalogue): Checked {
   const loaded = loadStandard(FILE, text, libraryOf(extended))
   const { raw } = readYaml(FILE, text)
   const standard = loaded.ok ? loaded.value : undefined
-  const draft = raw && draftOf(raw, standard ? { standard } : {})
+  const known = catalogue && day !== undefined ? { catalogue, day } : {}
+  const draft = raw && draftOf(raw, { ...(standard ? { standard } : {}), ...known })
   const lines = lineStarts(text)
   const problems = [
     ...(loaded.ok ? loaded.warnings : loaded.problems).map((problem) => placed(problem, text, lines)),

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Lang } from '../../../src/language/text.ts'
 import type { Asked, Checked, Placed } from './checked.ts'
-import type { Ask, Paper, Told } from './drafting-worker.ts'
+import type { Ask, Known, Paper, Told } from './drafting-worker.ts'
 
 /** Milliseconds without a key before a text is checked. */
 const PAUSE = 150
@@ -21,9 +21,12 @@ export function useChecker() {
   )
   return useMemo(() => {
     let last = 0
-    const asked = (what: Without<Ask>) => {
+    const worked = () => {
       room.current ??= opened()
-      const { worker, waiting } = room.current
+      return room.current
+    }
+    const asked = (what: Without<Ask>) => {
+      const { worker, waiting } = worked()
       const id = ++last
       return new Promise<Checked | Paper>((resolve, reject) => {
         waiting.set(id, { resolve, reject })
@@ -31,6 +34,8 @@ export function useChecker() {
       })
     }
     return {
+      /** from now on citations are looked up */
+      know: (known: Known) => worked().worker.postMessage(known),
       check: (of: Asked) => asked({ kind: 'check', ...of }) as Promise<Checked>,
       paper: (of: Asked, lang: Lang, as: 'html' | 'docx') =>
         asked({ kind: 'paper', ...of, lang, as }) as Promise<Paper>,
@@ -57,10 +62,16 @@ function opened() {
 /** What the newest text comes to, a moment after the last key; an answer to an older text is passed over. */
 export function useChecked(checker: ReturnType<typeof useChecker>, asked: Asked): Checked | undefined {
   const [found, setFound] = useState<Checked>()
-  const { text, cases, base, extended } = asked
+  const { text, cases, base, extended, day } = asked
   useEffect(() => {
     let stale = false
-    const of = { text, cases, ...(base ? { base } : {}), ...(extended ? { extended } : {}) }
+    const of = {
+      text,
+      cases,
+      ...(base ? { base } : {}),
+      ...(extended ? { extended } : {}),
+      ...(day === undefined ? {} : { day }),
+    }
     const wait = setTimeout(() => {
       checker.check(of).then(
         (answer) => {
@@ -75,7 +86,7 @@ export function useChecked(checker: ReturnType<typeof useChecker>, asked: Asked)
       stale = true
       clearTimeout(wait)
     }
-  }, [checker, text, cases, base, extended])
+  }, [checker, text, cases, base, extended, day])
   return found
 }
 

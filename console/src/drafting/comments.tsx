@@ -9,6 +9,7 @@ import { useMay } from '../shell/principal.ts'
 import { useDoing } from '../ui/doing.ts'
 import { Problems } from '../ui/problems.tsx'
 import { Loaded } from '../ui/states.tsx'
+import { useWhoIs } from '../ui/who-is.ts'
 import { useWords } from '../words/words.ts'
 import type { Checked } from './checked.ts'
 
@@ -152,6 +153,7 @@ function Thread({
   onGo: (from: number) => void
 }) {
   const { t, time } = useWords()
+  const whoIs = useWhoIs()
   const may = useMay()
   const [body, setBody] = useState('')
   const touches = [['drafts', id, 'comments']]
@@ -179,8 +181,10 @@ function Thread({
   return (
     <li className="sheet">
       <Text size="sm" c="dimmed">
-        <b>{name(home ?? c.anchor)}</b> · {how} · {t('drafting/onVersion', { n: c.version })} · {time(c.saidAt)}
-        {c.resolvedAt !== null && ` · ${t('drafting/resolved')}`}
+        <b>{name(home ?? c.anchor)}</b> · {whoIs(c.saidBy)} · {how} · {t('drafting/onVersion', { n: c.version })} ·{' '}
+        {time(c.saidAt)}
+        {c.resolvedAt !== null &&
+          ` · ${t('drafting/resolved')}${c.resolvedBy === null ? '' : ` (${whoIs(c.resolvedBy)})`}`}
       </Text>
       {c.anchor.quote && (
         <Text size="sm" component="blockquote" m={0} className="quote">
@@ -190,7 +194,10 @@ function Thread({
       <Text style={{ whiteSpace: 'pre-wrap' }}>{c.body}</Text>
       {answers.map((a) => (
         <Text key={a.id} size="sm" ps="md" style={{ whiteSpace: 'pre-wrap' }}>
-          ↳ {a.body} <span className="dim">{time(a.saidAt)}</span>
+          ↳ {a.body}{' '}
+          <span className="dim">
+            {whoIs(a.saidBy)} · {time(a.saidAt)}
+          </span>
         </Text>
       ))}
       <Group gap="xs" mt={6}>

@@ -1,11 +1,13 @@
 import { Alert, Badge, Box, Button, Group, SegmentedControl, Stack, Tabs, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { locate } from '../../../src/drafting/anchors.ts'
 import { ask } from '../api/client.ts'
 import { draftCommentsQuery, draftQuery, standardQuery, standardsQuery } from '../api/queries.ts'
 import type { Draft } from '../api/types.ts'
+import { dayOf } from '../catalogue/day.tsx'
+import { useCatalogue } from '../catalogue/opened.ts'
 import { save as download } from '../report/download.ts'
 import { useMay } from '../shell/principal.ts'
 import { useDoing } from '../ui/doing.ts'
@@ -18,8 +20,9 @@ import { useChecked, useChecker } from './checking.ts'
 import { anchorOf, Comments } from './comments.tsx'
 import { Editor, type EditorHandle, type Mark } from './editor.tsx'
 import { Form } from './form.tsx'
-import { Cases, Checks, Differences, OnPaper, Outline, Versions } from './panels.tsx'
+import { Cases, Checks, Differences, OnPaper, Outline } from './panels.tsx'
 import { type SaveState, useSaving } from './saving.ts'
+import { Versions } from './versions.tsx'
 
 export function DraftPage() {
   const { id } = useParams({ from: '/inside/drafting/$id' })
@@ -40,16 +43,18 @@ function Desk({ draft }: { draft: Draft }) {
   const casesHandle = useRef<EditorHandle>(null)
   const baseFiles = useQuery({ ...standardQuery(base), enabled: base !== '' }).data?.files
   const extended = useExtended(text)
+  const checker = useChecker()
+  const day = useCitations(checker)
   const asked = useMemo(
     () => ({
       text,
       cases,
       ...(extended ? { extended } : {}),
+      ...(day === undefined ? {} : { day }),
       ...(baseFiles ? { base: baseFiles as readonly (readonly [string, string])[] } : {}),
     }),
-    [text, cases, baseFiles, extended],
+    [text, cases, baseFiles, extended, day],
   )
-  const checker = useChecker()
   const checked = useChecked(checker, asked)
   const saving = useSaving(draft.id, { ...draft.version }, { text, cases }, mayWrite)
   const comments = useQuery(draftCommentsQuery(draft.id)).data
@@ -212,6 +217,8 @@ function Desk({ draft }: { draft: Draft }) {
               <Tabs.Panel value="versions" pt="sm">
                 <Versions
                   id={draft.id}
+                  checker={checker}
+                  asked={asked}
                   number={saving.number}
                   blocked={saving.state.is !== 'saved' || restore.isPending}
                   onRestore={mayWrite ? (n) => restore.mutate(n) : undefined}
@@ -228,6 +235,18 @@ function Desk({ draft }: { draft: Draft }) {
 }
 
 const none = [] as const
+
+/** Tells the checker the catalogue when it has come; gives the day for which citations are looked up from then on. */
+function useCitations(checker: ReturnType<typeof useChecker>): number | undefined {
+  const opened = useCatalogue().data
+  const [day, setDay] = useState<number>()
+  useEffect(() => {
+    if (opened === undefined) return
+    checker.know({ kind: 'catalogue', editions: opened.catalogue.editions, relations: opened.relations })
+    setDay(dayOf(undefined).day)
+  }, [checker, opened])
+  return day
+}
 
 /** The texts of the standard that a draft extends, by the id that it names. */
 function useExtended(text: string): Files | undefined {

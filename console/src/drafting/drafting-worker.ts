@@ -1,4 +1,7 @@
 import '../standards/jitless.ts'
+import { Catalogue } from '../../../src/catalogue/catalogue.ts'
+import type { Edition } from '../../../src/catalogue/edition.ts'
+import type { Relation } from '../../../src/catalogue/relations/relation.ts'
 import { documentDocx } from '../../../src/exchange/document/docx.ts'
 import { documentPage } from '../../../src/exchange/document/page.ts'
 import { paperOf } from '../../../src/exchange/paper/paper.ts'
@@ -8,6 +11,12 @@ import { readYaml } from '../../../src/language/source.ts'
 import type { Lang } from '../../../src/language/text.ts'
 import { type Asked, type Checked, checked, FILE, libraryOf } from './checked.ts'
 
+/** What citations are looked up in; told once. */
+export interface Known {
+  readonly kind: 'catalogue'
+  readonly editions: readonly Edition[]
+  readonly relations: readonly Relation[]
+}
 export type Ask = { readonly id: number } & (
   | ({ readonly kind: 'check' } & Asked)
   | ({ readonly kind: 'paper'; readonly lang: Lang; readonly as: 'html' | 'docx' } & Asked)
@@ -20,9 +29,18 @@ export type Told =
   | { readonly id: number; readonly answer: Checked | Paper }
   | { readonly id: number; readonly failed: string }
 
-self.onmessage = ({ data }: MessageEvent<Ask>) => {
+let catalogue: Catalogue | undefined
+
+self.onmessage = ({ data }: MessageEvent<Ask | Known>) => {
+  if (data.kind === 'catalogue') {
+    catalogue = new Catalogue(data.editions, data.relations)
+    return
+  }
   try {
-    self.postMessage({ id: data.id, answer: data.kind === 'check' ? checked(data) : paper(data) } satisfies Told)
+    self.postMessage({
+      id: data.id,
+      answer: data.kind === 'check' ? checked(data, catalogue) : paper(data),
+    } satisfies Told)
   } catch (error) {
     self.postMessage({ id: data.id, failed: String(error) } satisfies Told)
   }

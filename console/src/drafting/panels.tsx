@@ -1,10 +1,9 @@
-import { Badge, Button, Group, NativeSelect, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Text, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { draftVersionsQuery, standardsQuery } from '../api/queries.ts'
+import { standardsQuery } from '../api/queries.ts'
 import { save } from '../report/download.ts'
 import { Problems } from '../ui/problems.tsx'
-import { Loaded } from '../ui/states.tsx'
 import { useWords } from '../words/words.ts'
 import type { Asked, Checked, Placed } from './checked.ts'
 import type { useChecker } from './checking.ts'
@@ -60,9 +59,6 @@ export function Checks({ checked, onGo }: { checked: Checked; onGo: (from: numbe
           </li>
         ))}
       </ul>
-      <Text size="sm" c="dimmed">
-        {t('drafting/citations')}
-      </Text>
     </Stack>
   )
 }
@@ -199,52 +195,5 @@ export function OnPaper({
         <iframe className="full" title={t('drafting/paper')} sandbox="" srcDoc={paper.page} />
       )}
     </Stack>
-  )
-}
-
-export function Versions({
-  id,
-  number,
-  blocked,
-  onRestore,
-}: {
-  id: string
-  number: number
-  blocked: boolean
-  onRestore: ((n: number) => void) | undefined
-}) {
-  const { t, time } = useWords()
-  const versions = useQuery(draftVersionsQuery(id))
-  return (
-    <Loaded query={versions}>
-      {(rows) => (
-        <Stack gap="xs">
-          {blocked && onRestore && <Text size="sm">{t('drafting/saveFirst')}</Text>}
-          <ul className="plain">
-            {rows.map((v) => (
-              <li key={v.number} className="sheet">
-                <Group justify="space-between" gap="xs">
-                  <div>
-                    <Text size="sm">
-                      {t('drafting/version', { n: v.number })}{' '}
-                      {v.number === number && <Badge variant="light">{t('drafting/newest')}</Badge>}
-                    </Text>
-                    <Text size="sm" c="dimmed">
-                      {time(v.savedAt)} · {v.sha256.slice(0, 12)}
-                      {v.restored !== null && ` · ${t('drafting/restoredFrom', { n: v.restored })}`}
-                    </Text>
-                  </div>
-                  {onRestore && v.number !== number && (
-                    <Button variant="default" size="compact-md" disabled={blocked} onClick={() => onRestore(v.number)}>
-                      {t('drafting/restore')}
-                    </Button>
-                  )}
-                </Group>
-              </li>
-            ))}
-          </ul>
-        </Stack>
-      )}
-    </Loaded>
   )
 }

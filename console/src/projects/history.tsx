@@ -1,22 +1,19 @@
 import { Stack, Text, Textarea } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { membersQuery } from '../api/queries.ts'
 import type { Project } from '../api/types.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { Listing } from '../ui/listing.tsx'
 import { Note } from '../ui/note.tsx'
 import { Problems } from '../ui/problems.tsx'
+import { useWhoIs } from '../ui/who-is.ts'
 import { useWords } from '../words/words.ts'
 import { useAct } from './acting.ts'
 
 /** Everything that was written down, the newest first; what was wrong is struck and stays. */
 export function History({ of, past }: { of: Project; past: boolean }) {
   const { t, time } = useWords()
-  const members = useQuery(membersQuery)
-  const who = (by: string) =>
-    members.data?.find((m) => m.person === by.split(':')[0])?.name ??
-    (by === 'public' ? t('lifeRole/public') : by.slice(0, 8))
+  const whoIs = useWhoIs()
+  const who = (by: string) => (by === 'public' ? t('lifeRole/public') : whoIs(by.split(':')[0]!))
   const may = !past && of.roles.includes('secretariat')
   return (
     <Stack>

@@ -19,7 +19,7 @@ const Elsewhere = lazy(async () => ({ default: (await import('./elsewhere/elsewh
 
 export function ReportPage() {
   const { id } = useParams({ from: '/inside/reports/$id' })
-  const { tab = 'report' } = useSearch({ from: '/inside/reports/$id' })
+  const { tab = 'report', ...asked } = useSearch({ from: '/inside/reports/$id' })
   const navigate = useNavigate({ from: '/reports/$id' })
   const { t, say, time } = useWords()
   const names = useNames()
@@ -81,7 +81,15 @@ export function ReportPage() {
                 </Tabs.Panel>
                 <Tabs.Panel value="elsewhere">
                   <Suspense fallback={<Loading />}>
-                    <Elsewhere bytes={bytes} />
+                    <Elsewhere
+                      bytes={bytes}
+                      asked={asked}
+                      ask={(changed) => {
+                        // what was taken back is left out of the address
+                        const kept = Object.entries({ ...asked, ...changed }).filter(([, v]) => v !== undefined)
+                        void navigate({ search: { ...Object.fromEntries(kept), tab }, replace: true })
+                      }}
+                    />
                   </Suspense>
                 </Tabs.Panel>
               </Tabs>

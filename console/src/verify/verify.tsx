@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
+import type { AskedElsewhere } from '../report/elsewhere/asked.ts'
 import { DropZone } from '../ui/drop-zone.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { Loading } from '../ui/states.tsx'
@@ -16,6 +17,7 @@ export function Verify() {
   const { t, colon } = useWords()
   const [given, setGiven] = useState<{ name: string; bytes: Uint8Array }>()
   const [keys, setKeys] = useState('')
+  const [asked, ask] = useState<AskedElsewhere>({})
   const state = useVerifying(given?.bytes, keys)
   const [shown, show] = useState<'report' | 'elsewhere'>()
   const sound = state.verdict !== undefined && state.verdict.verdict !== 'altered'
@@ -79,7 +81,11 @@ export function Verify() {
               <ReportView bytes={given.bytes} />
             ) : (
               <Section title={t('elsewhere/title')}>
-                <Elsewhere bytes={given.bytes} />
+                <Elsewhere
+                  bytes={given.bytes}
+                  asked={asked}
+                  ask={(changed) => ask((old) => ({ ...old, ...changed }))}
+                />
               </Section>
             )}
           </Suspense>

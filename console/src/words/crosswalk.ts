@@ -22,6 +22,7 @@ export const crosswalk = {
   confidence: { zh: '置信程度', en: 'Confidence' },
   author: { zh: '作者', en: 'Author' },
   reviewer: { zh: '评审人', en: 'Reviewer' },
+  oneReviewer: { zh: '{{names}}一人评审，无第二人', en: 'reviewed by {{names}} alone, no second' },
   noReviewer: { zh: '尚无作者以外的人评审', en: 'reviewed by nobody but its authors' },
   source: { zh: '来源', en: 'Source' },
   known: { zh: '确知程度', en: 'How sure' },

@@ -5,7 +5,7 @@ export interface Candidate {
   readonly target: string
   /** 0 to 1, the greater of the two parts */
   readonly score: number
-  /** cosine likeness of the Chinese titles by pairs of characters, of the English ones by words; absent where one side has no such title */
+  /** cosine likeness of the Chinese titles by characters and pairs of them, of the English ones by words and parts of them; absent where one side has no such title */
   readonly zh?: number
   readonly en?: number
 }
@@ -18,7 +18,11 @@ const stopped = new Set(
   ),
 )
 
-const zhTerms = (text: string): string[] => {
+/** A term and how much it counts. */
+type Term = readonly [term: string, weight: number]
+
+/** Pairs of characters, and each character by half: words that mean the same often share one. */
+const zhTerms = (text: string): Term[] => {
   const plain = text
     .normalize('NFKC')
     .replaceAll(/[\d.]+/g, '')
@@ -26,33 +30,42 @@ const zhTerms = (text: string): string[] => {
   const runs = plain.match(/\p{Script=Han}+/gu) ?? []
   return runs.flatMap((run) => {
     const characters = [...run]
-    return characters.slice(1).map((c, i) => `${characters[i]}${c}`)
+    return [
+      ...characters.map((c): Term => [c, 0.5]),
+      ...characters.slice(1).map((c, i): Term => [`${characters[i]}${c}`, 1]),
+    ]
   })
 }
 
-/** Words in small letters without the commonest endings, so that `risks` is `risk`. */
-const enTerms = (text: string): string[] =>
-  (
+/**
+ * Words in small letters without the commonest endings, so that `risks` is `risk`, and each four letters of a word by a quarter: `secure` and
+ * `security` share some.
+ */
+const enTerms = (text: string): Term[] => {
+  const words = (
     text
       .normalize('NFKC')
       .toLowerCase()
       .match(/[a-z]{2,}/g) ?? []
-  )
-    .filter((w) => !stopped.has(w))
-    .map((w) =>
-      w.replace(/(?:ations?|ments?|ing|ities|ity|ies|ed|es|s)$/, (end) => (w.length - end.length >= 3 ? '' : end)),
-    )
+  ).filter((w) => !stopped.has(w))
+  const stem = (w: string) =>
+    w.replace(/(?:ations?|ments?|ing|ities|ity|ies|ed|es|s)$/, (end) => (w.length - end.length >= 3 ? '' : end))
+  const fours = (w: string) =>
+    Array.from({ length: Math.max(0, w.length - 3) }, (_, i): Term => [`~${w.slice(i, i + 4)}`, 0.25])
+  return words.flatMap((w) => [[stem(w), 1], ...fours(w)])
+}
 
 type Weights = ReadonlyMap<string, number>
 
 /**
  * For each requirement of `source` that can be met, the `top` of `target` whose titles are most alike: TF-IDF with smooth document frequencies over
  * both frameworks, cosine. A title counts together with those of what it stands under, by half. To be looked at by a person: nothing is inferred
- * from a candidate. Source: Salton and Buckley (1988); the choice of terms is ours.
+ * from a candidate. Source: Salton and Buckley (1988); the choice of terms is ours:
+ * chosen on one half of our own mapping sets, see decision 0041 for what it finds of the other.
  */
 export function candidates(source: Framework, target: Framework, top = 5): Candidate[] {
   const sides = [source, target].map((f) => ({ f, all: f.requirements.filter((r) => r.testable) }))
-  const vectors = (terms: (text: string) => string[], title: (r: Requirement) => string | undefined) => {
+  const vectors = (terms: (text: string) => Term[], title: (r: Requirement) => string | undefined) => {
     const counts = sides.map(({ f, all }) => all.map((r) => countsOf(f, r, terms, title)))
     const documents = counts.flat()
     const frequency = new Map<string, number>()
@@ -83,12 +96,12 @@ export function candidates(source: Framework, target: Framework, top = 5): Candi
 function countsOf(
   framework: Framework,
   requirement: Requirement,
-  terms: (text: string) => string[],
+  terms: (text: string) => Term[],
   title: (r: Requirement) => string | undefined,
 ): Weights {
   const counts = new Map<string, number>()
   const add = (text: string | undefined, weight: number) => {
-    for (const term of terms(text ?? '')) counts.set(term, (counts.get(term) ?? 0) + weight)
+    for (const [term, own] of terms(text ?? '')) counts.set(term, (counts.get(term) ?? 0) + own * weight)
   }
   add(title(requirement), 1)
   if (requirement.parent !== undefined) {

@@ -87,7 +87,7 @@ function overOn(
   if (!edition) return undefined
   const successor = catalogue.successorOf(edition)
   const { readOn } = catalogue
-  const is = asOf(edition, day, { ...(readOn !== undefined ? { readOn } : {}), ...(successor ? { successor } : {}) })
+  const is = asOf(edition, day, { ...(readOn !== undefined ? { readOn } : {}), ...catalogue.successionOf(edition) })
   const [only] = is
   if (is.length !== 1 || (only !== 'withdrawn' && only !== 'replaced')) return undefined
   return { standing: only, ...(successor ? { by: keyOf(successor) } : {}) }

@@ -15,6 +15,7 @@ interface Parts {
   readonly results?: string
   readonly title?: string
   readonly source?: string
+  readonly authority?: string
 }
 
 function standardOf({
@@ -24,6 +25,7 @@ function standardOf({
   results,
   title = '灯具要求',
   source = 'ours',
+  authority = 'reference-profile',
 }: Parts): string {
   const list = (name: string, items: readonly string[] | undefined) =>
     items ? `${name}:\n${items.map((i) => `  - { ${i} }`).join('\n')}\n` : ''
@@ -31,7 +33,7 @@ function standardOf({
 id: acme/lamp
 edition: 1.0.0
 title: { zh: "${title}", en: Lamps }
-authority: reference-profile
+authority: ${authority}
 ${head}sources:
   design: { title: "${source}", kind: proposal }
 from: [design]
@@ -222,7 +224,12 @@ describe('advice on wording: what fires, and what does not', () => {
     expect(advice({ requirements: numbered('5.1', '5.2', '5.4') })).toEqual(['draft-number-gap: "5.4"'])
     expect(advice({ requirements: numbered('5.1', '5.2', '5.1') })).toEqual(['draft-number-twice: "5.1"'])
     expect(advice({ requirements: numbered('5.1', '5.1', '5.2', 'a', 'b') })).toEqual([])
+    // the encoding of a document that has its numbers already; a draft of one's own body has none
     expect(advice({ head: 'designation: GB/T 5-2020\n', requirements: numbered('5.1', '5.9') })).toEqual([])
+    expect(advice({ head: 'body: { en: A body }\n', requirements: numbered('5.1', '5.9') })).toEqual([])
+    expect(
+      advice({ head: 'body: { en: A body }\n', authority: 'public-draft', requirements: numbered('5.1', '5.9') }),
+    ).toEqual(['draft-number-gap: "5.9"'])
   })
 })
 

@@ -4,12 +4,17 @@ import { type Advice, aboutClause } from './advice.ts'
 
 /**
  * A number that two requirements have which do not stand together, and numbers that are left out. One printed clause may have several rules, one
- * below the other. Where the standard is the encoding of a document with a designation, gaps are those of what was encoded: only doubles are told.
+ * below the other. Where the standard is the encoding of a published document, gaps are those of what was encoded: only doubles are told.
  */
 export function numbering({ raw, clauses }: Draft): readonly Advice[] {
   const numbered = clauses.filter((c) => c.number !== undefined)
-  return [...twice(numbered), ...(textAt(raw, 'designation') === undefined ? gaps(numbered) : [])]
+  return [...twice(numbered), ...(encodes(raw) ? [] : gaps(numbered))]
 }
+
+/** It has the number of a document, or is somebody's reading of what a body published. */
+const encodes = (raw: Draft['raw']): boolean =>
+  textAt(raw, 'designation') !== undefined ||
+  (textAt(raw, 'authority') === 'reference-profile' && raw.kind === 'map' && raw.entries.has('body'))
 
 function twice(numbered: readonly Clause[]): readonly Advice[] {
   return numbered.flatMap((clause, n) => {

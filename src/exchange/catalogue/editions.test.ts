@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import jsonld from 'jsonld'
 import { describe, expect, test } from 'vitest'
 import { asOf } from '../../catalogue/as-of.ts'
-import { counted } from '../../catalogue/catalogue.ts'
+import { Catalogue, counted } from '../../catalogue/catalogue.ts'
 import { checkCatalogue } from '../../catalogue/check.ts'
 import { Systems } from '../../catalogue/classification/systems.ts'
 import { daysOf } from '../../catalogue/days.ts'
@@ -12,7 +12,7 @@ import { parseIdentifier } from '../../catalogue/identifier/parse.ts'
 import { indicators } from '../../catalogue/indicators.ts'
 import { checkReferences } from '../../catalogue/relations/check.ts'
 import { resolve } from '../../catalogue/relations/resolve.ts'
-import { systemMap, withoutRecord } from '../../catalogue/system-map.ts'
+import { standingsOf, systemMap, withoutRecord } from '../../catalogue/system-map.ts'
 import { progressOf } from '../../catalogue/target.ts'
 import { parseDay } from '../../judge/dates.ts'
 import { readEditions } from './editions.ts'
@@ -239,6 +239,21 @@ describe('several systems, relations and what goes out', () => {
         expect(places.every((p) => t.classes.some((c) => c.code === p.class))).toBe(true)
         expect(places.every((p) => p.how !== 'suggested' || !p.sure)).toBe(true)
       }
+  })
+
+  test('what a relation says is replaced is no longer told as surely in force, and nothing else changes', () => {
+    const plain = new Catalogue(all.editions)
+    const changed = all.editions.flatMap((e) => {
+      const [before, after] = [plain, all].map((c) => standingsOf(c, e, day).join(' or '))
+      return before === after ? [] : [[keyOf(e), before, after]]
+    })
+    const [on, off] = ['upcoming or in-force or replaced', 'upcoming or in-force']
+    expect(changed).toEqual([
+      ['TC260-003', off, on],
+      ['TC260-PG-20233A', `in-preparation or ${off}`, `in-preparation or ${on}`],
+      ['TC260 AI Safety Governance Framework 1.0', off, on],
+      ['TC260 AI Safety Governance Framework 2.0', off, on],
+    ])
   })
 
   test('a dated reference to what was replaced is broken from the day on which it is; an undated one goes on', () => {

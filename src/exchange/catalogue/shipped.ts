@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Catalogue } from '../../catalogue/catalogue.ts'
+import { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Migration } from '../../catalogue/classification/carry.ts'
 import type { Classification } from '../../catalogue/classification/classification.ts'
 import { Systems } from '../../catalogue/classification/systems.ts'
@@ -46,7 +46,7 @@ export function openCatalogue(folder: string = catalogueFolder, editions?: strin
     return undefined
   }
   const trees = join(folder, 'taxonomies')
-  const catalogue = read(editions ?? join(folder, 'editions.csv'), readEditions)
+  const rows = read(editions ?? join(folder, 'editions.csv'), readEditions)
   const headings = read(join(trees, 'taxonomies.csv'), readTaxonomyHeadings, []) ?? []
   const taxonomies = headings.flatMap(({ id }) => {
     const tree = read(join(trees, `${id}.csv`), (text, file) => readTaxonomy(id, text, file))
@@ -60,9 +60,9 @@ export function openCatalogue(folder: string = catalogueFolder, editions?: strin
   const classifications = read(join(folder, 'classifications.csv'), readClassifications, []) ?? []
   const relations = read(join(folder, 'relations.csv'), readRelations, []) ?? []
   const targets = read(join(folder, 'targets.csv'), readTargets, []) ?? []
-  if (problems.length > 0 || catalogue === undefined) return failed(...problems)
+  if (problems.length > 0 || rows === undefined) return failed(...problems)
   return done({
-    catalogue,
+    catalogue: new Catalogue(rows.editions, relations),
     systems: new Systems(taxonomies, migrations, classifications),
     migrations,
     classifications,

@@ -186,6 +186,23 @@ export const guards: Readonly<Record<string, Guard>> = {
         : undefined
     },
   },
+  'not-looser': {
+    takes: [],
+    stops: ({ project }) =>
+      hasPassed(project, 'not-looser')
+        ? undefined
+        : stop(
+            'life-looser',
+            {
+              zh: '没有与国家标准比较，或有宽于国家标准的要求',
+              en: 'It has not been held against the national standards, or a requirement is looser',
+            },
+            {
+              zh: '逐条比较；宽于国家标准的要求改严后再报批',
+              en: 'compare each requirement; tighten what is looser, then submit it',
+            },
+          ),
+  },
   'lint-passed': {
     takes: [],
     stops: ({ project }) =>

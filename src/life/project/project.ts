@@ -1,4 +1,5 @@
 import type { Vote } from '../ballot/tally.ts'
+import { CommentBook, isOnComments } from '../comments/book.ts'
 import type { Comment } from '../comments/comment.ts'
 import type { Procedure } from '../procedure/procedure.ts'
 import type { Act, Deed } from './act.ts'
@@ -118,12 +119,17 @@ export function projectAt(
     .filter((a) => !struck.has(a.seq) && a.deed.what !== 'struck' && (valid === undefined || a.valid <= valid))
     .sort((a, b) => (a.valid < b.valid ? -1 : a.valid > b.valid ? 1 : a.seq - b.seq))
   let project: Project | undefined
-  for (const act of counting) project = after(procedure, project, act)
-  return project
+  const book = new CommentBook()
+  for (const act of counting)
+    if (project !== undefined && isOnComments(act.deed)) {
+      book.take(act.deed, act, project.rounds)
+      project = { ...project, seq: act.seq }
+    } else project = after(procedure, project, act)
+  return project && { ...project, comments: book.all }
 }
 
-/** The project with one act more. What does not fit what is there changes nothing: it was written down before what it rested on was struck. */
-export function after(procedure: Procedure, p: Project | undefined, act: Act): Project | undefined {
+/** The project with one act more, its comments apart. What does not fit what is there changes nothing: it was written down before what it rested on was struck. */
+function after(procedure: Procedure, p: Project | undefined, act: Act): Project | undefined {
   const { deed, valid: on, by } = act
   if (p === undefined) return deed.what === 'opened' ? begun(procedure, deed, act) : undefined
   const stay = p.stays.length - 1
@@ -131,6 +137,9 @@ export function after(procedure: Procedure, p: Project | undefined, act: Act): P
   switch (deed.what) {
     case 'opened':
     case 'struck':
+    case 'commented':
+    case 'disposed':
+    case 'replied':
       return p
     case 'moved': {
       const stays = p.stays.map((s, n) => (n === stay ? { ...s, until: on } : s))
@@ -161,19 +170,6 @@ export function after(procedure: Procedure, p: Project | undefined, act: Act): P
       return { ...next, extended: { on, reason: deed.reason } }
     case 'asked':
       return { ...next, asked: [...new Set([...p.asked, ...deed.organizations])] }
-    case 'commented': {
-      const { what: _, ...comment } = deed
-      return { ...next, comments: [...p.comments, { ...comment, round: p.rounds, received: on }] }
-    }
-    case 'disposed': {
-      const { what: _, comment, ...handled } = deed
-      return {
-        ...next,
-        comments: p.comments.map((c) => (c.comment === comment ? { ...c, handled: { ...handled, by, on } } : c)),
-      }
-    }
-    case 'replied':
-      return { ...next, comments: p.comments.map((c) => (c.comment === deed.comment ? { ...c, replied: on } : c)) }
     case 'weighed':
       return { ...next, weighed: { substantive: deed.substantive, reason: deed.reason, on, stay } }
     case 'papers-sent':

@@ -15,7 +15,7 @@ import { backTest } from '../../registry/back-tests.ts'
 import { draft, unknownDraft } from '../../registry/drafts/drafts.ts'
 import { noText } from '../../registry/project-checks.ts'
 import type { Unit } from '../../registry/unit.ts'
-import { shippedCatalogue } from './shipped-catalogue.ts'
+import { shippedCatalogue } from './shipped.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -5,6 +5,7 @@ import type { Engine } from '../../registry/engine.ts'
 import { openEmbedded } from '../../registry/engine-embedded.ts'
 import { install } from '../../registry/install.ts'
 import { type Estate, estateOf } from '../fixtures/estate.ts'
+import { judgedReport } from '../fixtures/judged-report.ts'
 import { type Town, townOn } from '../fixtures/town.ts'
 import { endpoints } from './endpoints/index.ts'
 import { openapi } from './openapi.ts'
@@ -118,6 +119,8 @@ describe('the answers', () => {
   let draft: string
   let drafted: string
   let projected: string
+  /** with a bundle that can be read */
+  let judged: string
   beforeAll(async () => {
     engine = await openEmbedded()
     await install(engine)
@@ -125,6 +128,7 @@ describe('the answers', () => {
     const { company, laboratory } = town.own
     const actor = { org: company.org, person: company.people.owner.id }
     estate = await estateOf(town.house, actor, town.standard, laboratory.org)
+    judged = await judgedReport(town.house, actor, estate.selected, town.standard, { LC_G1: true })
     const drafter = { org: town.own.committee.org, person: town.own.committee.people.owner.id }
     const written = await estateOf(town.house, drafter, town.standard, laboratory.org)
     draft = written.draft
@@ -147,7 +151,7 @@ describe('the answers', () => {
     const ids: Record<string, string> = {
       assessments: estate.attested,
       subjects: estate.subject,
-      reports: estate.report,
+      reports: judged,
       drafts: draft,
     }
     const others: Record<string, string> = {
@@ -156,11 +160,17 @@ describe('the answers', () => {
       'back-tests': drafted,
       projects: projected,
     }
+    const asks: Record<string, string> = {
+      '/api/v1/crosswalks/chain': '?from=iso-42001%239.2',
+      '/api/v1/reports/{id}/prove': '?in=iso-42001',
+      '/api/v1/reports/{id}/plan': '?in=iso-42001',
+    }
     let seen = 0
     for (const { path, method, own } of operations) {
       const schema = own.responses['200']?.content['application/json']?.schema
       if (method !== 'get' || schema === undefined) continue
       const at = path.slice('/api/v1'.length).replace(/\{(\w+)\}/, (_, name: string) => {
+        if (name === 'framework') return 'iso-42001'
         if (name === 'hash') return encodeURIComponent(town.standard)
         const what = path.split('/')[3]!
         return ids[what] ?? others[what] ?? ''
@@ -171,7 +181,7 @@ describe('the answers', () => {
         'draft.read': town.own.committee,
       }
       const who = needs[own['x-needs'] as keyof typeof needs] ?? town.own.company
-      const { status, body } = await town.ask(`GET ${at}`, { as: who.people.owner.token })
+      const { status, body } = await town.ask(`GET ${at}${asks[path] ?? ''}`, { as: who.people.owner.token })
       expect([at, status]).toEqual([at, 200])
       const read = readBack(schema)
       expect([at, read.safeParse(body).error?.issues]).toEqual([at, undefined])

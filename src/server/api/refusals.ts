@@ -35,6 +35,9 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'publication-unknown': 404,
   'project-unknown': 404,
   'procedure-unknown': 404,
+  'system-unknown': 404,
+  'unknown-framework': 404,
+  'unknown-requirement': 404,
   'too-many-requests': 429,
   unexpected: 500,
 }

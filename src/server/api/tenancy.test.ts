@@ -32,9 +32,9 @@ onBothEngines('who may do what', (bench) => {
 
   async function called(name: string, line: Line, of: Estate, token?: string): Promise<Got> {
     const [method, pattern] = name.split(' ') as [string, string]
-    const { path = '', body, headers = {} } = line.sent(of, town.standard, town.own.laboratory.org)
+    const { path = '', query = '', body, headers = {} } = line.sent(of, town.standard, town.own.laboratory.org)
     const sent = { ...(token === undefined ? {} : { as: token }), ...(body === undefined ? {} : { body }), headers }
-    const at = pattern.replace(/:\w+/, path)
+    const at = `${pattern.replace(/:\w+/, path)}${query}`
     if (pattern !== '/events') return town.ask(`${method} ${at}`, sent)
     // it would not end: its beginning is enough
     const asked = new AbortController()

@@ -1,13 +1,6 @@
 import type { Place, Systems } from '../../../../src/catalogue/classification/systems.ts'
 import type { Edition } from '../../../../src/catalogue/edition.ts'
-import type { Placed } from '../../../../src/catalogue/system-map.ts'
 import type { Taxonomy } from '../../../../src/catalogue/taxonomy.ts'
-
-/** Places that are known; what somebody has to confirm first is left out, unless it is wanted. */
-export const placedIn =
-  (systems: Systems, tree: Taxonomy, unsureToo = false): Placed =>
-  (edition) =>
-    systems.placesOf(edition, tree).flatMap((p) => (p.sure || unsureToo ? [p.class] : []))
 
 /** Editions of which every place in the system has to be confirmed first. */
 export const toConfirm = (systems: Systems, tree: Taxonomy, editions: readonly Edition[]): readonly Edition[] =>

@@ -1,6 +1,7 @@
 import type { Report } from '../../../../src/assessment/report.ts'
 import { testableOf } from '../../../../src/crosswalk/elsewhere.ts'
 import { type Bounds, boundsOf, conclude, type Finding } from '../../../../src/crosswalk/evidence.ts'
+import { findingsOfReport } from '../../../../src/crosswalk/findings.ts'
 import type { Framework } from '../../../../src/crosswalk/framework.ts'
 import type { Network } from '../../../../src/crosswalk/network.ts'
 import { findingsOf } from '../../../../src/crosswalk/of-judgement.ts'
@@ -18,11 +19,7 @@ export interface Assessed {
 export function assessedIn(net: Network, { standard, judgement }: Report): Assessed | undefined {
   const framework = net.frameworks.find((f) => f.id === standard.id)
   if (framework === undefined) return undefined
-  const findings = new Map<number, Finding>()
-  for (const [id, finding] of findingsOf(standard, Object.values(judgement.nodes))) {
-    const node = net.nodeOf(standard.id, id)
-    if (node !== undefined) findings.set(node, finding)
-  }
+  const findings = findingsOfReport(net, standard.id, findingsOf(standard, Object.values(judgement.nodes)))
   return { framework, findings, sameText: framework.hash === standard.hash }
 }
 

@@ -1,22 +1,23 @@
 import { Group, Select, Stack, Text } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Report } from '../../../../src/assessment/report.ts'
 import { elsewhere } from '../../../../src/crosswalk/elsewhere.ts'
 import type { Network } from '../../../../src/crosswalk/network.ts'
-import { HopsField } from '../../crosswalk/hops.tsx'
+import { HopsField, hopsOf } from '../../crosswalk/hops.tsx'
 import { useCrosswalk } from '../../crosswalk/opened.ts'
 import { Note } from '../../ui/note.tsx'
 import { Problems } from '../../ui/problems.tsx'
 import { Empty, Loaded } from '../../ui/states.tsx'
 import { useWords } from '../../words/words.ts'
 import { readReport } from '../read.ts'
+import type { Asking } from './asked.ts'
 import { type Assessed, assessedIn, prospects } from './assessed.ts'
 import { Candidates } from './candidates.tsx'
 import { Conclusions } from './conclusions.tsx'
 import { LeastWork } from './least-work.tsx'
 
 /** What a report proves under other frameworks. The mappings are asked of the server; everything else is worked out here. */
-export function Elsewhere({ bytes }: { bytes: Uint8Array }) {
+export function Elsewhere({ bytes, ...asking }: Asking & { bytes: Uint8Array }) {
   const { t } = useWords()
   const read = useMemo(() => readReport(bytes), [bytes])
   const query = useCrosswalk()
@@ -24,12 +25,12 @@ export function Elsewhere({ bytes }: { bytes: Uint8Array }) {
   return (
     <Stack gap="lg">
       <Text c="dimmed">{t('elsewhere/lead')}</Text>
-      <Loaded query={query}>{(net) => <Of net={net} report={read.value.report} />}</Loaded>
+      <Loaded query={query}>{(net) => <Of net={net} report={read.value.report} {...asking} />}</Loaded>
     </Stack>
   )
 }
 
-function Of({ net, report }: { net: Network; report: Report }) {
+function Of({ net, report, ...asking }: Asking & { net: Network; report: Report }) {
   const { t } = useWords()
   const assessed = useMemo(() => assessedIn(net, report), [net, report])
   if (assessed === undefined) return <Empty title={t('elsewhere/notMapped')} text={t('elsewhere/notMappedText')} />
@@ -42,17 +43,16 @@ function Of({ net, report }: { net: Network; report: Report }) {
           <strong>{t('elsewhere/otherText')}</strong> {t('elsewhere/otherTextText')}
         </Note>
       )}
-      <Under net={net} assessed={assessed} />
+      <Under net={net} assessed={assessed} {...asking} />
     </>
   )
 }
 
-function Under({ net, assessed }: { net: Network; assessed: Assessed }) {
+function Under({ net, assessed, asked, ask }: Asking & { net: Network; assessed: Assessed }) {
   const { t, say, colon } = useWords()
-  const [hops, setHops] = useState(3)
-  const [chosen, choose] = useState<string>()
+  const hops = hopsOf(asked.hops)
   const all = useMemo(() => prospects(net, assessed, hops), [net, assessed, hops])
-  const framework = all.find((p) => p.framework.id === chosen)?.framework ?? all[0]?.framework
+  const framework = all.find((p) => p.framework.id === asked.in)?.framework ?? all[0]?.framework
   const told = useMemo(
     () => framework && elsewhere(net, assessed.findings, framework.id, hops),
     [net, assessed, framework, hops],
@@ -72,16 +72,16 @@ function Under({ net, assessed }: { net: Network; assessed: Assessed }) {
             label: `${f.names[0]} ${say(f.title)}${colon}${t('elsewhere/share', { low: b.proved, high: b.atMost, of: b.of })}`,
           }))}
           value={framework.id}
-          onChange={(v) => v && choose(v)}
+          onChange={(v) => v && ask({ in: v })}
           w={{ base: '100%', sm: 560 }}
         />
-        <HopsField value={hops} onChange={setHops} />
+        <HopsField value={hops} onChange={(n) => ask({ hops: String(n) })} />
       </Group>
       <Text role="status" fw={600}>
         {t('elsewhere/bounds', { low: bounds.proved, high: bounds.atMost, of: bounds.of })}
       </Text>
       <Conclusions of={told} net={net} />
-      <LeastWork key={framework.id} of={told} {...{ net, assessed, framework, hops }} />
+      <LeastWork key={framework.id} {...{ net, assessed, framework, hops, asked, ask }} />
       <Candidates of={told.candidates} net={net} />
     </>
   )

@@ -1,12 +1,12 @@
+import { gapsAnswer } from '../../../catalogue/answers/map.ts'
 import { ownSystem } from '../../../catalogue/classification/systems.ts'
-import type { Edition } from '../../../catalogue/edition.ts'
-import { systemMap, withoutRecord } from '../../../catalogue/system-map.ts'
+import { noSystem } from '../../../catalogue/no-system.ts'
+import { nothingInForce, placedIn, systemMap, withoutRecord } from '../../../catalogue/system-map.ts'
 import { say } from '../../../language/text.ts'
 import type { Common } from '../../console.ts'
 import { exit } from '../../exit.ts'
 import { withCatalogue } from './begin.ts'
 import type { MapOptions } from './map.ts'
-import { noSystem } from './no-system.ts'
 import { sureness } from './words.ts'
 
 /** Classes of a system of which this catalogue has no record, and those in which nothing is in force yet. */
@@ -14,19 +14,11 @@ export function gaps(options: MapOptions, common: Common): Promise<number> {
   return withCatalogue(options, common, ({ c, catalogue, systems, headings, day }) => {
     const tree = systems.find(options.system ?? ownSystem)
     if (tree === undefined) return c.refuse([noSystem(options.system ?? '', headings)])
-    const placed = (e: Edition) =>
-      systems.placesOf(e, tree).flatMap((p) => (p.sure || options.suggested ? [p.class] : []))
-    const cells = systemMap(catalogue, tree, day, placed)
+    const cells = systemMap(catalogue, tree, day, placedIn(systems, tree, options.suggested))
     const unrecorded = withoutRecord(cells, tree)
-    const idle = cells.filter(
-      ({ editions, byStanding, class: { code } }) =>
-        editions.length > 0 &&
-        !byStanding.has('in-force') &&
-        !byStanding.has(undefined) &&
-        !tree.classes.some((child) => child.parent === code),
-    )
+    const idle = nothingInForce(cells, tree)
     if (c.json) {
-      c.data({ noRecord: unrecorded, nothingInForce: idle.map(({ class: own, counts }) => ({ ...own, ...counts })) })
+      c.data(gapsAnswer(unrecorded, idle))
       return exit.conforms
     }
     c.out(

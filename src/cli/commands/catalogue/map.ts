@@ -1,12 +1,12 @@
 import stringWidth from 'string-width'
+import { mapAnswer } from '../../../catalogue/answers/map.ts'
 import { ownSystem } from '../../../catalogue/classification/systems.ts'
-import type { Edition } from '../../../catalogue/edition.ts'
-import { systemMap, unplaced, withoutRecord } from '../../../catalogue/system-map.ts'
+import { noSystem } from '../../../catalogue/no-system.ts'
+import { placedIn, systemMap, unplaced, withoutRecord } from '../../../catalogue/system-map.ts'
 import { say } from '../../../language/text.ts'
 import type { Common } from '../../console.ts'
 import { exit } from '../../exit.ts'
 import { type CatalogueOptions, withCatalogue } from './begin.ts'
-import { noSystem } from './no-system.ts'
 import { standingWords, sureness } from './words.ts'
 
 export interface MapOptions extends CatalogueOptions {
@@ -22,23 +22,11 @@ export function map(options: MapOptions, common: Common): Promise<number> {
     const heading = headings.find((h) => h.id === (options.system ?? ownSystem))
     const tree = heading && systems.find(heading.id)
     if (heading === undefined || tree === undefined) return c.refuse([noSystem(options.system ?? '', headings)])
-    const sure = (e: Edition) => systems.placesOf(e, tree).flatMap((p) => (p.sure ? [p.class] : []))
-    const placed = options.suggested ? (e: Edition) => systems.placesOf(e, tree).map((p) => p.class) : sure
+    const placed = placedIn(systems, tree, options.suggested)
     const cells = systemMap(catalogue, tree, day, placed)
     const outside = unplaced(catalogue, tree, placed).length
     if (c.json) {
-      c.data({
-        system: heading,
-        unplaced: outside,
-        classes: cells.map(({ class: { code, title, known }, counts, byLevel, byStanding }) => ({
-          code,
-          title,
-          known,
-          ...counts,
-          levels: Object.fromEntries(byLevel),
-          standings: Object.fromEntries([...byStanding].map(([s, n]) => [s ?? 'not-told', n])),
-        })),
-      })
+      c.data({ system: heading, unplaced: outside, classes: mapAnswer(cells) })
       return exit.conforms
     }
     c.out(`${say(heading.title, c.lang)}${sureness(c, heading.known)}`)

@@ -1,4 +1,5 @@
-import { type Edition, keyOf } from '../../../catalogue/edition.ts'
+import { overlapsAnswer, reviewsAnswer } from '../../../catalogue/answers/overlaps.ts'
+import type { Edition } from '../../../catalogue/edition.ts'
 import { formatIdentifier } from '../../../catalogue/identifier/format.ts'
 import { overlapCandidates } from '../../../catalogue/overlap.ts'
 import { reviewTriggers } from '../../../catalogue/review-triggers.ts'
@@ -30,15 +31,7 @@ export function overlaps(options: OverlapOptions, common: Common): Promise<numbe
           ),
         ])
       const triggers = reviewTriggers(catalogue, since, day)
-      if (c.json)
-        c.data(
-          triggers.map((t) => ({
-            local: keyOf(t.local),
-            published: keyOf(t.published),
-            by: showDay(t.by),
-            score: t.overlap.score,
-          })),
-        )
+      if (c.json) c.data(reviewsAnswer(triggers))
       else {
         for (const t of triggers)
           c.out(
@@ -52,7 +45,7 @@ export function overlaps(options: OverlapOptions, common: Common): Promise<numbe
     }
     const found = overlapCandidates(catalogue.editions)
     if (c.json) {
-      c.data(found.map(({ a, b, ...rest }) => ({ a: keyOf(a), b: keyOf(b), ...rest })))
+      c.data(overlapsAnswer(found))
       return exit.conforms
     }
     for (const o of found) {

@@ -1,3 +1,4 @@
+import { referencesAnswer } from '../../../catalogue/answers/references.ts'
 import { keyOf } from '../../../catalogue/edition.ts'
 import { resolve } from '../../../catalogue/relations/resolve.ts'
 import { citationsOfStandards } from '../../../exchange/catalogue/standards-cite.ts'
@@ -12,15 +13,7 @@ export function references(options: CatalogueOptions, common: Common): Promise<n
     const all = resolve(catalogue, [...relations, ...citationsOfStandards()], day)
     const broken = all.filter((r) => r.broken)
     if (c.json) {
-      c.data(
-        all.map(({ relation, edition, successor, ...rest }) => ({
-          from: relation.from,
-          to: relation.to,
-          ...rest,
-          ...(edition ? { leadsTo: keyOf(edition) } : {}),
-          ...(successor ? { successor: keyOf(successor) } : {}),
-        })),
-      )
+      c.data(referencesAnswer(all))
       return broken.length > 0 ? exit.doesNotConform : exit.conforms
     }
     for (const r of all) {

@@ -38,8 +38,12 @@ export function show(number: string, options: CatalogueOptions, common: Common):
     line('状态（来源所写）', 'status as its source has it', edition.statusRead || edition.status)
     if (edition.adopts)
       line('采用', 'adopts', `${edition.adopts.degree} ${edition.adopts.number} (${edition.adopts.known})`)
-    const successor = catalogue.successorOf(edition)
-    line('被代替为', 'replaced by', successor && formatIdentifier(successor.identifier, 'display'))
+    const replaced = catalogue.successionOf(edition)
+    line(
+      '被代替为',
+      'replaced by',
+      replaced && `${formatIdentifier(replaced.successor.identifier, 'display')}${sureness(c, replaced.known)}`,
+    )
     const others = catalogue.editionsOf(edition.identifier).filter((e) => e !== edition)
     line('其他版本', 'other editions', others.map((e) => formatIdentifier(e.identifier, 'display')).join(', '))
     for (const r of relations.filter((one) => one.from === keyOf(edition) || one.to === keyOf(edition))) {

@@ -1,4 +1,4 @@
-import { keyOf } from '../../../catalogue/edition.ts'
+import { targetsAnswer } from '../../../catalogue/answers/targets.ts'
 import { formatIdentifier } from '../../../catalogue/identifier/format.ts'
 import { progressOf } from '../../../catalogue/target.ts'
 import { say } from '../../../language/text.ts'
@@ -9,18 +9,12 @@ import { type CatalogueOptions, withCatalogue } from './begin.ts'
 /** What policies want to be reached, and the rows behind each number. */
 export function targets(options: CatalogueOptions & { readonly rows?: boolean }, common: Common): Promise<number> {
   return withCatalogue(options, common, ({ c, catalogue, targets: wanted, day }) => {
-    const board = wanted.map((target) => ({ target, progress: progressOf(catalogue, target, day) }))
     if (c.json) {
-      c.data(
-        board.map(({ target, progress }) => ({
-          ...target,
-          certain: progress?.certain.map(keyOf) ?? null,
-          possible: progress?.possible.map(keyOf) ?? null,
-        })),
-      )
+      c.data(targetsAnswer(catalogue, wanted, day))
       return exit.conforms
     }
-    for (const { target, progress } of board) {
+    for (const target of wanted) {
+      const progress = progressOf(catalogue, target, day)
       c.out(`${say(target.policy, c.lang)}\n  ${say(target.indicator, c.lang)} ≥ ${target.target}`)
       if (progress === undefined) {
         c.out(`  ${c.say('本目录不能统计', 'this catalogue cannot count it')}: ${target.note}\n`)

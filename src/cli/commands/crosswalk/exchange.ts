@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { lint as lintOf } from '../../../crosswalk/lint/lint.ts'
 import type { MappingSet } from '../../../crosswalk/mapping.ts'
+import { reviewOf } from '../../../crosswalk/review/reviewed.ts'
 import { type Crosswalk, tablesOf } from '../../../exchange/crosswalk/catalogue.ts'
 import { importCrosswalk } from '../../../exchange/crosswalk/import.ts'
 import { idFrom } from '../../../exchange/crosswalk/oscal/catalog.ts'
@@ -12,17 +13,22 @@ import { type Common, Console } from '../../console.ts'
 import { exit } from '../../exit.ts'
 import { here } from '../finish.ts'
 import { named, opened } from './open.ts'
+import { reviewIn } from './words.ts'
 
-/** Looks over the catalogue and the files with it; 1 where an error is found, warnings alone are 0. */
+/** Looks over the catalogue and the files with it, and says who reviewed each set; 1 where an error is found, warnings alone are 0. */
 export async function lint(o: { with: readonly string[] }, common: Common): Promise<number> {
   const c = new Console(common)
   const open = await opened(o.with)
   if (!open.ok) return c.refuse(open.problems)
   const found = lintOf(open.value.frameworks, open.value.sets)
   const all = [...open.warnings, ...found.map((l) => l.problem)]
-  if (c.json) c.data({ unread: open.warnings, lint: found })
+  const reviews = open.value.sets.map((s) => ({ set: s.id, rows: s.mappings.length, ...reviewOf(s) }))
+  if (c.json) c.data({ unread: open.warnings, lint: found, reviews })
   else {
     c.problems(all)
+    const width = Math.max(...reviews.map((r) => r.set.length))
+    for (const r of reviews)
+      c.out(`${r.set.padEnd(width)}  ${c.say(`${r.rows} 行`, `${r.rows} rows`)}, ${reviewIn(r, c.lang)}`)
     const rows = open.value.sets.reduce((n, s) => n + s.mappings.length, 0)
     c.out(
       c.say(

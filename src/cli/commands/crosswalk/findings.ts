@@ -1,12 +1,12 @@
-import { reportOf } from '../../../assessment/report-of.ts'
-import { names } from '../../../attestation/layout.ts'
+import { type FoundIn, foundIn } from '../../../assessment/found-in.ts'
 import type { Finding } from '../../../crosswalk/evidence.ts'
-import type { Framework } from '../../../crosswalk/framework.ts'
-import { findingsOf as findingsOfJudgement } from '../../../crosswalk/of-judgement.ts'
-import { done, failed, type Outcome, type Problem, problem, warning } from '../../../language/problem.ts'
+import { findingsAt, findingsOfReport, otherText } from '../../../crosswalk/findings.ts'
+import { network } from '../../../crosswalk/network.ts'
+import { frameworkOf } from '../../../crosswalk/of-standard.ts'
+import { done, failed, type Outcome, problem } from '../../../language/problem.ts'
 import type { Standard } from '../../../language/standard.ts'
 import { readSource } from '../sources.ts'
-import { nodeNamed, type Opened, opened } from './open.ts'
+import { type Opened, opened } from './open.ts'
 
 export interface Given {
   readonly report?: string
@@ -24,30 +24,21 @@ export interface Found extends Opened {
 export async function findingsOf(given: Given, also: readonly string[]): Promise<Outcome<Found>> {
   const told: [string, Finding][] = []
   const frameworks = [...also]
-  let assessed: Standard | undefined
+  let report: FoundIn | undefined
   if (given.report !== undefined) {
     const files = readSource(given.report)
     if (!files.ok) return files
-    if (!files.value.has(names.judgement))
-      return failed(
-        problem(
-          'not-judged',
-          { zh: '尚未判定', en: 'This has not been judged yet' },
-          { next: { zh: '先运行 plumbline attest', en: 'run plumbline attest first' } },
-        ),
-      )
-    const { standard, judgement } = reportOf(files.value)
-    assessed = standard
-    frameworks.push(standard.id)
-    for (const [id, finding] of findingsOfJudgement(standard, Object.values(judgement.nodes)))
-      told.push([`${standard.id}#${id}`, finding])
+    const read = foundIn(files.value)
+    if (!read.ok) return read
+    report = read.value
+    frameworks.push(report.standard.id)
   }
   for (const finding of ['satisfied', 'partly', 'failed'] as const)
     for (const key of given[finding]) {
       frameworks.push(key.split('#')[0]!)
       told.push([key, finding])
     }
-  if (told.length === 0)
+  if (told.length === 0 && !report?.findings.size)
     return failed(
       problem(
         'no-findings',
@@ -57,35 +48,18 @@ export async function findingsOf(given: Given, also: readonly string[]): Promise
     )
   const open = await opened(given.with, frameworks)
   if (!open.ok) return open
-  const findings = new Map<number, Finding>()
-  for (const [key, finding] of told) {
-    const node = nodeNamed(open.value, key)
-    if (!node.ok) return node
-    const before = findings.get(node.value)
-    if (before !== undefined && before !== finding)
-      return failed(
-        problem(
-          'findings-differ',
-          { zh: '同一条款有两种结论', en: 'One requirement has two findings' },
-          { expected: before, got: `${key}: ${finding}` },
-        ),
-      )
-    findings.set(node.value, finding)
-  }
-  const other = assessed && otherText(open.value.frameworks, assessed)
-  return done({ ...open.value, findings }, other ? [...open.warnings, other] : open.warnings)
+  const { net, ...crosswalk } = withStandard(open.value, report?.standard)
+  const known = report && findingsOfReport(net, report.standard.id, report.findings)
+  const findings = findingsAt(net, told, known)
+  if (!findings.ok) return findings
+  const other = report && otherText(crosswalk.frameworks, report.standard)
+  const warnings = other ? [...open.warnings, other] : open.warnings
+  return done({ ...crosswalk, net, findings: findings.value }, warnings)
 }
 
-/** Mappings are made for one text: of another, what follows holds only as far as its requirements are the same. */
-function otherText(frameworks: readonly Framework[], { id, hash, edition }: Standard): Problem | undefined {
-  const mapped = frameworks.find((f) => f.id === id)
-  if (mapped?.hash === undefined || mapped.hash === hash) return undefined
-  return warning(
-    'mapped-other-text',
-    {
-      zh: '报告所依据的标准文本与映射所对应的不同，以下结论只在条款相同处成立',
-      en: 'The report rests on another text of the standard than the mappings: what follows holds only where the requirements are the same',
-    },
-    { expected: `${id} ${mapped.version} ${mapped.hash}`, got: `${id} ${edition} ${hash}` },
-  )
+/** A standard that is not of the library is a framework without mappings. */
+function withStandard(open: Opened, standard: Standard | undefined): Opened {
+  if (standard === undefined || open.frameworks.some((f) => f.id === standard.id)) return open
+  const frameworks = [...open.frameworks, frameworkOf(standard)]
+  return { ...open, frameworks, net: network(frameworks, open.sets) }
 }

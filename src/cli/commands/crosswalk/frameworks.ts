@@ -1,9 +1,11 @@
 import stringWidth from 'string-width'
+import { frameworkLines } from '../../../crosswalk/answers/frameworks.ts'
+import { frameworkNamed, nodeNamed } from '../../../crosswalk/named.ts'
 import { possibleOf } from '../../../crosswalk/network.ts'
 import { say } from '../../../language/text.ts'
 import { type Common, Console } from '../../console.ts'
 import { exit } from '../../exit.ts'
-import { frameworkNamed, nodeNamed, opened } from './open.ts'
+import { opened } from './open.ts'
 import { confidenceIn, relationIn, whose } from './words.ts'
 
 export async function frameworks(o: { with: readonly string[] }, common: Common): Promise<number> {
@@ -11,18 +13,7 @@ export async function frameworks(o: { with: readonly string[] }, common: Common)
   const open = await opened(o.with, 'all')
   if (!open.ok) return c.refuse(open.problems)
   c.problems(open.warnings)
-  const rows = open.value.frameworks.map((f) => ({
-    id: f.id,
-    name: f.names[0]!,
-    title: f.title,
-    level: f.level ?? null,
-    requirements: f.requirements.length,
-    testable: f.requirements.filter((r) => r.testable).length,
-    mappings: open.value.sets
-      .filter((s) => s.source === f.id || s.target === f.id)
-      .reduce((sum, s) => sum + s.mappings.length, 0),
-    source: f.source ?? null,
-  }))
+  const rows = frameworkLines(open.value.frameworks, open.value.sets)
   if (c.json) c.data(rows)
   else {
     const width = Math.max(...rows.map((r) => stringWidth(r.id)))
@@ -54,7 +45,7 @@ export async function show(reference: string, o: { with: readonly string[] }, co
     }
     return exit.conforms
   }
-  const node = nodeNamed(open.value, reference)
+  const node = nodeNamed(net, reference)
   if (!node.ok) return c.refuse(node.problems)
   const { requirement } = net.places[node.value]!
   const rows = net.rows.filter(

@@ -1,4 +1,4 @@
-import { boundsOf, conclude, type Finding } from '../../../crosswalk/evidence.ts'
+import { coverages, mappedFrameworks } from '../../../crosswalk/answers/coverage.ts'
 import { type Common, Console } from '../../console.ts'
 import { exit } from '../../exit.ts'
 import { opened } from './open.ts'
@@ -9,28 +9,9 @@ export async function matrix(o: { with: readonly string[]; hops: number }, commo
   const open = await opened(o.with)
   if (!open.ok) return c.refuse(open.problems)
   c.problems(open.warnings)
-  const { net, sets } = open.value
-  const mapped = new Set(sets.flatMap((s) => [s.source, s.target]))
-  const nodes = new Map(
-    net.frameworks.flatMap((f, i) =>
-      mapped.has(f.id)
-        ? [
-            [
-              f.id,
-              Array.from({ length: net.bounds[i + 1]! - net.bounds[i]! }, (_, k) => net.bounds[i]! + k).filter(
-                (n) => net.places[n]!.requirement.testable,
-              ),
-            ] as const,
-          ]
-        : [],
-    ),
-  )
-  const cells = [...nodes].flatMap(([source, own]) => {
-    const conclusions = conclude(net.graph, new Map(own.map((n): [number, Finding] => [n, 'satisfied'])), o.hops)
-    return [...nodes].flatMap(([target, theirs]) =>
-      target === source ? [] : [{ source, target, ...boundsOf(theirs, conclusions) }],
-    )
-  })
+  const { net } = open.value
+  const ids = mappedFrameworks(net)
+  const cells = coverages(net, ids, ids, o.hops)
   if (c.json) c.data({ hops: o.hops, cells })
   else {
     c.out(
@@ -39,7 +20,7 @@ export async function matrix(o: { with: readonly string[]; hops: number }, commo
         'With every testable requirement of the source satisfied, of the target: proved – at most / testable',
       ),
     )
-    for (const source of nodes.keys()) {
+    for (const source of ids) {
       c.out(`\n${source}`)
       for (const cell of cells)
         if (cell.source === source && cell.atMost > 0)

@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
 import type { Framework } from '../../../crosswalk/framework.ts'
 import type { MappingSet } from '../../../crosswalk/mapping.ts'
+import { frameworkNamed } from '../../../crosswalk/named.ts'
 import { type Network, network } from '../../../crosswalk/network.ts'
 import { type Crosswalk, readCrosswalk, readTables } from '../../../exchange/crosswalk/catalogue.ts'
 import type { Imported } from '../../../exchange/crosswalk/foreign.ts'
 import { importCrosswalk } from '../../../exchange/crosswalk/import.ts'
-import { nearestName } from '../../../language/names.ts'
 import { done, failed, type Outcome, type Problem, problem } from '../../../language/problem.ts'
 
 export interface Opened extends Crosswalk {
@@ -78,53 +78,3 @@ const unheld = (p: Problem, set: string): Problem => ({
     en: 'name the frameworks with --source and --target (or --with file=source,target), and read in a framework that is not in the catalogue',
   },
 })
-
-/** By id or by any of its names. */
-export function frameworkNamed(frameworks: readonly Framework[], name: string): Outcome<Framework> {
-  const plain = (s: string) => s.normalize('NFKC').toLowerCase()
-  const found = frameworks.find((f) => f.id === name || f.names.some((n) => plain(n) === plain(name)))
-  if (found) return done(found)
-  const near = nearestName(
-    name,
-    frameworks.map((f) => f.id),
-  )
-  return failed(
-    problem(
-      'unknown-framework',
-      { zh: `本目录中没有框架“${name}”的记录`, en: `No record of a framework "${name}" in this catalogue` },
-      {
-        expected: frameworks.map((f) => f.id).join(', '),
-        got: name,
-        ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
-      },
-    ),
-  )
-}
-
-/** `framework#id` as a node. */
-export function nodeNamed({ net, frameworks }: Opened, key: string): Outcome<number> {
-  const at = key.indexOf('#')
-  const framework = frameworkNamed(frameworks, at < 0 ? key : key.slice(0, at))
-  if (!framework.ok) return framework
-  const id = at < 0 ? '' : key.slice(at + 1)
-  const node = net.nodeOf(framework.value.id, id)
-  if (node !== undefined) return done(node)
-  const near = nearestName(
-    id,
-    framework.value.requirements.map((r) => r.id),
-  )
-  return failed(
-    problem(
-      'unknown-requirement',
-      {
-        zh: `框架 ${framework.value.id} 中没有“${id}”`,
-        en: `The framework ${framework.value.id} has no "${id}"`,
-      },
-      {
-        expected: `${framework.value.id}#…`,
-        got: key,
-        ...(near ? { next: { zh: `是否想写“${near}”？`, en: `did you mean "${near}"?` } } : {}),
-      },
-    ),
-  )
-}

@@ -1,11 +1,11 @@
+import { proofAnswer } from '../../../crosswalk/answers/proof.ts'
 import { elsewhere } from '../../../crosswalk/elsewhere.ts'
-import { spelled } from '../../../crosswalk/relation.ts'
+import { frameworkNamed, nameOf } from '../../../crosswalk/named.ts'
 import type { Text } from '../../../language/text.ts'
 import { say } from '../../../language/text.ts'
 import { type Common, Console } from '../../console.ts'
 import { exit } from '../../exit.ts'
 import { findingsOf, type Given } from './findings.ts'
-import { frameworkNamed } from './open.ts'
 import { placeIn, relationIn, stepIn } from './words.ts'
 
 const standings: Readonly<Record<string, Text>> = {
@@ -25,33 +25,11 @@ export async function prove(o: Given & { in: string; hops: number }, common: Com
   const { net, findings, frameworks } = found.value
   const target = frameworkNamed(frameworks, o.in)
   if (!target.ok) return c.refuse(target.problems)
-  const { nodes, conclusions, bounds, candidates } = elsewhere(net, findings, target.value.id, o.hops)
+  const told = elsewhere(net, findings, target.value.id, o.hops)
+  const { nodes, conclusions, bounds, candidates } = told
   const standing = (n: number) => conclusions.get(n)?.standing ?? 'unknown'
-  const key = (n: number) =>
-    net.places[n]
-      ? `${net.places[n].framework.id}#${net.places[n].requirement.id}`
-      : c.say('（合在一起）', '(taken together)')
   if (c.json) {
-    c.data({
-      framework: target.value.id,
-      hops: o.hops,
-      bounds,
-      requirements: nodes.map((n) => ({
-        id: net.places[n]!.requirement.id,
-        standing: standing(n),
-        proofs: conclusions.get(n)?.proofs.map((p) => ({
-          says: p.says,
-          findings: p.findings.map(key),
-          steps: p.steps.map((s) => ({
-            from: key(s.from),
-            to: key(s.to),
-            possible: spelled(s.possible),
-            ...(s.row === null ? {} : { set: net.rows[s.row]!.set.id, mapping: net.rows[s.row]!.mapping.id }),
-          })),
-        })),
-      })),
-      candidates: candidates.map((x) => ({ from: key(x.source), to: key(x.node), possible: spelled(x.possible) })),
-    })
+    c.data(proofAnswer(net, target.value.id, o.hops, told))
     return exit.conforms
   }
   c.out(
@@ -77,7 +55,7 @@ export async function prove(o: Given & { in: string; hops: number }, common: Com
       `\n${c.say('候选，不是结论，须人工评审', 'Candidates: not findings, a person has to look')} (${candidates.length})`,
     )
     for (const x of candidates.slice(0, 20))
-      c.out(`  ? ${key(x.source)} → ${placeIn(net, x.node, c.lang)}: ${relationIn(x.possible, c.lang)}`)
+      c.out(`  ? ${nameOf(net, x.source)} → ${placeIn(net, x.node, c.lang)}: ${relationIn(x.possible, c.lang)}`)
   }
   return exit.conforms
 }

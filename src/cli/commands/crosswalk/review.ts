@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Mapping } from '../../../crosswalk/mapping.ts'
+import { frameworkNamed } from '../../../crosswalk/named.ts'
 import type { Relation } from '../../../crosswalk/relation.ts'
 import { reviewersAgree, toSettle, type Votes } from '../../../crosswalk/review/agreement.ts'
 import { candidates as candidatesOf } from '../../../crosswalk/review/candidates.ts'
@@ -8,7 +9,7 @@ import { failed, type Outcome, problem } from '../../../language/problem.ts'
 import { say } from '../../../language/text.ts'
 import { type Common, Console } from '../../console.ts'
 import { exit } from '../../exit.ts'
-import { frameworkNamed, opened } from './open.ts'
+import { opened } from './open.ts'
 
 /** Pairs of requirements for a reviewer to look at, the likest titles first. */
 export async function candidates(

@@ -1,7 +1,8 @@
 import type { Step } from '../../../crosswalk/infer.ts'
-import type { Confidence } from '../../../crosswalk/mapping.ts'
+import type { Author, Confidence } from '../../../crosswalk/mapping.ts'
 import type { Network, Row } from '../../../crosswalk/network.ts'
 import { any, type Possible, type Relation, spelled } from '../../../crosswalk/relation.ts'
+import { type Review, reviewOf } from '../../../crosswalk/review/reviewed.ts'
 import { type Lang, say, type Text } from '../../../language/text.ts'
 
 const relationText: Readonly<Record<Relation, Text>> = {
@@ -27,11 +28,24 @@ export const relationIn = (possible: Possible, lang: Lang): string =>
 
 export const confidenceIn = (c: Confidence, lang: Lang): string => say(confidenceText[c], lang)
 
-/** Whose word a row is. */
+/** Whose word a row is, and who else looked at it. */
 export function whose({ set }: Row, lang: Lang): string {
-  if (set.author === 'plumbline') return say({ zh: '准绳的映射（拟）', en: 'Plumbline’s mapping (proposed)' }, lang)
-  if (set.author === 'official') return say({ zh: '发布者的映射', en: 'of the publishers' }, lang)
+  return `${authorIn(set.author, lang)}, ${reviewIn(reviewOf(set), lang)}`
+}
+
+function authorIn(author: Author, lang: Lang): string {
+  if (author === 'plumbline') return say({ zh: '准绳的映射（拟）', en: 'Plumbline’s mapping (proposed)' }, lang)
+  if (author === 'official') return say({ zh: '发布者的映射', en: 'of the publishers' }, lang)
   return say({ zh: '导入', en: 'imported' }, lang)
+}
+
+export function reviewIn({ reviewed, reviewers }: Review, lang: Lang): string {
+  const names = reviewers.join(', ')
+  if (reviewed === 'by-nobody')
+    return say({ zh: '尚无作者以外的人评审', en: 'reviewed by nobody but its authors' }, lang)
+  if (reviewed === 'by-one')
+    return say({ zh: `${names}一人评审，无第二人`, en: `reviewed by ${names} alone, no second` }, lang)
+  return say({ zh: `${names}评审`, en: `reviewed by ${names}` }, lang)
 }
 
 export function placeIn(net: Network, node: number, lang: Lang): string {

@@ -3,7 +3,7 @@ import { keyOf, levels } from '../../../catalogue/edition.ts'
 import { edition, wholeCatalogue } from '../catalogue-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { words } from '../shapes.ts'
-import { shippedCatalogue } from '../shipped-catalogue.ts'
+import { shippedCatalogue } from '../shipped.ts'
 
 export const catalogue = [
   endpoint({

@@ -1,20 +1,6 @@
-import type { z } from 'zod'
-import { type Crosswalk, readCrosswalk } from '../../../exchange/crosswalk/catalogue.ts'
-import { ProblemError } from '../../../language/problem.ts'
 import { wholeCrosswalk } from '../catalogue-shapes.ts'
 import { endpoint } from '../endpoint.ts'
-
-let opened: Crosswalk | undefined
-
-/** What ships with this version, without the sets whose licence lets nobody see their rows. */
-function shipped(): Crosswalk {
-  if (opened) return opened
-  const read = readCrosswalk()
-  if (!read.ok) throw new ProblemError(read.problems)
-  const { frameworks, sets } = read.value
-  opened = { frameworks, sets: sets.filter((s) => s.publishable) }
-  return opened
-}
+import { shippedCrosswalk } from '../shipped.ts'
 
 export const crosswalks = [
   endpoint({
@@ -28,7 +14,8 @@ export const crosswalks = [
     answer: wholeCrosswalk,
     run: async ({ c }) => {
       c.header('cache-control', 'no-cache')
-      return shipped() as unknown as z.input<typeof wholeCrosswalk>
+      const { frameworks, sets } = shippedCrosswalk()
+      return { frameworks, sets }
     },
   }),
 ]

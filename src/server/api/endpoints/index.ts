@@ -4,7 +4,9 @@ import { assessments } from './assessments.ts'
 import { audit } from './audit.ts'
 import { backTests } from './back-tests.ts'
 import { catalogue } from './catalogue.ts'
+import { catalogueQuestions } from './catalogue-questions.ts'
 import { correctiveActions } from './corrective-actions.ts'
+import { crosswalkQuestions } from './crosswalk-questions.ts'
 import { crosswalks } from './crosswalks.ts'
 import { drafts } from './drafts.ts'
 import { events } from './events.ts'
@@ -13,6 +15,7 @@ import { notices } from './notices.ts'
 import { projectTexts } from './project-texts.ts'
 import { projects } from './projects.ts'
 import { register } from './register.ts'
+import { reportElsewhere } from './report-elsewhere.ts'
 import { reports } from './reports.ts'
 import { requests } from './requests.ts'
 import { secrets } from './secrets.ts'
@@ -43,6 +46,9 @@ const all = [
   events,
   catalogue,
   crosswalks,
+  catalogueQuestions,
+  crosswalkQuestions,
+  reportElsewhere,
 ].flat()
 
 /** Each with its own types, for whoever calls it. */

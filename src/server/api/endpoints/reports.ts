@@ -16,7 +16,7 @@ import { inSpaceOf } from '../space.ts'
 const params = z.object({ id })
 
 /** A report of the organization, or of an assessment that it was given to see, and in whose space it lies. */
-async function reportSeen(house: House, actor: Actor, id: string) {
+export async function reportSeen(house: House, actor: Actor, id: string) {
   const [own] = await asTenant(house.engine, actor, (unit) => shownReports(unit, { report: id }))
   if (own) return { org: actor.org, report: own }
   for (const { org_id, assessment_id } of await asTenant(house.engine, actor, shared)) {

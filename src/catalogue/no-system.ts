@@ -1,5 +1,5 @@
-import type { TaxonomyHeading } from '../../../catalogue/taxonomy.ts'
-import { type Problem, problem } from '../../../language/problem.ts'
+import { type Problem, problem } from '../language/problem.ts'
+import type { TaxonomyHeading } from './taxonomy.ts'
 
 /** A system that is not here, and those that are. */
 export const noSystem = (got: string, headings: readonly TaxonomyHeading[]): Problem =>
