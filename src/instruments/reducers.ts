@@ -4,9 +4,18 @@ import { labelReducers } from './label/reducers.ts'
 import { llmReducers } from './llm/reducers.ts'
 import { recognitionReducers } from './recognition/reducers.ts'
 import { recordReducers } from './records/reducers.ts'
+import { robotReducers } from './robot/reducers.ts'
 import { surgicalReducers } from './surgical/reducers.ts'
 
-const families = [recognitionReducers, llmReducers, genaiReducers, labelReducers, surgicalReducers, recordReducers]
+const families = [
+  recognitionReducers,
+  llmReducers,
+  genaiReducers,
+  labelReducers,
+  surgicalReducers,
+  recordReducers,
+  robotReducers,
+]
 
 /** The pure halves, by `name@version` and by name: all that verification needs. */
 export const reducers: ReadonlyMap<string, Reducer> = new Map(

@@ -4,6 +4,7 @@ import { labelInstruments } from './label/index.ts'
 import { llmInstruments } from './llm/index.ts'
 import { recognitionInstruments } from './recognition/index.ts'
 import { recordInstruments } from './records/index.ts'
+import { robotInstruments } from './robot/index.ts'
 import { surgicalInstruments } from './surgical/index.ts'
 
 const families = [
@@ -13,6 +14,7 @@ const families = [
   labelInstruments,
   surgicalInstruments,
   recordInstruments,
+  robotInstruments,
 ]
 
 /** Every instrument there is; a new one is a folder and a line in its family. */

@@ -7,6 +7,7 @@ import type { View } from '../text/view.ts'
 import { confidence } from './confidence.ts'
 import { anchor, type Content, type Html, html } from './markup.ts'
 import { joined, pairs, resultMark, section, shown } from './parts.ts'
+import { radar } from './radar.ts'
 
 /** The first result of the standard, large, with its kind, its range and what it rests on. */
 export function headline(view: View): Html {
@@ -18,7 +19,7 @@ export function headline(view: View): Html {
     'result',
     r.name,
     html`<p class="grade">${resultMark(view, r)}${r.share !== undefined && html` <span class="share">${view.words.draws.headline(showShare(r.share).text)}</span>`}</p>
-${rangeNote(view, r)}${confidence(view, r)}${basis(view, r)}<p class="more"><a href="#${anchor(r.path)}">${words.node.open}</a></p>
+${rangeNote(view, r)}${radar(view, r)}${confidence(view, r)}${basis(view, r)}<p class="more"><a href="#${anchor(r.path)}">${words.node.open}</a></p>
 `,
   )
 }

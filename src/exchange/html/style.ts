@@ -142,6 +142,8 @@ figcaption{color:var(--soft);font-size:.88rem;margin-top:.3rem}
 .plot .axis{fill:var(--ink)}
 .plot .label{fill:var(--ink);stroke:var(--paper);stroke-width:3px;paint-order:stroke}
 .grid{stroke:var(--line);fill:none}
+.radar{fill:var(--accent);fill-opacity:.22;stroke:var(--accent);stroke-width:1.5}
+.radar.may{fill:none;stroke-dasharray:4 3}
 .frame{stroke:var(--soft);fill:none}
 .reference{stroke:var(--soft);stroke-dasharray:4 3;fill:none}
 .curve{fill:none;stroke-width:1.8;stroke:var(--ink)}

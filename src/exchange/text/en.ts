@@ -306,6 +306,8 @@ export const en = {
     none: 'This standard has no requirements of this kind.',
   },
   pictures: {
+    radar: 'Parts of the result, each on the ladder of its levels; the filled area is what is certain.',
+    radarOpen: 'Dashed: what the evidence leaves possible.',
     matrix: 'Rows: what is true. Columns: what was said.',
     firstBars: (drawn: number, all: number) => `The first ${drawn} of ${all} are drawn.`,
     firstClasses: (shown: number, all: number) => `The first ${shown} of ${all} classes are shown.`,

@@ -281,6 +281,8 @@ export const zh: Words = {
     none: '本标准没有此类要求。',
   },
   pictures: {
+    radar: '结果的各组成部分，各在自己的等级阶梯上；填色部分是确定达到的。',
+    radarOpen: '虚线：证据尚不能排除的。',
     matrix: '行：真实类别；列：判为',
     firstBars: (drawn, all) => `共 ${all} 项，画出前 ${drawn} 项。`,
     firstClasses: (shown, all) => `共 ${all} 类，列出前 ${shown} 类。`,

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { type Outcome, problem } from '../../language/problem.ts'
+import { readAccess } from '../access.ts'
+import type { Subject } from '../contract.ts'
+import { tablePath } from '../recognition/files/table-path.ts'
+
+/** One table, or several that are read as one, in this order. */
+export const tableFiles = z
+  .union([tablePath.transform((f) => [f]), z.array(tablePath).min(1).max(200)])
+  .refine((files) => new Set(files).size === files.length, 'no file twice')
+
+/** The section of a subject's `access` that names the files of a measure. Problem: robot-access, with what was expected. */
+export function sectionOf<T>(subject: Subject, section: string, shape: z.ZodType<T>, expected: string): Outcome<T> {
+  return readAccess(subject, section, shape, (fault) =>
+    problem(
+      'robot-access',
+      {
+        zh: '被测对象没有正确写明这项测量的文件在哪里。',
+        en: 'The subject does not say as it should where the files of this measure are.',
+      },
+      {
+        ...fault,
+        expected,
+        next: {
+          zh: `在对象描述的 access.${section} 里补上`,
+          en: `write it under access.${section} of the subject`,
+        },
+      },
+    ),
+  )
+}

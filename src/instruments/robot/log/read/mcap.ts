@@ -1,0 +1,73 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { parse } from '@foxglove/rosmsg'
+import { MessageReader as Ros1Reader } from '@foxglove/rosmsg-serialization'
+import { MessageReader as Ros2Reader } from '@foxglove/rosmsg2-serialization'
+import { McapIndexedReader } from '@mcap/core'
+import type { OpenedLog } from './opened.ts'
+import { stretch } from './stretch.ts'
+import { unpackers } from './unpack.ts'
+
+type Decode = (data: Uint8Array) => unknown
+
+/** Opens an MCAP file by its summary. Rejects with what its reader says of a file that is none, or has no summary. */
+export async function openMcap(path: string): Promise<OpenedLog> {
+  const file = await open(path)
+  try {
+    const { lz4, zstd } = await unpackers()
+    const reader = await McapIndexedReader.Initialize({
+      readable: readable(file),
+      decompressHandlers: {
+        lz4: (packed, size) => lz4(packed, Number(size)),
+        zstd: (packed, size) => zstd(packed, Number(size)),
+      },
+    })
+    const decoders = new Map<number, Decode>()
+    const foreign = new Map<string, string>()
+    for (const channel of reader.channelsById.values()) {
+      const schema = reader.schemasById.get(channel.schemaId)
+      const text = () => new TextDecoder().decode(schema?.data)
+      const decode = decoderOf(channel.messageEncoding, schema?.encoding ?? '', text)
+      if (decode === undefined)
+        foreign.set(channel.topic, `${channel.messageEncoding} (${schema?.encoding ?? 'no schema'})`)
+      else decoders.set(channel.id, decode)
+    }
+    const { messageStartTime = 0n, messageEndTime = 0n } = reader.statistics ?? {}
+    return {
+      start: Number(messageStartTime) / 1e9,
+      end: Number(messageEndTime) / 1e9,
+      topics: new Set([...reader.channelsById.values()].map((c) => c.topic)),
+      foreign,
+      async *messages(topics) {
+        for await (const { channelId, logTime, data } of reader.readMessages({ topics })) {
+          const { topic } = reader.channelsById.get(channelId)!
+          yield { topic, at: Number(logTime) / 1e9, content: () => decoders.get(channelId)!(data) }
+        }
+      },
+      close: () => file.close(),
+    }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+/** How the messages of a channel are decoded; undefined where this reader knows no way. */
+function decoderOf(encoding: string, schema: string, text: () => string): Decode | undefined {
+  if (encoding === 'json') return (data) => JSON.parse(new TextDecoder().decode(data)) as unknown
+  if (encoding === 'ros1' && schema === 'ros1msg') {
+    const reader = new Ros1Reader(parse(text()))
+    return (data) => reader.readMessage(data)
+  }
+  if (encoding === 'cdr' && schema === 'ros2msg') {
+    const reader = new Ros2Reader(parse(text(), { ros2: true }))
+    return (data) => reader.readMessage(data)
+  }
+  return undefined
+}
+
+function readable(file: FileHandle) {
+  return {
+    size: async () => BigInt((await file.stat()).size),
+    read: (offset: bigint, length: bigint) => stretch(file, Number(offset), Number(length)),
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { QuantityKind } from '../../contract.ts'
+import { integer, ratio } from '../../kinds.ts'
+import type { Intake } from '../intake.ts'
+import { sectionName } from '../section.ts'
+
+const rate = z.union([z.string().regex(/^0?\.\d{1,6}$/), z.number()]).refine((x) => Number(x) > 0 && Number(x) < 1)
+
+/** What a standard says about trials. */
+export const trialParams = z.strictObject({
+  /** only trials of this protocol count, where the table has a column for it */
+  protocol: z.string().min(1).max(100).optional(),
+  /** trials that a cell of the operational design domain needs before it can be the worst one */
+  enough: z.int().min(1).max(1_000_000).default(1),
+  /** success rates for which the report says how many trials would show them */
+  targets: z.array(rate).max(10).default([]),
+  /** section of the subject's `access` that names the tables */
+  section: sectionName('trials'),
+})
+export type TrialParams = z.output<typeof trialParams>
+
+/** One trial. A void one (the set-up failed, a person stopped the test) is neither success nor failure. */
+export interface Trial {
+  readonly outcome: 'success' | 'failure' | 'void'
+  /** cell of the operational design domain, empty where the table has none */
+  readonly cell: string
+  readonly disturbance: string
+  /** shortest possible and travelled length, in one unit */
+  readonly lengths?: readonly [shortest: number, travelled: number]
+  /** milliseconds until the robot answered or began */
+  readonly latencyMs?: number
+}
+
+export type TrialResult = Trial | Intake
+
+const part = (name: string, zh: string, en: string) => ({
+  [name]: { kind: 'word', title: { zh, en } } as const,
+  success: { kind: 'ratio', better: 'higher', title: { zh: '成功率', en: 'success' } } as const,
+  trials: { kind: 'integer', title: { zh: '试验次数', en: 'trials' } } as const,
+})
+
+export const trialProduces = {
+  success: ratio('成功率', 'success rate'),
+  worst: ratio('最差工况单元的成功率', 'success rate in the worst cell'),
+  spl: ratio('以路径长度加权的成功率（SPL）', 'success weighted by path length (SPL)'),
+  latencyP95: {
+    kind: 'number',
+    unit: 's',
+    better: 'lower',
+    title: { zh: '响应时延 P95', en: 'latency, 95th percentile' },
+  },
+  trials: integer('计入的试验次数', 'trials that count'),
+  failures: integer('失败次数', 'failures'),
+  voided: integer('作废的试验', 'void trials'),
+  thinCells: integer('试验不足的工况单元', 'cells without enough trials'),
+  refusedLines: integer('被拒的行数', 'lines refused as malformed'),
+  cells: { kind: 'list', fields: part('cell', '工况单元', 'cell'), title: { zh: '各工况单元', en: 'by cell' } },
+  disturbances: {
+    kind: 'list',
+    fields: part('disturbance', '干扰', 'disturbance'),
+    title: { zh: '各类干扰', en: 'by disturbance' },
+  },
+} satisfies Record<string, QuantityKind>
