@@ -12,6 +12,10 @@ export interface Axis {
   readonly percent?: boolean
   /** only whole numbers mean something here, such as ranks */
   readonly whole?: boolean
+  /** hours of a day, shown as times such as 7:30 */
+  readonly clock?: boolean
+  /** positions that have names, such as the stops of a line; shown instead of numbers */
+  readonly named?: readonly (readonly [at: number, name: string])[]
 }
 
 /** One line of a curve, in the order in which it is drawn. Points outside the scale of an axis are left out. */

@@ -2,10 +2,11 @@ import type { Reducer } from './contract.ts'
 import { genaiReducers } from './genai/reducers.ts'
 import { labelReducers } from './label/reducers.ts'
 import { llmReducers } from './llm/reducers.ts'
+import { railReducers } from './rail/reducers.ts'
 import { recognitionReducers } from './recognition/reducers.ts'
 import { recordReducers } from './records/reducers.ts'
 
-const families = [recognitionReducers, llmReducers, genaiReducers, labelReducers, recordReducers]
+const families = [recognitionReducers, llmReducers, genaiReducers, labelReducers, railReducers, recordReducers]
 
 /** The pure halves, by `name@version` and by name: all that verification needs. */
 export const reducers: ReadonlyMap<string, Reducer> = new Map(

@@ -31,7 +31,7 @@ export const TABLE_FILE = /\.(csv|tsv|txt|jsonl)(\.gz)?$|\.parquet$/i
 
 /**
  * Streams a table: .csv (RFC 4180), .tsv, .txt (blanks between cells), .jsonl (an object a line) or .parquet, columns in any order, others
- * passed over. `parse` gives what a row stands for or what was expected instead; refused rows are counted by the source.
+ * passed over. `form` is for files whose names do not say what they are, such as the .txt of a timetable feed. `parse` gives what a row stands for or what was expected instead; refused rows are counted by the source.
  * ProblemError: recognition-columns, recognition-quote-open, and those of `Source.lines`.
  */
 export async function* readTable<C extends string, T extends object>(
@@ -39,8 +39,9 @@ export async function* readTable<C extends string, T extends object>(
   file: string,
   columns: Readonly<Record<C, Column>>,
   parse: (row: Row<C>) => Parsed<T>,
+  form?: 'csv',
 ): AsyncGenerator<T> {
-  for await (const row of tableRows(source, file, columns)) {
+  for await (const row of tableRows(source, file, columns, form)) {
     const got = parse(row)
     if (got === undefined) continue
     if (isRefusal(got)) source.refuse(file, row.line, got.expected, got.column, got.got)
@@ -52,11 +53,12 @@ async function* tableRows<C extends string>(
   source: Source,
   file: string,
   columns: Readonly<Record<C, Column>>,
+  form: 'csv' | undefined,
 ): AsyncGenerator<Row<C>> {
   const objects = /\.jsonl(\.gz)?$/i.test(file)
   let names: readonly string[] = []
   let at: ReadonlyMap<C, number> | undefined
-  for await (const { line, header, cells } of records(source, file)) {
+  for await (const { line, header, cells } of records(source, file, form)) {
     if (header !== undefined && header !== names) {
       names = header
       at = placesOf(header, columns)
@@ -87,8 +89,8 @@ interface Record_ {
   readonly cells?: readonly Cell[]
 }
 
-async function* records(source: Source, file: string): AsyncGenerator<Record_> {
-  const kind = /\.(csv|tsv|txt|jsonl|parquet)(?:\.gz)?$/i.exec(file)?.[1]?.toLowerCase()
+async function* records(source: Source, file: string, form: 'csv' | undefined): AsyncGenerator<Record_> {
+  const kind = form ?? /\.(csv|tsv|txt|jsonl|parquet)(?:\.gz)?$/i.exec(file)?.[1]?.toLowerCase()
   if (kind === 'parquet') return yield* parquetRows(source, file)
   if (kind === 'jsonl') return yield* objectRows(source, file)
   const rows = kind === 'csv' ? csvRows(source, file) : splitRows(source, file, kind === 'tsv' ? '\t' : /\s+/)
