@@ -6,7 +6,14 @@ import { railInstruments } from './rail/index.ts'
 import { recognitionInstruments } from './recognition/index.ts'
 import { recordInstruments } from './records/index.ts'
 
-const families = [recognitionInstruments, llmInstruments, genaiInstruments, labelInstruments, railInstruments, recordInstruments]
+const families = [
+  recognitionInstruments,
+  llmInstruments,
+  genaiInstruments,
+  labelInstruments,
+  railInstruments,
+  recordInstruments,
+]
 
 /** Every instrument there is; a new one is a folder and a line in its family. */
 export const instruments: ReadonlyMap<string, Instrument> = new Map(families.flat().map((i) => [i.name, i]))

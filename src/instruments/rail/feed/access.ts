@@ -23,7 +23,11 @@ const time = z.string().transform((given, context) => {
 export const scopeShape = {
   dates: z.array(day).min(1).max(400).optional(),
   /** route_id or route_short_name; all lines where it is left out */
-  routes: z.array(z.union([z.string(), z.number()]).transform(String)).min(1).max(200).optional(),
+  routes: z
+    .array(z.union([z.string(), z.number()]).transform(String))
+    .min(1)
+    .max(200)
+    .optional(),
   /** calls from the first time on and before the second */
   window: z.strictObject({ from: time, to: time }).optional(),
 }

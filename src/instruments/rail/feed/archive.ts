@@ -30,7 +30,11 @@ export async function membersOf(path: string): Promise<readonly Member[]> {
     let end = tail.length - 22
     while (end >= 0 && tail.readUInt32LE(end) !== END) end--
     if (end < 0) throw new RangeError('not a ZIP file')
-    const [count, length, from] = [tail.readUInt16LE(end + 10), tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)]
+    const [count, length, from] = [
+      tail.readUInt16LE(end + 10),
+      tail.readUInt32LE(end + 12),
+      tail.readUInt32LE(end + 16),
+    ]
     if (count === 0xffff || from === 0xffffffff) throw new RangeError('ZIP64 is not read')
     if (count > MOST_MEMBERS || from + length > size) throw new RangeError('the index of the ZIP file is damaged')
     return entries(await bytesAt(file, from, length), count)
@@ -45,8 +49,16 @@ function entries(index: Buffer, count: number): readonly Member[] {
   for (let k = 0; k < count; k++) {
     if (at + 46 > index.length || index.readUInt32LE(at) !== CENTRAL)
       throw new RangeError('the index of the ZIP file is damaged')
-    const [flags, method, packed] = [index.readUInt16LE(at + 8), index.readUInt16LE(at + 10), index.readUInt32LE(at + 20)]
-    const [own, extra, comment] = [index.readUInt16LE(at + 28), index.readUInt16LE(at + 30), index.readUInt16LE(at + 32)]
+    const [flags, method, packed] = [
+      index.readUInt16LE(at + 8),
+      index.readUInt16LE(at + 10),
+      index.readUInt32LE(at + 20),
+    ]
+    const [own, extra, comment] = [
+      index.readUInt16LE(at + 28),
+      index.readUInt16LE(at + 30),
+      index.readUInt16LE(at + 32),
+    ]
     const name = index.toString('utf8', at + 46, at + 46 + own)
     at += 46 + own + extra + comment
     if (name.endsWith('/')) continue

@@ -104,7 +104,12 @@ async function exceptionsOf(feed: Feed): Promise<readonly Exception[]> {
     const date = dayOf(row.cell('date'))
     const type = row.cell('type')
     if (date === undefined || (type !== '1' && type !== '2'))
-      throw feedInvalid(file, row.line, 'date: YYYYMMDD; exception_type: 1 (added) or 2 (taken out)', `${row.cell('date')} ${type}`)
+      throw feedInvalid(
+        file,
+        row.line,
+        'date: YYYYMMDD; exception_type: 1 (added) or 2 (taken out)',
+        `${row.cell('date')} ${type}`,
+      )
     return { service: row.cell('service'), date, added: type === '1' }
   }))
     exceptions.push(exception)

@@ -31,8 +31,20 @@ export function callsOf(file: string, row: Row<keyof typeof callColumns>, counts
   if (row.cell('stop') === '') throw feedInvalid(file, row.line, 'stop_id', 'nothing')
   const [arrival, departure] = [timeOf(file, row, 'arrival'), timeOf(file, row, 'departure')]
   if (arrival !== null && departure !== null && departure < arrival)
-    throw feedInvalid(file, row.line, 'departure_time not before arrival_time', `${row.cell('arrival')} ${row.cell('departure')}`)
-  return { trip, stop: row.cell('stop'), sequence: Number(sequence), arrival, departure, distance: row.cell('distance') }
+    throw feedInvalid(
+      file,
+      row.line,
+      'departure_time not before arrival_time',
+      `${row.cell('arrival')} ${row.cell('departure')}`,
+    )
+  return {
+    trip,
+    stop: row.cell('stop'),
+    sequence: Number(sequence),
+    arrival,
+    departure,
+    distance: row.cell('distance'),
+  }
 }
 
 function timeOf(file: string, row: Row<keyof typeof callColumns>, name: 'arrival' | 'departure'): number | null {

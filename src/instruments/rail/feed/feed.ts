@@ -19,7 +19,8 @@ export interface Feed {
  */
 export async function openFeed(folder: string, section: string, name: string): Promise<Feed> {
   const path = await insidePath(folder, name)
-  if (path !== undefined && path !== 'outside' && (await stat(path)).isDirectory()) return folderFeed(folder, section, name)
+  if (path !== undefined && path !== 'outside' && (await stat(path)).isDirectory())
+    return folderFeed(folder, section, name)
   const zip = await new Source(folder, section).path(name)
   try {
     const members = await membersOf(zip)

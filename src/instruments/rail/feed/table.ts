@@ -9,5 +9,5 @@ export function feedRows<C extends string, T extends object>(
   columns: Readonly<Record<C, Column>>,
   parse: (row: Row<C>) => Parsed<T>,
 ): AsyncGenerator<T> {
-  return readTable(feed.source, file, columns, parse, 'csv')
+  return readTable(feed.source, file, columns, parse, { form: 'csv' })
 }

@@ -50,7 +50,12 @@ export async function readTimetable(folder: string, section: string, name: strin
   const running = new Set(dates.flatMap((d) => [...calendar.on(d)]))
   const trips = await tripsOf(feed, name, lines)
   const wanted = new Map(trips.filter((t) => running.has(t.service)).map((t) => [t.id, t]))
-  if (wanted.size === 0) throw feedEmpty(name, 'trips on these days of these lines', `${dates.join(', ')}; ${[...lines.values()].join(', ')}`)
+  if (wanted.size === 0)
+    throw feedEmpty(
+      name,
+      'trips on these days of these lines',
+      `${dates.join(', ')}; ${[...lines.values()].join(', ')}`,
+    )
   const calls = await callsOfTrips(feed, name, wanted)
   const repeats = await frequenciesOf(feed)
   const days = dates.flatMap((date) => {
@@ -105,7 +110,10 @@ function lineOf(all: readonly Calls[]): { readonly stops: readonly string[]; rea
 async function zoneOf(feed: Feed, name: string): Promise<string> {
   const file = await need(feed, name, 'agency.txt')
   let zone: string | undefined
-  for await (const row of feedRows(feed, file, { zone: one('agency_timezone') }, (r) => ({ zone: r.cell('zone'), line: r.line })))
+  for await (const row of feedRows(feed, file, { zone: one('agency_timezone') }, (r) => ({
+    zone: r.cell('zone'),
+    line: r.line,
+  })))
     zone ??= row.zone
   if (zone !== undefined && isZone(zone)) return zone
   throw new ProblemError([
@@ -118,7 +126,11 @@ async function zoneOf(feed: Feed, name: string): Promise<string> {
 }
 
 /** Name by route_id, of the lines that count. */
-async function linesOf(feed: Feed, name: string, wanted: readonly string[] | undefined): Promise<ReadonlyMap<string, string>> {
+async function linesOf(
+  feed: Feed,
+  name: string,
+  wanted: readonly string[] | undefined,
+): Promise<ReadonlyMap<string, string>> {
   const file = await need(feed, name, 'routes.txt')
   const columns = { id: one('route_id'), short: maybe('route_short_name'), long: maybe('route_long_name') }
   const lines = new Map<string, string>()
@@ -138,7 +150,12 @@ async function linesOf(feed: Feed, name: string, wanted: readonly string[] | und
 
 async function tripsOf(feed: Feed, name: string, lines: ReadonlyMap<string, string>): Promise<readonly Trip[]> {
   const file = await need(feed, name, 'trips.txt')
-  const columns = { id: one('trip_id'), route: one('route_id'), service: one('service_id'), direction: maybe('direction_id') }
+  const columns = {
+    id: one('trip_id'),
+    route: one('route_id'),
+    service: one('service_id'),
+    direction: maybe('direction_id'),
+  }
   const trips: Trip[] = []
   for await (const trip of feedRows(feed, file, columns, (r) => ({
     id: r.cell('id'),
@@ -150,7 +167,11 @@ async function tripsOf(feed: Feed, name: string, lines: ReadonlyMap<string, stri
   return trips
 }
 
-async function callsOfTrips(feed: Feed, name: string, wanted: ReadonlyMap<string, Trip>): Promise<ReadonlyMap<string, Calls>> {
+async function callsOfTrips(
+  feed: Feed,
+  name: string,
+  wanted: ReadonlyMap<string, Trip>,
+): Promise<ReadonlyMap<string, Calls>> {
   const file = await need(feed, name, 'stop_times.txt')
   const calls = new Map<string, Calls>()
   for await (const call of feedRows(feed, file, callColumns, (row) => callsOf(file, row, (t) => wanted.has(t)))) {

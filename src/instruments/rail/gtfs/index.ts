@@ -39,8 +39,7 @@ export const gtfs: Instrument<GtfsParams, GtfsItem, GtfsResult> = {
   },
   async *items(subject, params) {
     const { days, window, intake } = await read(subject, params)
-    for (const day of days)
-      yield item(`${day.date}-${day.route}-${day.direction}`, { kind: 'day', window, ...day })
+    for (const day of days) yield item(`${day.date}-${day.route}-${day.direction}`, { kind: 'day', window, ...day })
     yield item('intake', { kind: 'intake', intake })
   },
   measure: async ({ result }) => result,
@@ -59,15 +58,22 @@ async function read(subject: Subject, params: GtfsParams) {
 }
 
 function accessOf(subject: Subject, { section }: GtfsParams): Outcome<z.output<typeof access>> {
-  return readAccess(subject, section, access, (fault): Problem =>
-    problem(
-      'rail-access',
-      { zh: '被测对象没有正确写明时刻表在哪里。', en: 'The subject does not say as it should where its timetable is.' },
-      {
-        ...fault,
-        expected: '{feed: gtfs.zip, dates?: [2026-09-01], routes?: ["14"], window?: {from: "7:00", to: "9:00"}}',
-        next: { zh: `在对象描述的 access.${section} 里补上`, en: `write it under access.${section} of the subject` },
-      },
-    ),
+  return readAccess(
+    subject,
+    section,
+    access,
+    (fault): Problem =>
+      problem(
+        'rail-access',
+        {
+          zh: '被测对象没有正确写明时刻表在哪里。',
+          en: 'The subject does not say as it should where its timetable is.',
+        },
+        {
+          ...fault,
+          expected: '{feed: gtfs.zip, dates?: [2026-09-01], routes?: ["14"], window?: {from: "7:00", to: "9:00"}}',
+          next: { zh: `在对象描述的 access.${section} 里补上`, en: `write it under access.${section} of the subject` },
+        },
+      ),
   )
 }

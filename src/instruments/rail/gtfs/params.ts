@@ -33,7 +33,11 @@ const seconds = (zh: string, en: string) => ({ kind: 'number', unit: 's', better
 export const gtfsProduces = {
   trips: integer('计划车次', 'trips planned'),
   headwayMean: seconds('计划行车间隔均值', 'planned headway, mean'),
-  headwayCv: { kind: 'number', better: 'lower', title: { zh: '计划行车间隔变异系数', en: 'coefficient of variation of planned headways' } },
+  headwayCv: {
+    kind: 'number',
+    better: 'lower',
+    title: { zh: '计划行车间隔变异系数', en: 'coefficient of variation of planned headways' },
+  },
   scheduledWait: seconds('计划平均候车时间', 'scheduled wait, mean'),
   days: integer('运营日数', 'service days'),
   calls: integer('计划到发次数', 'calls planned'),

@@ -101,7 +101,9 @@ function directionOf(day: Day, by: GtfsParams['by']): Readonly<Record<string, Qu
     .map((t) => callTime(t, 0, 'departure'))
     .filter((t): t is number => t !== null)
     .sort((a, b) => a - b)
-  const headways = cellsOf(day.trains, day.stops.length, { by, per: 'period', window: day.window }).flatMap((c) => c.headways)
+  const headways = cellsOf(day.trains, day.stops.length, { by, per: 'period', window: day.window }).flatMap(
+    (c) => c.headways,
+  )
   const figures = headways.length === 0 ? undefined : figuresOf(headways)
   return {
     date: day.date,

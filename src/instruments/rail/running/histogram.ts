@@ -26,7 +26,9 @@ export function headwayHistogram(actual: readonly number[], planned: readonly nu
       x: { title: { zh: '行车间隔（min）', en: 'headway, min' }, scale: 'linear', range: [0, 0] },
       y: { title: { zh: '占比', en: 'share' }, scale: 'linear', percent: true, range: [0, 0] },
       lines: [
-        ...(planned.length < 2 ? [] : [{ name: { zh: '计划', en: 'planned' }, points: outline(planned), dashed: true }]),
+        ...(planned.length < 2
+          ? []
+          : [{ name: { zh: '计划', en: 'planned' }, points: outline(planned), dashed: true }]),
         { ...(planned.length < 2 ? {} : { name: { zh: '实际', en: 'as run' } }), points: outline(actual) },
       ],
     },

@@ -18,7 +18,11 @@ export interface Track {
  * Planned trains are dashed where there are actual ones beside them. Nothing where fewer than two stops or trains are there.
  * Source: Marey, La méthode graphique (1878), after Ibry.
  */
-export function mareyPicture(track: Track, planned: readonly TrainRun[], actual?: readonly TrainRun[]): readonly CurvePicture[] {
+export function mareyPicture(
+  track: Track,
+  planned: readonly TrainRun[],
+  actual?: readonly TrainRun[],
+): readonly CurvePicture[] {
   if (track.stops.length < 2) return []
   const shown = actual ?? planned
   const from = busiest(shown)
@@ -29,7 +33,10 @@ export function mareyPicture(track: Track, planned: readonly TrainRun[], actual?
       .filter((p) => p.length > 1 && p.some(([x]) => x >= from && x < from + HOURS))
       .sort((a, b) => a[0]![0] - b[0]![0])
       .slice(0, MOST_TRAINS)
-      .map((points) => ({ points: thinnedLine(inside(points, from, from + HOURS), MOST_POINTS), ...(dashed ? { dashed } : {}) }))
+      .map((points) => ({
+        points: thinnedLine(inside(points, from, from + HOURS), MOST_POINTS),
+        ...(dashed ? { dashed } : {}),
+      }))
       .filter((l) => l.points.length > 1)
   const lines = [...(actual === undefined ? [] : strokes(planned, true)), ...strokes(shown, false)]
   if (lines.length < 2) return []
@@ -44,9 +51,16 @@ export function mareyPicture(track: Track, planned: readonly TrainRun[], actual?
       note:
         actual === undefined
           ? { zh: '列车最多的两小时；一条线一列车', en: 'the two hours with most trains; a stroke a train' }
-          : { zh: '列车最多的两小时；虚线为计划，实线为实际', en: 'the two hours with most trains; dashed as planned, solid as run' },
+          : {
+              zh: '列车最多的两小时；虚线为计划，实线为实际',
+              en: 'the two hours with most trains; dashed as planned, solid as run',
+            },
       x: { title: { zh: '时刻', en: 'time of day' }, scale: 'linear', clock: true },
-      y: { title: { zh: '车站', en: 'stop' }, scale: 'linear', named: track.stops.map((s, i) => [track.places[i]!, s] as const) },
+      y: {
+        title: { zh: '车站', en: 'stop' },
+        scale: 'linear',
+        named: track.stops.map((s, i) => [track.places[i]!, s] as const),
+      },
       lines,
     },
   ]
