@@ -3,7 +3,7 @@ import { estimateBars } from '../../estimate-bars.ts'
 import { proportion } from '../../proportion.ts'
 import { spreadProportion } from '../../spread-proportion.ts'
 import { withoutDraws } from '../../without-draws.ts'
-import { reaches } from './covered.ts'
+import { reaches } from '../running/reaches.ts'
 import type { CountResult, GtfsRtParams } from './params.ts'
 
 /** Published counts: only those at the stated tolerance are taken; counts at others are named and never mixed in. */

@@ -23,7 +23,7 @@ export interface Row<C extends string> {
   readonly all: ReadonlyMap<string, string>
 }
 
-export interface Reading {
+export interface HowToRead {
   /** for files whose names do not say what they are, such as the .txt of a timetable feed */
   readonly form?: 'csv'
   /** of a Parquet file only the columns that are asked for are decoded; `all` of a row then has no others */
@@ -46,7 +46,7 @@ export async function* readTable<C extends string, T extends object>(
   file: string,
   columns: Readonly<Record<C, Column>>,
   parse: (row: Row<C>) => Parsed<T>,
-  how: Reading = {},
+  how: HowToRead = {},
 ): AsyncGenerator<T> {
   for await (const row of tableRows(source, file, columns, how)) {
     const got = parse(row)
@@ -60,7 +60,7 @@ async function* tableRows<C extends string>(
   source: Source,
   file: string,
   columns: Readonly<Record<C, Column>>,
-  { form, asked }: Reading,
+  { form, asked }: HowToRead,
 ): AsyncGenerator<Row<C>> {
   const askedFor = new Set((Object.values(columns) as Column[]).flatMap((c) => c.names))
   const wanted = asked ? (name: string) => askedFor.has(name.toLowerCase()) : undefined
