@@ -102,7 +102,9 @@ for (const direction of [0, 1]) {
   }
 }
 
-table('gtfs/agency.txt', 'agency_id,agency_name,agency_url,agency_timezone', ['M,Example Metro,https://example.org,Asia/Shanghai'])
+table('gtfs/agency.txt', 'agency_id,agency_name,agency_url,agency_timezone', [
+  'M,Example Metro,https://example.org,Asia/Shanghai',
+])
 table('gtfs/routes.txt', 'route_id,agency_id,route_short_name,route_long_name,route_type', ['M1,M,1,Line 1,1'])
 table('gtfs/calendar.txt', 'service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date', [
   'WORK,1,1,1,1,1,0,0,20260701,20261231',
@@ -110,7 +112,9 @@ table('gtfs/calendar.txt', 'service_id,monday,tuesday,wednesday,thursday,friday,
 table(
   'gtfs/stops.txt',
   'stop_id,stop_name,stop_lat,stop_lon',
-  ['a', 'b'].flatMap((side) => STATIONS.map(([id, name, place]) => `${id}${side},${name},${(31 + place / 1e5).toFixed(5)},121.5`)),
+  ['a', 'b'].flatMap((side) =>
+    STATIONS.map(([id, name, place]) => `${id}${side},${name},${(31 + place / 1e5).toFixed(5)},121.5`),
+  ),
 )
 table('gtfs/trips.txt', 'route_id,service_id,trip_id,direction_id', trips)
 table('gtfs/stop_times.txt', 'trip_id,arrival_time,departure_time,stop_id,stop_sequence,shape_dist_traveled', times)
@@ -119,9 +123,13 @@ table('records/calls.csv', 'date,trip_id,stop_id,arrival,departure,status', call
 // a year of operation, and its ledger
 const days = 365
 const km = Math.round(((2 * starts.length * days - cancelled) * 16) / 1)
-table('records/operation.csv', 'line,planned,cancelled,late,train_km,door_cycles,ridership,satisfaction,support,key_indicators', [
-  `1,${2 * starts.length * days},${cancelled + 410},${Math.round(late * 1.1) * 60},${km},41000000,98500000,284,291,388`,
-])
+table(
+  'records/operation.csv',
+  'line,planned,cancelled,late,train_km,door_cycles,ridership,satisfaction,support,key_indicators',
+  [
+    `1,${2 * starts.length * days},${cancelled + 410},${Math.round(late * 1.1) * 60},${km},41000000,98500000,284,291,388`,
+  ],
+)
 const ledger = []
 const kinds = [
   ['vehicle', 3, 12],
