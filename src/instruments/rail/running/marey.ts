@@ -14,8 +14,8 @@ export interface Track {
 }
 
 /**
- * The time-distance diagram of a direction: time across, the line upwards, a stroke a train; two hours with the most trains, forty trains at most.
- * Planned trains are dashed where there are actual ones beside them. Nothing where fewer than two stops or trains are there.
+ * The time-distance diagram of a direction: time across, the line upwards, a stroke a train, forty trains at most. Two hours: those with most trains,
+ * or with a plan beside them those in which a train is furthest off it; planned trains are then dashed. Nothing where fewer than two stops or trains are there.
  * Source: Marey, La méthode graphique (1878), after Ibry.
  */
 export function mareyPicture(
@@ -25,7 +25,7 @@ export function mareyPicture(
 ): readonly CurvePicture[] {
   if (track.stops.length < 2) return []
   const shown = actual ?? planned
-  const from = busiest(shown)
+  const from = (actual === undefined ? undefined : worst(planned, actual)) ?? busiest(shown)
   if (from === undefined) return []
   const strokes = (trains: readonly TrainRun[], dashed: boolean): CurveLine[] =>
     trains
@@ -52,8 +52,8 @@ export function mareyPicture(
         actual === undefined
           ? { zh: '列车最多的两小时；一条线一列车', en: 'the two hours with most trains; a stroke a train' }
           : {
-              zh: '列车最多的两小时；虚线为计划，实线为实际',
-              en: 'the two hours with most trains; dashed as planned, solid as run',
+              zh: '偏离计划最大处的两小时；虚线为计划，实线为实际',
+              en: 'the two hours in which a train is furthest off plan; dashed as planned, solid as run',
             },
       x: { title: { zh: '时刻', en: 'time of day' }, scale: 'linear', clock: true },
       y: {
@@ -78,6 +78,22 @@ function pointsOf(train: TrainRun, places: readonly number[]): readonly Point[] 
 }
 
 const inside = (points: readonly Point[], from: number, to: number) => points.filter(([x]) => x >= from && x <= to)
+
+/** The hour in which a train is furthest off plan; undefined where none of the planned trains was seen, or all keep to the second. */
+function worst(planned: readonly TrainRun[], actual: readonly TrainRun[]): number | undefined {
+  const plan = new Map(planned.map((t) => [t.trip, t]))
+  let [hour, most] = [undefined as number | undefined, 0]
+  for (const train of actual) {
+    const own = plan.get(train.trip)
+    for (const [k, stop] of train.stops.entries()) {
+      const at = own?.stops.indexOf(stop) ?? -1
+      const [seen, asPlanned] = [callTime(train, k, 'arrival'), at < 0 ? null : callTime(own!, at, 'arrival')]
+      if (seen === null || asPlanned === null || Math.abs(seen - asPlanned) <= most) continue
+      ;[hour, most] = [Math.floor(asPlanned / 3600), Math.abs(seen - asPlanned)]
+    }
+  }
+  return hour
+}
 
 /** The hour from which on most trains start within two hours; the first of several. */
 function busiest(trains: readonly TrainRun[]): number | undefined {
