@@ -23,6 +23,8 @@ export interface CurveLine {
   readonly name?: Text
   readonly points: readonly (readonly [x: number, y: number])[]
   readonly dashed?: boolean
+  /** lines of one style look alike, such as the trains of a timetable; otherwise each has its own by its place */
+  readonly style?: number
 }
 
 /** A point with a name, such as a stated operating point. */

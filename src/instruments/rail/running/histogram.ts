@@ -28,8 +28,8 @@ export function headwayHistogram(actual: readonly number[], planned: readonly nu
       lines: [
         ...(planned.length < 2
           ? []
-          : [{ name: { zh: '计划', en: 'planned' }, points: outline(planned), dashed: true }]),
-        { ...(planned.length < 2 ? {} : { name: { zh: '实际', en: 'as run' } }), points: outline(actual) },
+          : [{ name: { zh: '计划', en: 'planned' }, points: outline(planned), dashed: true, style: 4 }]),
+        { ...(planned.length < 2 ? {} : { name: { zh: '实际', en: 'as run' } }), points: outline(actual), style: 0 },
       ],
     },
   ]

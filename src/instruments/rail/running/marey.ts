@@ -35,7 +35,7 @@ export function mareyPicture(
       .slice(0, MOST_TRAINS)
       .map((points) => ({
         points: thinnedLine(inside(points, from, from + HOURS), MOST_POINTS),
-        ...(dashed ? { dashed } : {}),
+        ...(dashed ? { dashed, style: 4 } : { style: 0 }),
       }))
       .filter((l) => l.points.length > 1)
   const lines = [...(actual === undefined ? [] : strokes(planned, true)), ...strokes(shown, false)]
