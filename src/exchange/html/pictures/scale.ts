@@ -1,5 +1,6 @@
 import type { Axis } from '../../../assessment/report.ts'
 import { normalQuantile } from '../../../metrics/normal.ts'
+import { textWidth } from './labels.ts'
 
 /** Positions along one axis, from 0 at its low end to 1 at its high end, and the values to print beside it. */
 export interface Scale {
@@ -87,7 +88,7 @@ function niceStep(step: number): number {
 /** A value as an axis prints it. */
 export function tickText(axis: Axis, value: number): string {
   const name = axis.named?.find(([at]) => at === value)?.[1]
-  if (name !== undefined) return name.length > 9 ? `${name.slice(0, 8)}…` : name
+  if (name !== undefined) return fitted(name)
   if (axis.clock) {
     const minutes = Math.round(value * 60)
     return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
@@ -95,4 +96,14 @@ export function tickText(axis: Axis, value: number): string {
   if (axis.percent) return `${Number((value * 100).toPrecision(6))} %`
   const short = Number(value.toPrecision(6))
   return short !== 0 && (Math.abs(short) >= 1e5 || Math.abs(short) < 1e-3) ? short.toExponential(0) : String(short)
+}
+
+/** What there is room for beside an upright axis. */
+const ROOM = 56
+
+function fitted(name: string): string {
+  if (textWidth(name) <= ROOM) return name
+  let cut = [...name]
+  while (cut.length > 1 && textWidth(`${cut.join('')}…`) > ROOM) cut = cut.slice(0, -1)
+  return `${cut.join('')}…`
 }

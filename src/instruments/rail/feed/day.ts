@@ -16,6 +16,8 @@ export interface PlannedDay {
   readonly name: string
   readonly direction: string
   readonly stops: readonly string[]
+  /** what people call them; the id where the feed has no name */
+  readonly stopNames: readonly string[]
   /** from the first stop along the line, in the unit of the feed or in stops where it gives none */
   readonly places: readonly number[]
   readonly trains: readonly TrainRun[]

@@ -58,10 +58,11 @@ export async function readTimetable(folder: string, section: string, name: strin
     )
   const calls = await callsOfTrips(feed, name, wanted)
   const repeats = await frequenciesOf(feed)
+  const names = await namesOf(feed)
   const days = dates.flatMap((date) => {
     const services = calendar.on(date)
     const today = [...wanted.values()].filter((t) => services.has(t.service))
-    return daysOf(date, today, lines, calls, (run) => repeated(run, repeats.get(run.trip)))
+    return daysOf(date, today, lines, calls, names, (run) => repeated(run, repeats.get(run.trip)))
   })
   if (days.length === 0) throw feedEmpty(name, 'trips with calls on these days', dates.join(', '))
   return { days, zone, tripOf: new Map(trips.map((t) => [t.id, t])), intake: feed.source.reading() }
@@ -72,6 +73,7 @@ function daysOf(
   trips: readonly Trip[],
   lines: ReadonlyMap<string, string>,
   calls: ReadonlyMap<string, Calls>,
+  names: ReadonlyMap<string, string>,
   repeat: (run: TrainRun) => readonly TrainRun[],
 ): readonly PlannedDay[] {
   const groups = new Map<string, Trip[]>()
@@ -94,7 +96,16 @@ function daysOf(
           return repeat({ trip: t.id, stops: called.map((s) => at.get(s)!), arrivals, departures })
         })
         .sort((a, b) => (a.trip < b.trip ? -1 : 1))
-      return { date, route, name: lines.get(route)!, direction, stops, places, trains }
+      return {
+        date,
+        route,
+        name: lines.get(route)!,
+        direction,
+        stops,
+        stopNames: stops.map((s) => names.get(s) ?? s),
+        places,
+        trains,
+      }
     })
 }
 
@@ -146,6 +157,17 @@ async function linesOf(
   const absent = (wanted ?? []).filter((w) => !lines.has(w) && ![...lines.values()].includes(w))
   if (absent.length > 0) throw feedEmpty(file, `route_id or route_short_name: ${absent.join(', ')}`, seen.join(', '))
   return lines
+}
+
+/** Names by stop_id. */
+async function namesOf(feed: Feed): Promise<ReadonlyMap<string, string>> {
+  const file = await feed.table('stops.txt')
+  if (file === undefined) return new Map()
+  const names = new Map<string, string>()
+  const columns = { id: one('stop_id'), name: maybe('stop_name') }
+  for await (const { id, name } of feedRows(feed, file, columns, (r) => ({ id: r.cell('id'), name: r.cell('name') })))
+    if (name !== '') names.set(id, name)
+  return names
 }
 
 async function tripsOf(feed: Feed, name: string, lines: ReadonlyMap<string, string>): Promise<readonly Trip[]> {

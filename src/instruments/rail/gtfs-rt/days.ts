@@ -38,6 +38,7 @@ export function runDays(
         direction,
         window: window ?? null,
         stops,
+        stopNames: stops.map((s, i) => plan?.stopNames[i] ?? s),
         places: same ? plan.places : evenPlaces(stops),
         planned: planned === undefined ? null : (plan?.trains ?? []),
         actual: trains

@@ -43,6 +43,7 @@ export interface RunDay {
   readonly direction: string
   readonly window: Window | null
   readonly stops: readonly string[]
+  readonly stopNames: readonly string[]
   readonly places: readonly number[]
   /** null where there is no timetable */
   readonly planned: readonly TrainRun[] | null

@@ -10,6 +10,7 @@ export interface Track {
   readonly date: string
   readonly direction: string
   readonly stops: readonly string[]
+  readonly stopNames: readonly string[]
   readonly places: readonly number[]
 }
 
@@ -59,7 +60,7 @@ export function mareyPicture(
       y: {
         title: { zh: '车站', en: 'stop' },
         scale: 'linear',
-        named: track.stops.map((s, i) => [track.places[i]!, s] as const),
+        named: track.stopNames.map((s, i) => [track.places[i]!, s] as const),
       },
       lines,
     },
