@@ -99,7 +99,7 @@ export function tickText(axis: Axis, value: number): string {
 }
 
 /** What there is room for beside an upright axis. */
-const ROOM = 56
+const ROOM = 52
 
 function fitted(name: string): string {
   if (textWidth(name) <= ROOM) return name
