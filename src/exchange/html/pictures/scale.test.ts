@@ -67,7 +67,7 @@ describe('axes of a time-distance diagram', () => {
     const { ticks, place } = scaleOf(stops, [0, 2000])
     expect(ticks.map((t) => [place(t), tickText(stops, t)])).toEqual([
       [0, 'North'],
-      [0.7, 'People’…'],
+      [0.7, 'People…'],
       [1, 'South'],
     ])
   })
