@@ -415,7 +415,7 @@ describe('test and lint', () => {
 
   test('lint is 0 without a word, 1 with advice, 2 with an error', async () => {
     expect((await run('lint', 'acme/lamp')).code).toBe(0)
-    const advice = await run('lint', 'cn-sh/metro-operation')
+    const advice = await run('lint', 'cn-sh/metro-smart-operation')
     expect(advice.code).toBe(1)
     expect(advice.stderr).toMatch(/⚠ .*standard\.yaml:\d+:\d+ /)
     expect((await run('lint', 'nothing')).code).toBe(2)

@@ -12,6 +12,10 @@ export interface Axis {
   readonly percent?: boolean
   /** only whole numbers mean something here, such as ranks */
   readonly whole?: boolean
+  /** hours of a day, shown as times such as 7:30 */
+  readonly clock?: boolean
+  /** positions that have names, such as the stops of a line; shown instead of numbers */
+  readonly named?: readonly (readonly [at: number, name: string])[]
 }
 
 /** One line of a curve, in the order in which it is drawn. Points outside the scale of an axis are left out. */
@@ -19,6 +23,8 @@ export interface CurveLine {
   readonly name?: Text
   readonly points: readonly (readonly [x: number, y: number])[]
   readonly dashed?: boolean
+  /** lines of one style look alike, such as the trains of a timetable; otherwise each has its own by its place */
+  readonly style?: number
 }
 
 /** A point with a name, such as a stated operating point. */

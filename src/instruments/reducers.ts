@@ -2,6 +2,7 @@ import type { Reducer } from './contract.ts'
 import { genaiReducers } from './genai/reducers.ts'
 import { labelReducers } from './label/reducers.ts'
 import { llmReducers } from './llm/reducers.ts'
+import { railReducers } from './rail/reducers.ts'
 import { recognitionReducers } from './recognition/reducers.ts'
 import { recordReducers } from './records/reducers.ts'
 import { robotReducers } from './robot/reducers.ts'
@@ -12,9 +13,10 @@ const families = [
   llmReducers,
   genaiReducers,
   labelReducers,
+  railReducers,
+  robotReducers,
   surgicalReducers,
   recordReducers,
-  robotReducers,
 ]
 
 /** The pure halves, by `name@version` and by name: all that verification needs. */

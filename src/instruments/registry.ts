@@ -2,6 +2,7 @@ import type { Instrument } from './contract.ts'
 import { genaiInstruments } from './genai/index.ts'
 import { labelInstruments } from './label/index.ts'
 import { llmInstruments } from './llm/index.ts'
+import { railInstruments } from './rail/index.ts'
 import { recognitionInstruments } from './recognition/index.ts'
 import { recordInstruments } from './records/index.ts'
 import { robotInstruments } from './robot/index.ts'
@@ -12,9 +13,10 @@ const families = [
   llmInstruments,
   genaiInstruments,
   labelInstruments,
+  railInstruments,
+  robotInstruments,
   surgicalInstruments,
   recordInstruments,
-  robotInstruments,
 ]
 
 /** Every instrument there is; a new one is a folder and a line in its family. */

@@ -34,7 +34,7 @@ export function curveSvg(view: View, picture: CurvePicture): Html {
     y,
   )}${picture.lines.map(
     (line, i) =>
-      html`<path class="curve c${(i % 6) + 1}${line.dashed ? ' dashed' : ''}" d="${path(x, y, line.points)}"/>`,
+      html`<path class="curve c${((line.style ?? i) % 6) + 1}${line.dashed ? ' dashed' : ''}" d="${path(x, y, line.points)}"/>`,
   )}${marks.map(({ name, at: [px, py] }, i) => {
     const label = labels[i]!
     return html`<path class="dot" d="M${n(px - 3.5)} ${n(py)}h7M${n(px)} ${n(py - 3.5)}v7"/>${
@@ -54,7 +54,7 @@ function legend(view: View, picture: CurvePicture): Html | undefined {
   if (named.length === 0) return undefined
   return html`<ul class="legend">${named.map(
     ({ name, i, l }) =>
-      html`<li><svg class="key" viewBox="0 0 24 8" aria-hidden="true"><path class="curve c${(i % 6) + 1}${l.dashed ? ' dashed' : ''}" d="M0 4H24"/></svg>${name}</li>`,
+      html`<li><svg class="key" viewBox="0 0 24 8" aria-hidden="true"><path class="curve c${((l.style ?? i) % 6) + 1}${l.dashed ? ' dashed' : ''}" d="M0 4H24"/></svg>${name}</li>`,
   )}</ul>`
 }
 

@@ -20,7 +20,11 @@ export function axes(view: View, xAxis: Axis, x: Scale, yAxis: Axis, y: Scale): 
   })}${spaced(y, 18, bottom - TOP).map(({ tick, at }) => {
     const py = round(bottom - at * (bottom - TOP))
     return html`<path class="grid" d="M${LEFT} ${py}H${right}"/><text class="tick" text-anchor="end" x="${LEFT - 6}" y="${py + 3.5}">${tickText(yAxis, tick)}</text>`
-  })}<path class="frame" d="M${LEFT} ${TOP}V${bottom}H${right}"/><text class="axis" text-anchor="middle" x="${(LEFT + right) / 2}" y="${HEIGHT - 10}">${say(xAxis.title, view.lang)}</text><text class="axis" text-anchor="middle" transform="rotate(-90 13 ${(TOP + bottom) / 2})" x="13" y="${(TOP + bottom) / 2}">${say(yAxis.title, view.lang)}</text>`
+  })}<path class="frame" d="M${LEFT} ${TOP}V${bottom}H${right}"/><text class="axis" text-anchor="middle" x="${(LEFT + right) / 2}" y="${HEIGHT - 10}">${say(xAxis.title, view.lang)}</text>${
+    // names say themselves what stands there, and need its room
+    yAxis.named === undefined &&
+    html`<text class="axis" text-anchor="middle" transform="rotate(-90 13 ${(TOP + bottom) / 2})" x="13" y="${(TOP + bottom) / 2}">${say(yAxis.title, view.lang)}</text>`
+  }`
 }
 
 /** Ticks that leave at least `gap` units between their texts. */

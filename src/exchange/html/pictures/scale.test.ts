@@ -47,3 +47,28 @@ describe('places along an axis', () => {
     expect([0.30000000000000004, 1e6, 1e-4].map((t) => tickText(axis(), t))).toEqual(['0.3', '1e+6', '1e-4'])
   })
 })
+
+describe('axes of a time-distance diagram', () => {
+  test('hours of a day are shown as times, at minutes that divide an hour, also past midnight', () => {
+    const clock = axis({ clock: true })
+    const { ticks } = scaleOf(clock, [23.25, 25])
+    expect(ticks.map((t) => tickText(clock, t))).toEqual(['23:30', '24:00', '24:30', '25:00'])
+    expect(scaleOf(clock, [7, 7.5]).ticks.map((t) => tickText(clock, t))).toEqual(['7:00', '7:10', '7:20', '7:30'])
+  })
+
+  test('stops stand where they lie, with their names, long ones cut', () => {
+    const stops = axis({
+      named: [
+        [0, 'North'],
+        [1400, 'People’s Park'],
+        [2000, 'South'],
+      ],
+    })
+    const { ticks, place } = scaleOf(stops, [0, 2000])
+    expect(ticks.map((t) => [place(t), tickText(stops, t)])).toEqual([
+      [0, 'North'],
+      [0.7, 'People…'],
+      [1, 'South'],
+    ])
+  })
+})

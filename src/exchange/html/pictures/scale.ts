@@ -1,5 +1,6 @@
 import type { Axis } from '../../../assessment/report.ts'
 import { normalQuantile } from '../../../metrics/normal.ts'
+import { textWidth } from './labels.ts'
 
 /** Positions along one axis, from 0 at its low end to 1 at its high end, and the values to print beside it. */
 export interface Scale {
@@ -48,6 +49,8 @@ const warps: Readonly<Record<Axis['scale'], (v: number) => number | undefined>> 
 }
 
 function candidates(axis: Axis, low: number, high: number): readonly number[] {
+  if (axis.named !== undefined) return [...new Set(axis.named.map(([at]) => at))].sort((a, b) => a - b)
+  if (axis.clock) return multiples(clockStep((high - low) / 5), low, high)
   switch (axis.scale) {
     case 'probit':
       return PROBIT_TICKS
@@ -59,12 +62,21 @@ function candidates(axis: Axis, low: number, high: number): readonly number[] {
     case 'linear': {
       const nice = niceStep((high - low) / 5)
       const step = axis.whole ? Math.max(1, nice) : nice
-      const first = Math.ceil(low / step - 1e-9)
-      const count = Math.floor(high / step + 1e-9) - first + 1
-      // whole multiples, written shortly: 0.1 * 3 is not 0.3
-      return Array.from({ length: Math.max(0, count) }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+      return multiples(step, low, high)
     }
   }
+}
+
+/** Whole multiples of a step, written shortly: 0.1 * 3 is not 0.3. */
+function multiples(step: number, low: number, high: number): readonly number[] {
+  const first = Math.ceil(low / step - 1e-9)
+  const count = Math.floor(high / step + 1e-9) - first + 1
+  return Array.from({ length: Math.max(0, count) }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+}
+
+/** Minutes that divide an hour, or whole hours, at least as long as the hours asked for. */
+function clockStep(hours: number): number {
+  return [5, 10, 15, 30, 60, 120, 180, 240].map((m) => m / 60).find((s) => s >= hours * (1 - 1e-9)) ?? Math.ceil(hours)
 }
 
 /** 1, 2 or 5 times a power of ten, at least as large as the step asked for. */
@@ -75,7 +87,23 @@ function niceStep(step: number): number {
 
 /** A value as an axis prints it. */
 export function tickText(axis: Axis, value: number): string {
+  const name = axis.named?.find(([at]) => at === value)?.[1]
+  if (name !== undefined) return fitted(name)
+  if (axis.clock) {
+    const minutes = Math.round(value * 60)
+    return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
+  }
   if (axis.percent) return `${Number((value * 100).toPrecision(6))} %`
   const short = Number(value.toPrecision(6))
   return short !== 0 && (Math.abs(short) >= 1e5 || Math.abs(short) < 1e-3) ? short.toExponential(0) : String(short)
+}
+
+/** What there is room for beside an upright axis. */
+const ROOM = 52
+
+function fitted(name: string): string {
+  if (textWidth(name) <= ROOM) return name
+  let cut = [...name]
+  while (cut.length > 1 && textWidth(`${cut.join('')}…`) > ROOM) cut = cut.slice(0, -1)
+  return `${cut.join('')}…`
 }

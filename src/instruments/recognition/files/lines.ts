@@ -22,6 +22,12 @@ export interface Line {
  */
 export async function* linesOf(path: string, hash: (sha256: string) => void): AsyncGenerator<Line> {
   const sha256 = createHash('sha256')
+  yield* linesOfBytes(unpacked(path, (bytes) => sha256.update(bytes)))
+  hash(sha256.digest('hex'))
+}
+
+/** The lines of bytes that come in pieces, such as a member of an archive; as `linesOf`. */
+export async function* linesOfBytes(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let number = 0
   let total = 0
@@ -35,7 +41,7 @@ export async function* linesOf(path: string, hash: (sha256: string) => void): As
     size = 0
     return { number, text: whole ? decoded(decoder, bytes, number === 1) : undefined }
   }
-  for await (const chunk of unpacked(path, (bytes) => sha256.update(bytes))) {
+  for await (const chunk of chunks) {
     total += chunk.length
     if (total > MOST_UNPACKED) throw new RangeError(`more than ${MOST_UNPACKED} bytes`)
     let from = 0
@@ -47,7 +53,6 @@ export async function* linesOf(path: string, hash: (sha256: string) => void): As
     size += chunk.length - from
   }
   if (size > 0) yield line(Buffer.alloc(0))
-  hash(sha256.digest('hex'))
 }
 
 function unpacked(path: string, seen: (bytes: Buffer) => void): AsyncIterable<Buffer> {

@@ -10,11 +10,11 @@ import { unreadable } from './unreadable.ts'
 /** Rows read at once: a row group as a whole, since a part of one is decoded from its beginning each time; a very large one in parts. */
 const AT_ONCE = 1 << 21
 
-/** The rows of a Parquet file as cells of text; nested columns come as JSON. ProblemError: recognition-file-unreadable. */
-export async function* parquetRows(source: Source, file: string) {
+/** The rows of a Parquet file as cells of text; nested columns come as JSON; of `wanted` columns only. ProblemError: recognition-file-unreadable. */
+export async function* parquetRows(source: Source, file: string, wanted?: (column: string) => boolean) {
   const path = await source.path(file)
   try {
-    for await (const { header, from, rows } of parquetParts(path)) {
+    for await (const { header, from, rows } of parquetParts(path, wanted)) {
       yield { line: 0, header }
       for (const [k, cells] of rows.entries()) yield { line: from + k + 1, cells: cells.map(cellOf) }
     }
@@ -28,10 +28,10 @@ export async function* parquetRows(source: Source, file: string) {
 }
 
 /** Names of the columns, and the rows by parts; at least one part, be it empty. Rejects with what hyparquet says of a file that is none. */
-export async function* parquetParts(path: string) {
+export async function* parquetParts(path: string, wanted: (column: string) => boolean = () => true) {
   const buffer = await asyncBufferFromFile(path)
   const metadata = await parquetMetadataAsync(buffer)
-  const header = columnsOf(metadata)
+  const header = columnsOf(metadata).filter(wanted)
   yield { header, from: 0, rows: [] as unknown[][] }
   for (const { rowStart, rowEnd } of partsOf(metadata)) {
     let rows: unknown[][] = []

@@ -23,6 +23,13 @@ export interface Row<C extends string> {
   readonly all: ReadonlyMap<string, string>
 }
 
+export interface HowToRead {
+  /** for files whose names do not say what they are, such as the .txt of a timetable feed */
+  readonly form?: 'csv'
+  /** of a Parquet file only the columns that are asked for are decoded; `all` of a row then has no others */
+  readonly asked?: boolean
+}
+
 const MOST_RECORD = 1 << 20
 const MOST_COLUMNS = 1000
 
@@ -39,8 +46,9 @@ export async function* readTable<C extends string, T extends object>(
   file: string,
   columns: Readonly<Record<C, Column>>,
   parse: (row: Row<C>) => Parsed<T>,
+  how: HowToRead = {},
 ): AsyncGenerator<T> {
-  for await (const row of tableRows(source, file, columns)) {
+  for await (const row of tableRows(source, file, columns, how)) {
     const got = parse(row)
     if (got === undefined) continue
     if (isRefusal(got)) source.refuse(file, row.line, got.expected, got.column, got.got)
@@ -52,11 +60,14 @@ async function* tableRows<C extends string>(
   source: Source,
   file: string,
   columns: Readonly<Record<C, Column>>,
+  { form, asked }: HowToRead,
 ): AsyncGenerator<Row<C>> {
+  const askedFor = new Set((Object.values(columns) as Column[]).flatMap((c) => c.names))
+  const wanted = asked ? (name: string) => askedFor.has(name.toLowerCase()) : undefined
   const objects = /\.jsonl(\.gz)?$/i.test(file)
   let names: readonly string[] = []
   let at: ReadonlyMap<C, number> | undefined
-  for await (const { line, header, cells } of records(source, file)) {
+  for await (const { line, header, cells } of records(source, file, form, wanted)) {
     if (header !== undefined && header !== names) {
       names = header
       at = placesOf(header, columns)
@@ -87,9 +98,14 @@ interface Record_ {
   readonly cells?: readonly Cell[]
 }
 
-async function* records(source: Source, file: string): AsyncGenerator<Record_> {
-  const kind = /\.(csv|tsv|txt|jsonl|parquet)(?:\.gz)?$/i.exec(file)?.[1]?.toLowerCase()
-  if (kind === 'parquet') return yield* parquetRows(source, file)
+async function* records(
+  source: Source,
+  file: string,
+  form: 'csv' | undefined,
+  wanted: ((column: string) => boolean) | undefined,
+): AsyncGenerator<Record_> {
+  const kind = form ?? /\.(csv|tsv|txt|jsonl|parquet)(?:\.gz)?$/i.exec(file)?.[1]?.toLowerCase()
+  if (kind === 'parquet') return yield* parquetRows(source, file, wanted)
   if (kind === 'jsonl') return yield* objectRows(source, file)
   const rows = kind === 'csv' ? csvRows(source, file) : splitRows(source, file, kind === 'tsv' ? '\t' : /\s+/)
   let header: readonly string[] | undefined

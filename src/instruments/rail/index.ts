@@ -1,0 +1,8 @@
+import type { Instrument } from '../contract.ts'
+import { railEvents } from './events/index.ts'
+import { gtfs } from './gtfs/index.ts'
+import { gtfsRt } from './gtfs-rt/index.ts'
+import { scenarios } from './scenarios/index.ts'
+
+/** What runs on the files of a metro operator: timetables, records of running, ledgers of events, tables of scenarios. */
+export const railInstruments = [gtfs, gtfsRt, railEvents, scenarios] as unknown as readonly Instrument[]

@@ -1,0 +1,13 @@
+import type { Reducer } from '../contract.ts'
+import { railEventReducer } from './events/reduce.ts'
+import { gtfsReducer } from './gtfs/reduce.ts'
+import { gtfsRtReducer } from './gtfs-rt/reduce.ts'
+import { scenarioReducer } from './scenarios/reduce.ts'
+
+/** The pure halves: no files, so that a browser can verify with them. */
+export const railReducers = [
+  gtfsReducer,
+  gtfsRtReducer,
+  railEventReducer,
+  scenarioReducer,
+] as unknown as readonly Reducer[]
