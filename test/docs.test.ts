@@ -101,7 +101,7 @@ test('the generated reference pages are what the product says today', () => {
   const done = spawnSync(process.execPath, ['scripts/docs.mjs', '--check'], { cwd: root, encoding: 'utf8' })
   expect(done.stderr).toBe('')
   expect(done.status).toBe(0)
-})
+}, 240_000)
 
 describe('every link leads somewhere', () => {
   test.each(pages)('%s', (page) => {
