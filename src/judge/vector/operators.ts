@@ -84,6 +84,22 @@ export function unary(p: Program, c: Column, f: (x: number) => number): Column {
   return number(out, na)
 }
 
+/**
+ * Two numbers that are equal in exact arithmetic may differ in their last digits here, such as sums of weights: .30 + .20 + .15 + .15 is not .80. So
+ * nearly the same is the same, unless the rounding is followed, which has such lanes judged exactly.
+ */
+const slackOf = (p: Program): number => (p.rounding ? 0 : 1e-13)
+
+/** By the side on which the left operand lies: -1, 0 or 1. */
+const verdicts: Record<CompareSign, (side: number) => boolean> = {
+  '<': (side) => side < 0,
+  '<=': (side) => side <= 0,
+  '>': (side) => side > 0,
+  '>=': (side) => side >= 0,
+  '==': (side) => side === 0,
+  '!=': (side) => side !== 0,
+}
+
 export function comparison(p: Program, sign: CompareSign, ca: Column, cb: Column): Column {
   const { x: a, na: naA } = p.numbers(ca)
   if (isConst(cb) && cb.v.k === 'num' && known(cb.v)) p.rounding?.comparedTo(a, [cb.v.lo])
@@ -92,53 +108,46 @@ export function comparison(p: Program, sign: CompareSign, ca: Column, cb: Column
     return againstConstant(p, sign, a, Program.number(cb.v))
   const { x: b, na: naB } = p.numbers(cb)
   const t = p.bits()
-  const loops: Record<CompareSign, (n: number) => void> = {
-    '<': (n) => {
-      for (let i = 0; i < n; i++) t[i] = a[i]! < b[i]! ? YES : a[i]! >= b[i]! ? NO : UNKNOWN
-    },
-    '<=': (n) => {
-      for (let i = 0; i < n; i++) t[i] = a[i]! <= b[i]! ? YES : a[i]! > b[i]! ? NO : UNKNOWN
-    },
-    '>': (n) => {
-      for (let i = 0; i < n; i++) t[i] = a[i]! > b[i]! ? YES : a[i]! <= b[i]! ? NO : UNKNOWN
-    },
-    '>=': (n) => {
-      for (let i = 0; i < n; i++) t[i] = a[i]! >= b[i]! ? YES : a[i]! < b[i]! ? NO : UNKNOWN
-    },
-    '==': (n) => {
-      for (let i = 0; i < n; i++) t[i] = a[i] === b[i] ? YES : a[i]! < b[i]! || a[i]! > b[i]! ? NO : UNKNOWN
-    },
-    '!=': (n) => {
-      for (let i = 0; i < n; i++) t[i] = a[i] === b[i] ? NO : a[i]! < b[i]! || a[i]! > b[i]! ? YES : UNKNOWN
-    },
-  }
-  p.step(loops[sign])
+  const slack = slackOf(p)
+  const holds = verdicts[sign]
+  p.step((n) => {
+    for (let i = 0; i < n; i++) {
+      const [x, y] = [a[i]!, b[i]!]
+      const apart = x === y ? 0 : x - y
+      const side = Math.abs(apart) <= slack * Math.min(Math.abs(x), Math.abs(y)) ? 0 : Math.sign(apart)
+      t[i] = Number.isNaN(side) ? UNKNOWN : holds(side) ? YES : NO
+    }
+  })
   return marked(p, t, mergedNa(p, naA, naB))
 }
 
 /** Without branches to guess wrong: a comparison is one bit, and NaN answers no to both questions. */
 function againstConstant(p: Program, sign: CompareSign, a: Float64Array, c: number): Column {
   const t = p.bits()
+  const slack = Number.isFinite(c) ? slackOf(p) * Math.abs(c) : 0
+  const [low, high] = [c - slack, c + slack]
   const loops: Record<CompareSign, (n: number) => void> = {
     '<': (n) => {
-      for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! < c) & YES) | (-Number(!(a[i]! < c) && !(a[i]! >= c)) & UNKNOWN)
+      for (let i = 0; i < n; i++)
+        t[i] = (-Number(a[i]! < low) & YES) | (-Number(!(a[i]! < low) && !(a[i]! >= low)) & UNKNOWN)
     },
     '<=': (n) => {
       for (let i = 0; i < n; i++)
-        t[i] = (-Number(a[i]! <= c) & YES) | (-Number(!(a[i]! <= c) && !(a[i]! > c)) & UNKNOWN)
+        t[i] = (-Number(a[i]! <= high) & YES) | (-Number(!(a[i]! <= high) && !(a[i]! > high)) & UNKNOWN)
     },
     '>': (n) => {
-      for (let i = 0; i < n; i++) t[i] = (-Number(a[i]! > c) & YES) | (-Number(!(a[i]! > c) && !(a[i]! <= c)) & UNKNOWN)
+      for (let i = 0; i < n; i++)
+        t[i] = (-Number(a[i]! > high) & YES) | (-Number(!(a[i]! > high) && !(a[i]! <= high)) & UNKNOWN)
     },
     '>=': (n) => {
       for (let i = 0; i < n; i++)
-        t[i] = (-Number(a[i]! >= c) & YES) | (-Number(!(a[i]! >= c) && !(a[i]! < c)) & UNKNOWN)
+        t[i] = (-Number(a[i]! >= low) & YES) | (-Number(!(a[i]! >= low) && !(a[i]! < low)) & UNKNOWN)
     },
     '==': (n) => {
-      for (let i = 0; i < n; i++) t[i] = a[i] === c ? YES : Number.isNaN(a[i]!) ? UNKNOWN : NO
+      for (let i = 0; i < n; i++) t[i] = a[i]! >= low && a[i]! <= high ? YES : Number.isNaN(a[i]!) ? UNKNOWN : NO
     },
     '!=': (n) => {
-      for (let i = 0; i < n; i++) t[i] = a[i] === c ? NO : Number.isNaN(a[i]!) ? UNKNOWN : YES
+      for (let i = 0; i < n; i++) t[i] = a[i]! >= low && a[i]! <= high ? NO : Number.isNaN(a[i]!) ? UNKNOWN : YES
     },
   }
   p.step(loops[sign])
