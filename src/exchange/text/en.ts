@@ -283,6 +283,7 @@ export const en = {
     why: 'Reasons',
     parts: 'Parts',
     partsAt: (at: string) => `required at ${at}`,
+    items: 'Item',
     item: (n: number) => `Item ${n}`,
     unjudged: 'Not judged, because the whole does not apply',
     outcome: 'Outcome',

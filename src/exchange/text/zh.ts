@@ -258,6 +258,7 @@ export const zh: Words = {
     why: '原因',
     parts: '组成部分',
     partsAt: (at) => `${at} 起要求`,
+    items: '项目',
     item: (n) => `第 ${n} 项`,
     unjudged: '整体不适用，故未判定',
     outcome: '判定',
