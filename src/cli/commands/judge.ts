@@ -25,7 +25,8 @@ export interface JudgeOptions {
   readonly explain?: string
 }
 
-interface Ready {
+/** What there is to judge, from a file of evidence, a folder made by measure, or a bundle. */
+export interface Ready {
   readonly standard: Standard
   readonly evidence: Evidence
   readonly assume?: Readonly<Record<string, Assumption>>
@@ -34,8 +35,7 @@ interface Ready {
 
 export async function judgeEvidence(path: string, o: JudgeOptions, common: Common): Promise<number> {
   const c = new Console(common)
-  const written = /\.(json|ya?ml)$/.test(path) && !statSync(path, { throwIfNoEntry: false })?.isDirectory()
-  const read = written ? fromFile(path, o.against) : fromSource(path, o.against)
+  const read = readyToJudge(path, o.against)
   if (!read.ok) return c.refuse(read.problems)
   const { standard, evidence, assume } = read.value
   const judged = judge(standard, evidence, assume)
@@ -66,6 +66,11 @@ export async function judgeEvidence(path: string, o: JudgeOptions, common: Commo
     c.out(renderText(report, c.lang, process.stdout.columns ?? 100))
   }
   return exitOf(verdict)
+}
+
+export function readyToJudge(path: string, against: string | undefined): Outcome<Ready> {
+  const written = /\.(json|ya?ml)$/.test(path) && !statSync(path, { throwIfNoEntry: false })?.isDirectory()
+  return written ? fromFile(path, against) : fromSource(path, against)
 }
 
 function fromFile(path: string, against: string | undefined): Outcome<Ready> {
