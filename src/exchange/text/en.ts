@@ -204,7 +204,10 @@ export const en = {
     other: (verdict: string) => `The least that would make it: ${verdict}`,
     alone: 'Each of these alone is enough:',
     together: 'Nothing alone is enough. Two together are:',
-    none: 'No single change and no pair was found.',
+    set: 'More than two have to change. All of these together are enough; another set may be smaller:',
+    none: 'Nothing was found that is enough.',
+    pairsLeftOut: (n: number) =>
+      `Pairs were not looked for among ${n} numbers and answers; leave some out with --keep.`,
     unsearched: (paths: string) =>
       `Not searched to the end, so a change may be missing here or not be the only way: ${paths}`,
     number: (name: string, from: string, to: string, by: string) => `${name}: ${from} → ${to} (${by})`,

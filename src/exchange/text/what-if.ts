@@ -55,7 +55,11 @@ function wayLines(r: Reading, node: Node, way: WayTo): readonly string[] {
           ...way.pairs.flatMap(([a, b]) => item(`${changeText(r, a)}${whatIf.and}${changeText(r, b)}`)),
         ]
       : []),
-    ...(way.changes.length + way.pairs.length === 0 ? wrap(whatIf.none, r.width, '  ') : []),
+    ...(way.together.length > 0
+      ? [...wrap(whatIf.set, r.width, '  '), ...way.together.flatMap((c) => item(changeText(r, c)))]
+      : []),
+    ...(way.changes.length + way.pairs.length + way.together.length === 0 ? wrap(whatIf.none, r.width, '  ') : []),
+    ...(way.pairsLeftOut === undefined ? [] : wrap(whatIf.pairsLeftOut(way.pairsLeftOut), r.width, '  ')),
     ...(way.unsearched.length > 0 ? wrap(whatIf.unsearched(way.unsearched.join(comma)), r.width, '  ') : []),
   ]
 }

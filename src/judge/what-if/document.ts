@@ -22,6 +22,10 @@ export interface WayTo {
   readonly changes: readonly Change[]
   /** both together are enough; looked for only where nothing alone is */
   readonly pairs: readonly (readonly [Change, Change])[]
+  /** all of them together are enough, where neither one nor two are; another set may be smaller */
+  readonly together: readonly Change[]
+  /** how many numbers and answers could change, where that is too many to look for pairs */
+  readonly pairsLeftOut?: number
   /** numbers that were not searched to the end: there may be a change that is not listed */
   readonly unsearched: readonly string[]
 }

@@ -6,11 +6,14 @@ import { open, outcomeOf } from '../judge.ts'
 import { readingOf } from '../levels.ts'
 import type { NodeResult } from '../session.ts'
 import { levels, showBetween, showValue } from '../show.ts'
-import { known, whyOf, yes } from '../values.ts'
-import type { Change, WayTo, WhatIf } from './document.ts'
-import { type Field, type FieldOptions, fieldsOf, put } from './fields.ts'
-import { type Goal, goalsOf, mainOf } from './goals.ts'
-import { mainAt, nearest } from './nearest.ts'
+import { known, whyOf } from '../values.ts'
+import type { WayTo, WhatIf } from './document.ts'
+import { type Field, type FieldOptions, fieldsOf } from './fields.ts'
+import { goalsOf, mainOf } from './goals.ts'
+import type { Question } from './nearest.ts'
+import { pairs } from './pairs.ts'
+import { singles } from './singles.ts'
+import { together } from './together.ts'
 
 export interface WhatIfOptions extends FieldOptions {
   /** a result, requirement or other node that has a verdict; the headline if absent */
@@ -19,9 +22,8 @@ export interface WhatIfOptions extends FieldOptions {
   readonly to?: string
 }
 
-/** First steps of a pair that are followed, for each requirement that does not hold. */
-const firstSteps = 4
-const mostPairs = 5
+/** Pairs grow with the square of what could change; beyond this many they are not looked for. */
+const mostForPairs = 60
 
 /**
  * The smallest changes of the evidence that would change a result, both ways: what would gain the next verdict, and what would lose
@@ -64,121 +66,23 @@ export function whatIf(standard: Standard, evidence: Evidence, options: WhatIfOp
     result: id,
     now: shownNow(standard, node, result),
     open: main && !known(main) ? whyOf(main) : [],
-    ways: wanted.map((g) => wayTo(standard, evidence, id, g, fields)),
+    ways: wanted.map((goal) => wayTo({ standard, evidence, id, goal }, fields)),
   })
 }
 
-function wayTo(standard: Standard, evidence: Evidence, id: string, goal: Goal, fields: readonly Field[]): WayTo {
-  const { changes, unsearched } = singles(standard, evidence, id, goal, fields)
+function wayTo(question: Question, fields: readonly Field[]): WayTo {
+  const { changes, unsearched } = singles(question, fields)
+  const few = fields.length <= mostForPairs
+  const two = changes.length > 0 || !few ? [] : pairs(question, fields)
   return {
-    verdict: goal.verdict,
-    direction: goal.direction,
+    verdict: question.goal.verdict,
+    direction: question.goal.direction,
     changes: changes.map((c) => c.change),
-    pairs: changes.length > 0 ? [] : pairs(standard, evidence, id, goal, fields),
+    pairs: two,
+    together: changes.length > 0 || two.length > 0 ? [] : together(question, fields),
+    ...(changes.length > 0 || few ? {} : { pairsLeftOut: fields.length }),
     unsearched,
   }
-}
-
-interface Step {
-  readonly change: Change
-  readonly field: Field
-  readonly value: unknown
-  /** relative to what is there; an answer counts as a change by all of it */
-  readonly size: number
-}
-
-function singles(
-  standard: Standard,
-  evidence: Evidence,
-  id: string,
-  goal: Goal,
-  fields: readonly Field[],
-): { readonly changes: readonly Step[]; readonly unsearched: readonly string[] } {
-  const changes: Step[] = []
-  const unsearched = new Set<string>()
-  for (const field of fields) {
-    if (field.kind === 'answer') {
-      for (const { shown, value } of field.others)
-        if (goal.reached(mainAt(standard, put(evidence, field.keys, value), id)) === yes)
-          changes.push({
-            field,
-            value,
-            size: 1,
-            change: { kind: 'answer', path: field.path, from: field.now, to: shown },
-          })
-      continue
-    }
-    for (const way of [1, -1] as const) {
-      const found = nearest(standard, evidence, id, field, way, goal)
-      if (found === 'unsearched') unsearched.add(field.path)
-      else if (found !== 'none') {
-        const by = found.to.minus(field.now)
-        changes.push({
-          field,
-          value: found.to.toString(),
-          size: Math.abs(by.toNumber()) / (Math.abs(field.now.toNumber()) || 1),
-          change: {
-            kind: 'number',
-            path: field.path,
-            ...(field.unit === undefined ? {} : { unit: field.unit }),
-            from: field.now.toString(),
-            to: found.to.toString(),
-            by: by.toString(),
-          },
-        })
-      }
-    }
-  }
-  const numbersFirst = (s: Step) => (s.change.kind === 'number' ? 0 : 1)
-  changes.sort((a, b) => numbersFirst(a) - numbersFirst(b) || a.size - b.size)
-  return { changes, unsearched: [...unsearched] }
-}
-
-/** A change that mends one requirement which does not hold, and one that then does the rest. */
-function pairs(
-  standard: Standard,
-  evidence: Evidence,
-  id: string,
-  goal: Goal,
-  fields: readonly Field[],
-): readonly (readonly [Change, Change])[] {
-  const found = new Map<string, { readonly pair: readonly [Change, Change]; readonly size: number }>()
-  for (const part of requirementsBelow(standard, id)) {
-    const mended = goalsOf(standard.nodes.get(part)!, mainAt(standard, evidence, part))?.find(
-      (g) => g.direction === goal.direction,
-    )
-    if (!mended) continue
-    for (const first of singles(standard, evidence, part, mended, fields).changes.slice(0, firstSteps)) {
-      const after = put(evidence, first.field.keys, first.value)
-      const rest = fields.filter((f) => f.path !== first.field.path)
-      for (const second of singles(standard, after, id, goal, rest).changes.slice(0, firstSteps)) {
-        const key = [first.change.path, second.change.path].sort().join(' ')
-        const size = first.size + second.size
-        if ((found.get(key)?.size ?? Number.POSITIVE_INFINITY) > size)
-          found.set(key, { pair: [first.change, second.change], size })
-      }
-    }
-  }
-  return [...found.values()]
-    .sort((a, b) => a.size - b.size)
-    .slice(0, mostPairs)
-    .map((f) => f.pair)
-}
-
-/** Conditions that stand outside lists: what a node rests on by its parts, at any depth; all of them where it has no parts. */
-function requirementsBelow(standard: Standard, id: string): readonly string[] {
-  const conditions = (ids: readonly string[]) => ids.filter((i) => standard.nodes.get(i)?.holds !== undefined)
-  const seen = new Set<string>()
-  const visit = (at: string): void => {
-    for (const part of standard.nodes.get(at)?.of ?? []) {
-      if (seen.has(part)) continue
-      seen.add(part)
-      visit(part)
-    }
-  }
-  visit(id)
-  const all = seen.size > 0 ? [...seen] : [...standard.nodes.keys()].filter((i) => i !== id)
-  return conditions(all).filter((i) => standard.nodes.get(i)?.scope === undefined)
 }
 
 function shownNow(standard: Standard, node: Node, r: NodeResult): string {
