@@ -206,6 +206,8 @@ export const en = {
     together: 'Nothing alone is enough. Two together are:',
     set: 'More than two have to change. All of these together are enough; another set may be smaller:',
     none: 'Nothing was found that is enough.',
+    yes: 'yes',
+    no: 'no',
     pairsLeftOut: (n: number) =>
       `Pairs were not looked for among ${n} numbers and answers; leave some out with --keep.`,
     unsearched: (paths: string) =>

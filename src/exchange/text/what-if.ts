@@ -3,6 +3,7 @@ import { Exact } from '../../language/exact.ts'
 import type { Node, Standard } from '../../language/standard.ts'
 import { type Lang, say } from '../../language/text.ts'
 import { wrap } from './columns.ts'
+import { clean } from './text.ts'
 import { look, type Words, wordsOf } from './words.ts'
 
 interface Reading {
@@ -37,7 +38,7 @@ export function whatIfText(
     ...found.ways.map((w) => wayLines(r, node, w)),
     wrap(whatIf.judged, r.width),
   ]
-  return `${blocks.map((b) => b.join('\n')).join('\n\n')}\n`
+  return `${blocks.map((b) => b.map(clean).join('\n')).join('\n\n')}\n`
 }
 
 function wayLines(r: Reading, node: Node, way: WayTo): readonly string[] {
@@ -66,7 +67,8 @@ function wayLines(r: Reading, node: Node, way: WayTo): readonly string[] {
 
 function changeText(r: Reading, c: Change): string {
   const { whatIf } = r.words
-  if (c.kind === 'answer') return whatIf.answer(r.called(c.path), c.from, c.to)
+  const answer = (a: string) => (a === 'yes' || a === 'no' ? whatIf[a] : a)
+  if (c.kind === 'answer') return whatIf.answer(r.called(c.path), answer(c.from), answer(c.to))
   const unit = c.unit === undefined ? '' : ` ${c.unit}`
   const by = c.by.startsWith('-') ? c.by : `+${c.by}`
   return whatIf.number(r.called(c.path), c.from, `${c.to}${unit}`, `${by}${unit}${shareOf(r, c.from, c.by)}`)

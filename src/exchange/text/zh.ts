@@ -183,6 +183,8 @@ export const zh: Words = {
     together: '单独一项都不够。以下两项合在一起可以：',
     set: '须改变两项以上。以下各项合在一起即可；或有更小的组合：',
     none: '没有找到足够的改变。',
+    yes: '是',
+    no: '否',
     pairsLeftOut: (n) => `可变的数与回答有 ${n} 个，未查找两项的组合；请用 --keep 除外一些。`,
     unsearched: (paths) => `以下各数未能查完，可能漏列：${paths}`,
     number: (name, from, to, by) => `${name}：${from} → ${to}（${by}）`,
