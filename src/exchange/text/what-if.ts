@@ -1,81 +1,76 @@
 import type { Change, WayTo, WhatIf } from '../../judge/what-if/document.ts'
 import { Exact } from '../../language/exact.ts'
-import type { Node, Standard } from '../../language/standard.ts'
-import { type Lang, say } from '../../language/text.ts'
+import type { Node } from '../../language/standard.ts'
+import { say } from '../../language/text.ts'
 import { wrap } from './columns.ts'
+import { reasonOf } from './reasons.ts'
 import { clean } from './text.ts'
-import { look, type Words, wordsOf } from './words.ts'
+import { levelName, nameOf, type View, wordName } from './view.ts'
+import { look } from './words.ts'
 
-interface Reading {
-  readonly standard: Standard
-  readonly lang: Lang
-  readonly words: Words
+interface Telling {
+  readonly view: View
   readonly width: number
   /** what people call the thing at a path; the path itself where nobody said */
   readonly called: (path: string) => string
 }
 
 /** The smallest changes as plain text of at most `width` cells a line, ending in a line break. */
-export function whatIfText(
-  standard: Standard,
-  found: WhatIf,
-  lang: Lang,
-  called: (path: string) => string,
-  width = 80,
-): string {
-  const r: Reading = { standard, lang, called, words: wordsOf(lang), width: Math.max(40, width) }
-  const { whatIf, comma, authority } = r.words
+export function whatIfText(view: View, found: WhatIf, called: (path: string) => string, width = 80): string {
+  const t: Telling = { view, called, width: Math.max(40, width) }
+  const { standard, lang } = view
+  const { whatIf, semicolon, authority } = view.words
   const node = standard.nodes.get(found.result)!
-  const name = say(node.title, lang) || node.clause || node.id
   const kind = standard.authority
+  const reasons = found.open.map((raw) => reasonOf(view, raw).text).join(semicolon)
   const blocks: (readonly string[])[] = [
-    wrap(`[${authority.name[kind]}] ${authority.banner[kind]}`, r.width),
+    wrap(`[${authority.name[kind]}] ${authority.banner[kind]}`, t.width),
     [
-      ...wrap(`${say(standard.title, lang)}  ${standard.id}@${standard.edition}`, r.width),
-      ...wrap(whatIf.now(name, verdictName(r, node, found.now)), r.width),
-      ...(found.open.length > 0 ? wrap(whatIf.open(found.open.join(comma)), r.width) : []),
+      ...wrap(`${say(standard.title, lang)}  ${standard.id}@${standard.edition}`, t.width),
+      ...wrap(whatIf.now(nameOf(view, found.result), verdictName(t, node, found.now)), t.width),
+      ...(found.open.length > 0 ? wrap(whatIf.open(reasons), t.width) : []),
     ],
-    ...found.ways.map((w) => wayLines(r, node, w)),
-    wrap(whatIf.judged, r.width),
+    ...found.ways.map((w) => wayLines(t, node, w)),
+    wrap(whatIf.judged, t.width),
   ]
   return `${blocks.map((b) => b.map(clean).join('\n')).join('\n\n')}\n`
 }
 
-function wayLines(r: Reading, node: Node, way: WayTo): readonly string[] {
-  const { whatIf, comma } = r.words
+function wayLines(t: Telling, node: Node, way: WayTo): readonly string[] {
+  const { whatIf, comma } = t.view.words
   const item = (text: string): readonly string[] => {
-    const [first = '', ...rest] = wrap(text, r.width - 4, '  ')
+    const [first = '', ...rest] = wrap(text, t.width - 4, '  ')
     return [`  - ${first.trimStart()}`, ...rest.map((l) => `  ${l}`)]
   }
   return [
-    ...wrap(whatIf[way.direction](verdictName(r, node, way.verdict)), r.width),
-    ...(way.changes.length > 0 ? [`  ${whatIf.alone}`, ...way.changes.flatMap((c) => item(changeText(r, c)))] : []),
+    ...wrap(whatIf[way.direction](verdictName(t, node, way.verdict)), t.width),
+    ...(way.changes.length > 0 ? [`  ${whatIf.alone}`, ...way.changes.flatMap((c) => item(changeText(t, c)))] : []),
     ...(way.pairs.length > 0
       ? [
-          ...wrap(whatIf.together, r.width, '  '),
-          ...way.pairs.flatMap(([a, b]) => item(`${changeText(r, a)}${whatIf.and}${changeText(r, b)}`)),
+          ...wrap(whatIf.together, t.width, '  '),
+          ...way.pairs.flatMap(([a, b]) => item(`${changeText(t, a)}${whatIf.and}${changeText(t, b)}`)),
         ]
       : []),
     ...(way.together.length > 0
-      ? [...wrap(whatIf.set, r.width, '  '), ...way.together.flatMap((c) => item(changeText(r, c)))]
+      ? [...wrap(whatIf.set, t.width, '  '), ...way.together.flatMap((c) => item(changeText(t, c)))]
       : []),
-    ...(way.changes.length + way.pairs.length + way.together.length === 0 ? wrap(whatIf.none, r.width, '  ') : []),
-    ...(way.pairsLeftOut === undefined ? [] : wrap(whatIf.pairsLeftOut(way.pairsLeftOut), r.width, '  ')),
-    ...(way.unsearched.length > 0 ? wrap(whatIf.unsearched(way.unsearched.join(comma)), r.width, '  ') : []),
+    ...(way.changes.length + way.pairs.length + way.together.length === 0 ? wrap(whatIf.none, t.width, '  ') : []),
+    ...(way.pairsLeftOut === undefined ? [] : wrap(whatIf.pairsLeftOut(way.pairsLeftOut), t.width, '  ')),
+    ...(way.unsearched.length > 0 ? wrap(whatIf.unsearched(way.unsearched.join(comma)), t.width, '  ') : []),
   ]
 }
 
-function changeText(r: Reading, c: Change): string {
-  const { whatIf } = r.words
+function changeText(t: Telling, c: Change): string {
+  const { whatIf } = t.view.words
   const answer = (a: string) => (a === 'yes' || a === 'no' ? whatIf[a] : a)
-  if (c.kind === 'answer') return whatIf.answer(r.called(c.path), answer(c.from), answer(c.to))
+  if (c.kind === 'answer') return whatIf.answer(t.called(c.path), answer(c.from), answer(c.to))
   const unit = c.unit === undefined ? '' : ` ${c.unit}`
   const by = c.by.startsWith('-') ? c.by : `+${c.by}`
-  return whatIf.number(r.called(c.path), c.from, `${c.to}${unit}`, `${by}${unit}${shareOf(r, c.from, c.by)}`)
+  return whatIf.number(t.called(c.path), c.from, `${c.to}${unit}`, `${by}${unit}${shareOf(t, c.from, c.by)}`)
 }
 
 /** By how much of itself a number changes, to two decimals; nothing is said of a number that is 0. */
-function shareOf({ words }: Reading, from: string, by: string): string {
+function shareOf({ view: { words } }: Telling, from: string, by: string): string {
   const [now, change] = [Exact.parse(from), Exact.parse(by)]
   if (!now || !change || now.sign === 0) return ''
   const size = now.sign < 0 ? now.negated() : now
@@ -84,8 +79,7 @@ function shareOf({ words }: Reading, from: string, by: string): string {
 }
 
 /** A verdict of a node as people read it; a range of levels or several words stand as the judge writes them. */
-function verdictName({ lang, words }: Reading, node: Node, verdict: string): string {
-  const level = node.level?.scale.levels.find((l) => l.id === verdict)
-  if (level) return [level.id, say(level.title, lang)].filter((t, i, all) => t && all.indexOf(t) === i).join(' ')
-  return say(node.wordTitles?.get(verdict), lang) || look(words.outcome, verdict)
+function verdictName({ view }: Telling, node: Node, verdict: string): string {
+  if (node.level?.scale.levels.some((l) => l.id === verdict)) return levelName(view, node.level.scale, verdict)
+  return node.gives?.includes(verdict) ? wordName(view, node, verdict) : look(view.words.outcome, verdict)
 }

@@ -26,7 +26,7 @@ export interface WayTo {
   readonly together: readonly Change[]
   /** how many numbers and answers could change, where that is too many to look for pairs */
   readonly pairsLeftOut?: number
-  /** numbers that were not searched to the end: there may be a change that is not listed */
+  /** numbers that were not searched to the end: a change of them may be missing, and one that is listed may not be the nearest */
   readonly unsearched: readonly string[]
 }
 

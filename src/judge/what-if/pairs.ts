@@ -1,7 +1,7 @@
 import { no } from '../values.ts'
 import type { Change } from './document.ts'
 import { type Field, type NumberField, put } from './fields.ts'
-import { mainAt, nearest, type Question, reach } from './nearest.ts'
+import { nearest, type Question, reach, reachedOver } from './nearest.ts'
 import { answerSteps, numberStep, type Step, singles } from './singles.ts'
 
 const mostPairs = 5
@@ -44,11 +44,11 @@ function afterwards(question: Question, step: Step, fields: readonly Field[], do
 
 function bothWays(question: Question, a: NumberField, b: NumberField): readonly (readonly [Step, Step])[] {
   const free = (f: NumberField) => [f.path, reach(f)] as const
-  if (question.goal.reached(mainAt(question, new Map([free(a), free(b)]))) === no) return []
+  if (reachedOver(question, new Map([free(a), free(b)])) === no) return []
   return [[a, b] as const, [b, a] as const].flatMap(([first, second]) =>
     ([1, -1] as const).flatMap((way) => {
       const moved = nearest(question, first, way, new Map([free(second)]))
-      if (typeof moved === 'string') return []
+      if (!moved.to) return []
       const step = numberStep(first, moved.to)
       return singles({ ...question, evidence: put(question.evidence, first.keys, step.value) }, [second]).changes.map(
         (s) => [step, s] as const,

@@ -25,8 +25,8 @@ export function singles(
     else
       for (const way of [1, -1] as const) {
         const found = nearest(question, field, way)
-        if (found === 'unsearched') unsearched.add(field.path)
-        else if (found !== 'none') changes.push(numberStep(field, found.to))
+        if (!found.proved) unsearched.add(field.path)
+        if (found.to) changes.push(numberStep(field, found.to))
       }
   }
   return { changes: changes.sort(nearestFirst), unsearched: [...unsearched] }

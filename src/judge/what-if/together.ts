@@ -10,7 +10,7 @@ import { type Step, singles } from './singles.ts'
  * one after the other. Judged as a whole; another set may be smaller. Empty where a part has none, or where together they are not enough.
  */
 export function together(question: Question, fields: readonly Field[]): readonly Change[] {
-  const { standard, id, goal } = question
+  const { standard, id, goal, completions } = question
   let evidence = question.evidence
   const done: Step[] = []
   for (const part of standard.nodes.get(id)!.of) {
@@ -20,7 +20,7 @@ export function together(question: Question, fields: readonly Field[]): readonly
     const mended = (goalsOf(node, there) ?? []).find((g) => g.direction === goal.direction)
     if (!mended) continue
     const left = fields.filter((f) => !done.some((d) => d.field === f))
-    const [step] = singles({ standard, evidence, id: part, goal: mended }, left).changes
+    const [step] = singles({ standard, evidence, id: part, goal: mended, completions }, left).changes
     if (!step) return []
     done.push(step)
     evidence = put(evidence, step.field.keys, step.value)

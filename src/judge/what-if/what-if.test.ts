@@ -219,6 +219,44 @@ results: [{ id: passed, holds: subject.a >= 10 || subject.b >= 20 }]
 `)
     expect(lines(way(either, { facts: { a: 8 } }, 'satisfied').changes)).toEqual(['a +2'])
   })
+  describe('a missing answer that sets the line', () => {
+    const line = standardOf(`
+facts: { software: yes-no, sales: ${amount}, research: ${amount} }
+tables: { line: { in: [subject.software], out: [sales, share], rules: [[true, 10000, 0.10], [false, 50000, 0.03]] } }
+requirements:
+  - { id: large, holds: subject.sales >= line.sales }
+  - { id: spends, holds: subject.research / subject.sales >= line.share }
+results: [{ id: passed, of: [large, spends], holds: met(of) }]
+`)
+    const given = { facts: { sales: 20000, research: 1000 } }
+    test('what passes must pass under either answer', () => {
+      const gained = way(line, given, 'satisfied')
+      expect([gained.changes, gained.pairs.map(lines), gained.unsearched]).toEqual([
+        [],
+        [['sales +30000', 'research +4000']],
+        [],
+      ])
+    })
+    test('where ranges cannot tell, a search is given up, and that is said', () => {
+      const lost = way(line, given, 'not-satisfied')
+      expect(lines(lost.changes)).toEqual(['research -400.01', 'sales -10000.01', 'sales +13333.34'])
+      expect(lost.unsearched).toEqual(['sales', 'research'])
+      for (const c of lost.changes) {
+        const judged = judge(line, evidenceFrom({ facts: { ...given.facts, [c.path]: c.to } }).evidence)
+        expect(judged.ok && judged.value.nodes['passed']!.outcome).toBe('not-satisfied')
+      }
+    })
+  })
+  test('too much that could change: no pairs, and that is said', () => {
+    const names = Array.from({ length: 61 }, (_, i) => `x${i}`)
+    const wide = standardOf(`
+facts: { ${names.map((n) => `${n}: { integer: [0, 9] }`).join(', ')} }
+results: [{ id: passed, holds: subject.x0 >= 2 && subject.x1 >= 2 }]
+`)
+    const facts = Object.fromEntries(names.map((n) => [n, 1]))
+    expect(way(wide, { facts }, 'satisfied')).toMatchObject({ changes: [], pairs: [], pairsLeftOut: 61 })
+    expect(way(wide, { facts }, 'satisfied', { keep: ['x2*', 'x3*'] }).pairs.map(lines)).toEqual([['x0 +1', 'x1 +1']])
+  })
   test.each([
     [{ result: 'pased' }, 'unknown-name'],
     [{ result: 'share' }, 'no-verdict'],

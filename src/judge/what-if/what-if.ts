@@ -7,6 +7,7 @@ import { readingOf } from '../levels.ts'
 import type { NodeResult } from '../session.ts'
 import { levels, showBetween, showValue } from '../show.ts'
 import { known, whyOf } from '../values.ts'
+import { completionsOf } from './completions.ts'
 import type { WayTo, WhatIf } from './document.ts'
 import { type Field, type FieldOptions, fieldsOf } from './fields.ts'
 import { goalsOf, mainOf } from './goals.ts'
@@ -60,13 +61,14 @@ export function whatIf(standard: Standard, evidence: Evidence, options: WhatIfOp
       ),
     )
   const fields = fieldsOf(standard, evidence, options)
+  const completions = completionsOf(standard)
   return done({
     format: 'plumbline-what-if/1',
     standard: { id: standard.id, edition: standard.edition, hash: standard.hash },
     result: id,
     now: shownNow(standard, node, result),
     open: main && !known(main) ? whyOf(main) : [],
-    ways: wanted.map((goal) => wayTo({ standard, evidence, id, goal }, fields)),
+    ways: wanted.map((goal) => wayTo({ standard, evidence, id, goal, completions }, fields)),
   })
 }
 
