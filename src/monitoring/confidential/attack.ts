@@ -53,7 +53,7 @@ export function roomDown(cell: Cell, own: number): number {
 
 /**
  * What must stay possible around a sensitive cell: `rules.open` of what the onlooker does not know himself, on both sides, but no less than
- * one unit, and no further down than everybody knows it cannot be.
+ * one unit. A count has to be possible to be one more: what it is at least, zeros that are published may tell.
  */
 export function threatsTo(cell: Cell, place: number, rules: ConfidentialityRules, insider?: string): Threat[] {
   const own = ownAmount(cell, insider)
@@ -63,7 +63,7 @@ export function threatsTo(cell: Cell, place: number, rules: ConfidentialityRules
   const who = insider === undefined ? {} : { insider }
   return [
     { cell: place, side: 1, need, ...who },
-    ...(down > 0 ? [{ cell: place, side: -1 as const, need: down, ...who }] : []),
+    ...(down > 0 && cell.floor === 0 ? [{ cell: place, side: -1 as const, need: down, ...who }] : []),
   ]
 }
 
@@ -89,6 +89,10 @@ export class Attacker {
 
   close(): void {
     this.programme.close()
+  }
+
+  knows(who: string | undefined, cell: number): number {
+    return who === undefined ? 0 : (this.known.get(who)?.get(cell) ?? 0)
   }
 
   /** How far the threatened cell can move if exactly the `suppressed` (1) are free. */

@@ -1,4 +1,4 @@
-import { reached, relationRows, type Threat } from './attack.ts'
+import { relationRows, type Threat } from './attack.ts'
 import type { Guard } from './guard.ts'
 import type { Solver } from './solver.ts'
 
@@ -37,13 +37,7 @@ export function enough(solver: Solver, guard: Guard, allowed: Uint8Array, suppre
       guard.hopeless.add(threat.cell)
       return
     }
-    const move = new Float64Array(n)
-    for (let i = 0; i < n; i++) {
-      move[i] = s.values[i]! - s.values[n + i]!
-      if (Math.abs(move[i]!) < 1e-9) move[i] = 0
-      else suppressed[i] = 1
-    }
-    guard.keep(threat, move)
+    for (let i = 0; i < n; i++) if (s.values[i]! > 1e-9 !== s.values[n + i]! > 1e-9) suppressed[i] = 1
   }
   try {
     for (let found = guard.open(suppressed, 1); found.length > 0; found = guard.open(suppressed, 1))
@@ -62,14 +56,6 @@ function showAgain(guard: Guard, allowed: Uint8Array, suppressed: Uint8Array): v
     .sort((a, b) => cells[b]!.value - cells[a]!.value || a - b)
   for (const i of extra) {
     suppressed[i] = 0
-    const fine = guard.threats.every(
-      (t) =>
-        guard.hopeless.has(t.cell) ||
-        !guard.uses(t, i) ||
-        guard.holds(t, suppressed) ||
-        reached(guard.reach(t, suppressed)),
-    )
-    // contributors who were no threat before may be one now
-    if (!fine || guard.open(suppressed, 1).length > 0) suppressed[i] = 1
+    if (guard.open(suppressed, 1).length > 0) suppressed[i] = 1
   }
 }

@@ -6,11 +6,12 @@ import { type Effort, smallest } from './smallest.ts'
 import type { Solver } from './solver.ts'
 import { separate, type TableSystem } from './system.ts'
 
-/** What becomes of one cell. `protects` is suppressed for the sake of others; `too-late` was published before and cannot be taken back. */
+/** What becomes of one cell. `protects` is suppressed for the sake of others; `never` stands in no table; `too-late` was published before and cannot be taken back. */
 export type Treatment =
   | { readonly kind: 'shown' }
   | { readonly kind: 'sensitive'; readonly because: readonly (Sensitivity | 'difference')[] }
   | { readonly kind: 'protects' }
+  | { readonly kind: 'never' }
   | { readonly kind: 'too-late'; readonly because: readonly (Sensitivity | 'difference')[] }
 
 export interface Protection {
@@ -73,27 +74,27 @@ function protectPart(
   effort: ProtectionEffort,
 ): { readonly further: readonly number[]; readonly atLeast: number; readonly hopeless: readonly number[] } {
   const n = part.cells.length
-  const allowed = Uint8Array.from(part.cells, (c) => (c.known ? 0 : 1))
-  const suppressed = new Uint8Array(n)
+  const allowed = Uint8Array.from(part.cells, (c) => (c.known || c.never ? 0 : 1))
+  const suppressed = Uint8Array.from(part.cells, (c) => (c.never && !c.known ? 1 : 0))
   for (const p of sensitive) {
     allowed[p] = 0
     suppressed[p] = 1
   }
   const guard = new Guard(solver, part, sensitive, rules)
   try {
-    const all = allowed.slice()
-    for (const p of sensitive) all[p] = 1
+    const all = allowed.map((a, i) => (a === 1 || suppressed[i] === 1 ? 1 : 0))
     guard.giveUp(all)
     const further = (set: Uint8Array) => [...set.keys()].filter((i) => set[i] === 1 && allowed[i] === 1)
     if (n <= effort.exactUpTo) {
-      const best = smallest(solver, guard, allowed, sensitive, effort)
+      const best = smallest(solver, guard, allowed, suppressed, effort)
       if (best.suppressed)
         return { further: further(best.suppressed), atLeast: best.atLeast, hopeless: [...guard.hopeless] }
       enough(solver, guard, allowed, suppressed)
       return { further: further(suppressed), atLeast: best.atLeast, hopeless: [...guard.hopeless] }
     }
+    const start = suppressed.slice()
     enough(solver, guard, allowed, suppressed)
-    const atLeast = smallest(solver, guard, allowed, sensitive, { ...effort, rounds: 1 }).atLeast
+    const atLeast = smallest(solver, guard, allowed, start, { ...effort, rounds: 1 }).atLeast
     return { further: further(suppressed), atLeast, hopeless: [...guard.hopeless] }
   } finally {
     guard.close()

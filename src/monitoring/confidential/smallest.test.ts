@@ -23,7 +23,7 @@ const table = fc
   .tuple(fc.integer({ min: 2, max: 4 }), fc.integer({ min: 2, max: 3 }), fc.integer({ min: 4, max: 40 }))
   .chain(([r, c, firms]) =>
     fc
-      .array(fc.array(fc.array(amount, { maxLength: 6 }), { minLength: c, maxLength: c }), {
+      .array(fc.array(contributions, { minLength: c, maxLength: c }), {
         minLength: r,
         maxLength: r,
       })

@@ -24,13 +24,13 @@ export interface Smallest {
  * that succeeds says which cells could have stopped it and by how much, and a mixed integer programme chooses the smallest set that meets
  * all demands so far, until no attack succeeds.
  * Source: M. Fischetti, J. J. Salazar-González, Solving the cell suppression problem on tabular data with linear constraints, Management
- * Science 47 (2001) 1008-1027.
+ * Science 47 (2001) 1008-1027. `base` are the cells that are not shown in any case.
  */
 export function smallest(
   solver: Solver,
   guard: Guard,
   allowed: Uint8Array,
-  sensitive: readonly number[],
+  base: Uint8Array,
   effort: Effort,
 ): Smallest {
   const { cells } = guard.system
@@ -40,7 +40,7 @@ export function smallest(
   const started = new Set<Threat>()
   const demand = (threat: Threat, gain: Float64Array): void => {
     let rest = 1
-    for (const p of sensitive) rest -= gain[p]!
+    for (const [i, free] of base.entries()) if (free === 1) rest -= gain[i]!
     const row: { columns: number[]; values: number[] } = { columns: [], values: [] }
     for (const i of places) {
       if (gain[i]! <= 0) continue
@@ -58,7 +58,7 @@ export function smallest(
   const begin = (sum: readonly number[], cell: number): void => {
     const others = sum.filter((i) => i !== cell)
     const columns = others.filter((i) => column.has(i)).map((i) => column.get(i)!)
-    if (columns.length > 0 && !others.some((i) => sensitive.includes(i)))
+    if (columns.length > 0 && !others.some((i) => base[i] === 1))
       choice.add({ columns, values: columns.map(() => 1), lower: 1, upper: solver.infinity } satisfies Row)
   }
   const largest = Math.max(1, ...places.map((i) => cells[i]!.value))
@@ -66,10 +66,8 @@ export function smallest(
   const value = Float64Array.from(places, (i) => (1000 * cells[i]!.value) / largest)
   let atLeast = 0
   try {
-    const base = new Uint8Array(cells.length)
-    for (const p of sensitive) base[p] = 1
     let first = guard.open(base, effort.demands)
-    if (first.length === 0) return { suppressed: base, atLeast: 0 }
+    if (first.length === 0) return { suppressed: base.slice(), atLeast: 0 }
     for (let fixed = false, round = 0; round < effort.rounds; round++) {
       for (const { threat, gain } of first) demand(threat, gain)
       const answer = choice.least(fixed ? value : count)

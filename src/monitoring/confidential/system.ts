@@ -14,6 +14,8 @@ export interface Cell {
   readonly floor: number
   /** everybody has it already: it was published before and has not changed */
   readonly known?: boolean
+  /** no table shows it, but sums go through it */
+  readonly never?: boolean
 }
 
 /** `total` is the sum of `parts`; each is a place in the list of cells. */
