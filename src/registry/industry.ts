@@ -8,7 +8,7 @@ import { keepEvidence } from './evidence/keep.ts'
 import type { House } from './house.ts'
 import { type Actor, asAnyone, asTenant } from './unit.ts'
 
-const MEDIA_TYPE = 'application/vnd.plumbline.industry+json'
+export const INDUSTRY_MEDIA_TYPE = 'application/vnd.plumbline.industry+json'
 
 /**
  * Publishes protected tables of an industry, for good. The snapshot is read and its hash computed again first; `follows` is the latest of the
@@ -19,7 +19,7 @@ export async function publishSnapshot(house: House, by: Actor, bytes: Uint8Array
   if (!read.ok) return read
   const { title, standard, asOf, hash } = read.value
   const name = `industry-${asOf}.json`
-  const kept = await keepEvidence(house, by, bytes, { name, mediaType: MEDIA_TYPE })
+  const kept = await keepEvidence(house, by, bytes, { name, mediaType: INDUSTRY_MEDIA_TYPE })
   return asTenant(house.engine, by, async (unit) => {
     const own = await unit.db
       .selectFrom('organization')

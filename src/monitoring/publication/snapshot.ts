@@ -68,6 +68,8 @@ export interface IndustrySnapshot {
   readonly measures: readonly Measure[]
   readonly tables: readonly SnapshotTable[]
   readonly movements: readonly Movement[]
+  /** what the words of the dimensions are called, where they are codes: districts, layers, levels */
+  readonly names?: Readonly<Partial<Record<Dimension, Readonly<Record<string, Text>>>>>
   /** hash of the publication before, against which this one is protected, too */
   readonly follows?: string
   readonly tool: { readonly name: string; readonly version: string }
@@ -112,6 +114,18 @@ function shapeFault(x: unknown): string | undefined {
   for (const name of ['filings', 'enterprises']) if (!Number.isSafeInteger(x[name])) return name
   for (const name of ['periods', 'measures']) if (!texts(x[name])) return name
   for (const name of ['tables', 'movements']) if (!Array.isArray(x[name])) return name
+  if (
+    x.names !== undefined &&
+    !(
+      record(x.names) &&
+      Object.values(x.names).every(
+        (of) =>
+          record(of) &&
+          Object.values(of).every((t) => record(t) && Object.values(t).every((w) => typeof w === 'string')),
+      )
+    )
+  )
+    return 'names'
   for (const [i, t] of (x.tables as unknown[]).entries()) {
     if (!record(t) || !texts(t.by) || !Array.isArray(t.cells)) return `tables[${i}]`
     const width = (t.by as string[]).length

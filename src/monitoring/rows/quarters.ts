@@ -1,4 +1,4 @@
-import { failed, done, type Outcome, problem } from '../../language/problem.ts'
+import { done, failed, type Outcome, problem } from '../../language/problem.ts'
 import { type Amount, headMeasures, type MicroRow } from './row.ts'
 
 /**

@@ -1,14 +1,5 @@
 /** How enterprises are classed: the words of one row. */
-export const columns = [
-  'layer',
-  'subclass',
-  'level',
-  'kind',
-  'section',
-  'class',
-  'size',
-  'district',
-] as const
+export const columns = ['layer', 'subclass', 'level', 'kind', 'section', 'class', 'size', 'district'] as const
 export type Column = (typeof columns)[number]
 
 /** What is added up: money in whole fen, people as heads. */

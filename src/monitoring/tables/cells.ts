@@ -128,7 +128,13 @@ export function cellsOf(
         const whole = cellKey(year, at)
         const parts = new Set(quarters.map((q) => cellKey(q, at)))
         // the year may have been corrected after its quarters: then the sum does not hold, and tells nothing
-        if (same(b.contributions(whole), [...parts].map((p) => b.contributions(p)))) b.tie(whole, parts)
+        if (
+          same(
+            b.contributions(whole),
+            [...parts].map((p) => b.contributions(p)),
+          )
+        )
+          b.tie(whole, parts)
       }
     }
   }

@@ -23,12 +23,19 @@ test('the tables of an industry add up to the micro rows, and the audit finds no
     for (const [measure, m] of t.measures) {
       const { cells, relations } = m.cells.system
       const all = cells.find((c) => c.key === '2025|')!
-      const plain = rows.filter((r) => r.period === '2025').map((r) => (measure === 'enterprises' ? 1 : r.amounts.aiRevenue!))
+      const plain = rows
+        .filter((r) => r.period === '2025')
+        .map((r) => (measure === 'enterprises' ? 1 : r.amounts.aiRevenue!))
       expect(all.value).toBe(plain.reduce((a, x) => a + x, 0))
       for (const r of relations)
-        expect(r.parts.reduce((sum, i) => sum + cells[i]!.value, 0), cells[r.total]!.key).toBe(cells[r.total]!.value)
+        expect(
+          r.parts.reduce((sum, i) => sum + cells[i]!.value, 0),
+          cells[r.total]!.key,
+        ).toBe(cells[r.total]!.value)
       const published = cells.map((c) => ({ key: c.key, value: shownValue(m, c.key) ?? ('*' as const) }))
-      const found = new Map(intervals(solver, published, relations, (key) => cells[m.cells.place.get(key)!]!.floor).map((i) => [i.key, i]))
+      const found = new Map(
+        intervals(solver, published, relations, (key) => cells[m.cells.place.get(key)!]!.floor).map((i) => [i.key, i]),
+      )
       let sensitive = 0
       for (const [i, c] of cells.entries()) {
         if (sensitivity(c.by, usualRules).length === 0 || c.value === 0) continue
@@ -41,7 +48,14 @@ test('the tables of an industry add up to the micro rows, and the audit finds no
         expect(c.value - open.least, c.key).toBeGreaterThanOrEqual(Math.min(need, c.value - c.floor))
       }
       expect(sensitive).toBeGreaterThan(5)
-      console.log(measure, cells.length, sensitive, m.protection.further, m.protection.atLeast, m.protection.hopeless.length)
+      console.log(
+        measure,
+        cells.length,
+        sensitive,
+        m.protection.further,
+        m.protection.atLeast,
+        m.protection.hopeless.length,
+      )
     }
   }
 })

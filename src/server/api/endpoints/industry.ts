@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { industrySnapshot, industrySnapshots, publishSnapshot } from '../../../registry/industry.ts'
+import {
+  INDUSTRY_MEDIA_TYPE,
+  industrySnapshot,
+  industrySnapshots,
+  publishSnapshot,
+} from '../../../registry/industry.ts'
 import { bytesAnswer } from '../bytes.ts'
 import { cursorFrom, paged } from '../cursor.ts'
 import { endpoint } from '../endpoint.ts'
@@ -72,7 +77,7 @@ export const industry = [
   endpoint({
     method: 'GET',
     path: '/industry/:id/snapshot',
-    gives: 'application/json',
+    gives: INDUSTRY_MEDIA_TYPE,
     headers: { Range: 'optional', 'If-Range': 'optional', 'If-None-Match': 'optional' },
     summary: { zh: '快照本身，逐字节', en: 'The snapshot itself, byte for byte' },
     problems: ['not-found', 'evidence-unknown', 'range-unsatisfiable'],
@@ -84,7 +89,7 @@ export const industry = [
       const name = `industry-${row.as_of}.json`
       return bytesAnswer(c, house, row.org_id, row.bytes_sha256, {
         name,
-        mediaType: 'application/json',
+        mediaType: INDUSTRY_MEDIA_TYPE,
         everyone: true,
       })
     },
