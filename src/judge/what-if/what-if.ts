@@ -11,8 +11,8 @@ import { completionsOf } from './completions.ts'
 import type { WayTo, WhatIf } from './document.ts'
 import { type Field, type FieldOptions, fieldsOf } from './fields.ts'
 import { goalsOf, mainOf } from './goals.ts'
-import type { Question } from './nearest.ts'
 import { pairs } from './pairs.ts'
+import type { Question } from './question.ts'
 import { singles } from './singles.ts'
 import { together } from './together.ts'
 
@@ -23,8 +23,8 @@ export interface WhatIfOptions extends FieldOptions {
   readonly to?: string
 }
 
-/** Pairs grow with the square of what could change; beyond this many they are not looked for. */
-const mostForPairs = 60
+/** Judgements for one verdict: seconds for most standards, a minute for the largest. */
+const allowed = 10_000
 
 /**
  * The smallest changes of the evidence that would change a result, both ways: what would gain the next verdict, and what would lose
@@ -68,21 +68,22 @@ export function whatIf(standard: Standard, evidence: Evidence, options: WhatIfOp
     result: id,
     now: shownNow(standard, node, result),
     open: main && !known(main) ? whyOf(main) : [],
-    ways: wanted.map((goal) => wayTo({ standard, evidence, id, goal, completions }, fields)),
+    ways: wanted.map((goal) =>
+      wayTo({ standard, evidence, id, goal, completions, allowance: { left: allowed } }, fields),
+    ),
   })
 }
 
 function wayTo(question: Question, fields: readonly Field[]): WayTo {
   const { changes, unsearched } = singles(question, fields)
-  const few = fields.length <= mostForPairs
-  const two = changes.length > 0 || !few ? [] : pairs(question, fields)
+  const two = changes.length > 0 ? [] : pairs(question, fields)
   return {
     verdict: question.goal.verdict,
     direction: question.goal.direction,
     changes: changes.map((c) => c.change),
     pairs: two,
     together: changes.length > 0 || two.length > 0 ? [] : together(question, fields),
-    ...(changes.length > 0 || few ? {} : { pairsLeftOut: fields.length }),
+    ...(changes.length === 0 && question.allowance.left <= 0 ? { pairsUnfinished: true } : {}),
     unsearched,
   }
 }
