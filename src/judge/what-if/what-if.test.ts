@@ -172,6 +172,8 @@ results: [{ id: passed, holds: 'filing.part >= 5 && filing.years[1].part >= 5 &&
     expect(lost({})).toEqual(['filing.trial -0.0001', 'filing.part -0.01', 'filing.years[1].part -0.01'])
     const bounded = { value: '0.5', lower: '0.4', upper: '0.6' }
     expect(lost({ trial: bounded })).not.toContain('filing.trial -0.0001')
+    expect(lost({ trial: { value: '0.5', n: 40 } })).not.toContain('filing.trial -0.0001')
+    expect(lost({ trial: { value: '0.5' } })).toContain('filing.trial -0.0001')
     expect(lines(way(listed, given({}), 'not-satisfied', { keep: ['filing.years[1]', 'filing.p*'] }).changes)).toEqual([
       'filing.trial -0.0001',
     ])
@@ -271,6 +273,13 @@ results: [{ id: passed, holds: share.value >= 0.5 }]
 `)
     const found = whatIf(s, evidenceFrom({ facts: { a: '0.2' } }).evidence, options)
     expect(found.ok ? [] : found.problems.map((p) => p.code)).toEqual([code])
+  })
+  test('a headline that is a number leaves the word to the first result with a verdict', () => {
+    const s = standardOf(`
+facts: { a: ratio }
+results: [{ id: share, value: subject.a }, { id: passed, holds: share.value >= 0.5 }]
+`)
+    expect(ask(s, { facts: { a: '0.2' } })).toMatchObject({ result: 'passed', now: 'not-satisfied' })
   })
   test('bad evidence is the judge’s own problem', () => {
     const found = whatIf(research, evidenceFrom({ facts: { sales: -1, research: 1 } }).evidence)

@@ -17,7 +17,7 @@ import { singles } from './singles.ts'
 import { together } from './together.ts'
 
 export interface WhatIfOptions extends FieldOptions {
-  /** a result, requirement or other node that has a verdict; the headline if absent */
+  /** a result, requirement or other node that has a verdict; the first result that has one if absent */
   readonly result?: string
   /** only this other verdict */
   readonly to?: string
@@ -32,7 +32,7 @@ const allowed = 10_000
  * Each change is judged, and so is the step before it. Problems: no such result, no verdict to change, no such verdict, bad evidence.
  */
 export function whatIf(standard: Standard, evidence: Evidence, options: WhatIfOptions = {}): Outcome<WhatIf> {
-  const id = options.result ?? standard.results[0]!
+  const id = options.result ?? standard.results.find((r) => hasVerdict(standard.nodes.get(r)!)) ?? standard.results[0]!
   const node = standard.nodes.get(id)
   if (!node || node.scope !== undefined) return failed(noResult(standard, id))
   const opened = open(standard, evidence)
@@ -96,10 +96,13 @@ function shownNow(standard: Standard, node: Node, r: NodeResult): string {
   return showValue(main, node.type ?? { k: 'any' }, standard.scales)
 }
 
+/** Not a number or a list. */
+function hasVerdict(n: Node): boolean {
+  return Boolean(n.level || n.holds || n.check || n.gives || n.type?.k === 'yes-no')
+}
+
 function verdictNodes(standard: Standard): readonly string[] {
-  return [...standard.nodes.values()]
-    .filter((n) => n.scope === undefined && (n.level || n.holds || n.check || n.gives))
-    .map((n) => n.id)
+  return [...standard.nodes.values()].filter((n) => n.scope === undefined && hasVerdict(n)).map((n) => n.id)
 }
 
 function noResult(standard: Standard, id: string) {
