@@ -341,3 +341,19 @@ results: [{ id: passed, holds: subject.part / subject.whole >= 1 / 3 }]
   expect(lines(gained.changes)).toEqual(['whole -0.01', 'part +0.01'])
   expect(Exact.parse('33.34')!.over(Exact.whole(100n)).compare(Exact.ratio(1n, 3n))).toBe(1)
 })
+
+test('a formula that asks what is known says nothing certain of an interval', () => {
+  const s = standardOf(`
+facts: { a: ${amount}, b: ${amount} }
+requirements: [{ id: enough, holds: subject.a / subject.b >= 0.3 }]
+results:
+  - id: kind
+    gives: [recognised, refused, lacking]
+    table: { rules: [["!known(enough.satisfied)", lacking], [enough.determined && enough.satisfied, recognised], [any, refused]] }
+`)
+  const found = ask(s, { facts: { a: 29, b: 100 } })
+  expect(found.now).toBe('refused')
+  expect(lines(found.ways.find((w) => w.verdict === 'recognised')!.changes)).toEqual(['b -3.33', 'a +1'])
+  // nothing divided by nothing is not known
+  expect(lines(found.ways.find((w) => w.verdict === 'lacking')!.changes)).toEqual(['b -100'])
+})
