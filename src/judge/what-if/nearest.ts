@@ -53,8 +53,8 @@ export function nearest(question: Question, field: NumberField, way: 1 | -1, fre
     const to = from + width - 1n
     const step = first(from, to < last.n ? to : last.n)
     if (step !== undefined) {
-      if (!free) confirm(question, field, value(step), value(step - 1n))
-      return { to: value(step), proved: true }
+      if (free || confirmed(question, field, value(step), value(step - 1n))) return { to: value(step), proved: true }
+      return halved(question, field, value, last.n)
     }
     if (spent()) return free ? { proved: false } : halved(question, field, value, last.n)
   }
@@ -87,9 +87,8 @@ export function reach({ now, lo, hi }: NumberField): { readonly lo: Exact; reado
   return { lo: most(lo, now.minus(farthest)), hi: least(hi, now.plus(farthest)) }
 }
 
-/** At the value found the goal is reached, and one step before it is not. */
-function confirm(question: Question, field: NumberField, at: Exact, before: Exact): void {
+/** At the value found the goal is reached, and one step before it is not: judged as any evidence is, without intervals. */
+function confirmed(question: Question, field: NumberField, at: Exact, before: Exact): boolean {
   const reached = (x: Exact) => reachedWith(question, field.keys, x.toString())
-  if (!reached(at) || reached(before))
-    throw new Error(`the judge says otherwise of ${field.path} at ${at} than of an interval with it`)
+  return reached(at) && !reached(before)
 }

@@ -353,7 +353,21 @@ results:
 `)
   const found = ask(s, { facts: { a: 29, b: 100 } })
   expect(found.now).toBe('refused')
-  expect(lines(found.ways.find((w) => w.verdict === 'recognised')!.changes)).toEqual(['b -3.33', 'a +1'])
+  expect(lines(found.ways.find((w) => w.verdict === 'recognised')!.changes)).toEqual(['b -3.34', 'a +1'])
   // nothing divided by nothing is not known
   expect(lines(found.ways.find((w) => w.verdict === 'lacking')!.changes)).toEqual(['b -100'])
+})
+
+test('a verdict that rests on something missing is not completed away', () => {
+  const s = standardOf(`
+facts: { a: { integer: [0, 9] }, b: { integer: [0, 9] } }
+requirements: [{ id: enough, holds: subject.a + subject.b >= 9 }]
+results:
+  - id: kind
+    gives: [lacking, decided]
+    table: { rules: [["!known(enough.satisfied)", lacking], [any, decided]] }
+`)
+  const found = ask(s, { facts: { a: 9 } })
+  expect(found.now).toBe('decided')
+  expect(found.ways.map((w) => lines(w.changes))).toEqual([['a -1']])
 })
