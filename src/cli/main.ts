@@ -172,7 +172,13 @@ export async function main(argv: readonly string[]): Promise<number> {
       '-a, --against <standard>',
       say('标准；文件夹与报告包自带', 'the standard; folders and bundles bring their own'),
     )
-    .option('--result <node>', say('哪个结果或要求，默认首要结果', 'which result or requirement, default the headline'))
+    .option(
+      '--result <node>',
+      say(
+        '哪个结果或要求，默认首个有结论的结果',
+        'which result or requirement, default the first result that has a verdict',
+      ),
+    )
     .option('--to <verdict>', say('只看这一结论', 'only this verdict'))
     .option(
       '--keep <path...>',

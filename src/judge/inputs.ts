@@ -6,7 +6,20 @@ import type { Text } from '../language/text.ts'
 import { nameType, type Type } from '../language/types.ts'
 import { fraction, parseDay, parseTime } from './dates.ts'
 import type { Bounds, Declared, Estimate, Quantity } from './evidence.ts'
-import { bool, declared, type ListValue, no, num, range, type Value, type Why, whole, word, yes } from './values.ts'
+import {
+  bool,
+  declared,
+  type ListValue,
+  no,
+  num,
+  range,
+  spanned,
+  type Value,
+  type Why,
+  whole,
+  word,
+  yes,
+} from './values.ts'
 
 /** How uncertainty is read: the estimate, or the bounds at a confidence. */
 export type Reading = 'point' | { readonly confidence: string }
@@ -17,10 +30,6 @@ export function readingKey(r: Reading): string {
 
 /** A number of the inputs taken to be anywhere between two ends, ends included, whatever the evidence gives; by its path. */
 export type Spans = ReadonlyMap<string, { readonly lo: Exact; readonly hi: Exact }>
-
-/** The reason that a value carries because of a span. */
-const spanned = (path: string): string => `spanned: ${path}`
-export const isSpanned = (why: string): boolean => why.startsWith('spanned: ')
 
 /** Turns declared and measured JSON into values by their declared types. Bad input is a problem with its path; nothing is guessed. */
 export class Inputs {

@@ -208,8 +208,7 @@ export const en = {
     none: 'Nothing was found that is enough.',
     yes: 'yes',
     no: 'no',
-    pairsLeftOut: (n: number) =>
-      `Pairs were not looked for among ${n} numbers and answers; leave some out with --keep.`,
+    pairsUnfinished: 'Too much could change for all pairs to be looked for; leave some out with --keep.',
     unsearched: (paths: string) =>
       `Not searched to the end, so a change of these may be missing, or a nearer one exist: ${paths}`,
     number: (name: string, from: string, to: string, by: string) => `${name}: ${from} → ${to} (${by})`,

@@ -55,7 +55,7 @@ function wayLines(t: Telling, node: Node, way: WayTo): readonly string[] {
       ? [...wrap(whatIf.set, t.width, '  '), ...way.together.flatMap((c) => item(changeText(t, c)))]
       : []),
     ...(way.changes.length + way.pairs.length + way.together.length === 0 ? wrap(whatIf.none, t.width, '  ') : []),
-    ...(way.pairsLeftOut === undefined ? [] : wrap(whatIf.pairsLeftOut(way.pairsLeftOut), t.width, '  ')),
+    ...(way.pairsUnfinished ? wrap(whatIf.pairsUnfinished, t.width, '  ') : []),
     ...(way.unsearched.length > 0 ? wrap(whatIf.unsearched(way.unsearched.join(comma)), t.width, '  ') : []),
   ]
 }

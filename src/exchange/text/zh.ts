@@ -185,7 +185,7 @@ export const zh: Words = {
     none: '没有找到足够的改变。',
     yes: '是',
     no: '否',
-    pairsLeftOut: (n) => `可变的数与回答有 ${n} 个，未查找两项的组合；请用 --keep 除外一些。`,
+    pairsUnfinished: '可变的内容太多，两项的组合未能查完；请用 --keep 除外一些。',
     unsearched: (paths) => `以下各数未能查完，可能漏列，或另有更小的改变：${paths}`,
     number: (name, from, to, by) => `${name}：${from} → ${to}（${by}）`,
     answer: (name, from, to) => `${name}：${from} → ${to}`,

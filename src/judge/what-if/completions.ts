@@ -1,16 +1,40 @@
 import { Exact } from '../../language/exact.ts'
-import type { Standard } from '../../language/standard.ts'
+import { walk } from '../../language/formula/tree.ts'
+import type { Standard, Table } from '../../language/standard.ts'
 import type { Type } from '../../language/types.ts'
 import type { Declared, Evidence, Quantity } from '../evidence.ts'
 
 /** Gives what is missing a value that it could have. */
 export type Completion = (evidence: Evidence) => Evidence
 
+/** Whether some formula asks what is known: then a verdict may rest on something being missing, and completing it proves nothing. */
+function asksWhatIsKnown(standard: Standard): boolean {
+  const ofTable = (t: Table) => [...t.inputs, ...t.rules.flatMap((r) => [r.test, ...r.out])]
+  const formulas = [
+    ...[...standard.nodes.values()].flatMap((n) => [
+      ...[n.when, n.weight, n.each, n.value, n.holds, ...(n.score ?? []).flat()],
+      ...(n.level?.ladder ?? []).map((r) => r.holds),
+      ...n.adjust.flatMap((s) => [s.when, 'amount' in s ? s.amount : undefined]),
+      ...(n.table ? ofTable(n.table) : []),
+    ]),
+    ...[...standard.tables.values()].flatMap(ofTable),
+  ]
+  for (const formula of formulas)
+    for (const e of formula ? walk(formula) : [])
+      if (
+        (e.op === 'call' && e.fn === 'known') ||
+        (e.op === 'property' && ['determined', 'coverage', 'sufficient', 'evidence'].includes(e.name))
+      )
+        return true
+  return false
+}
+
 /**
  * Some ways in which what the evidence lacks could turn out: all of it at one end of what is declared, all at the other, and each
  * undeclared answer as each of its words. A verdict that is certain whatever is missing is the verdict in each of them.
  */
 export function completionsOf(standard: Standard): readonly Completion[] {
+  if (asksWhatIsKnown(standard)) return []
   const ends = (['first', 'last'] as const).map(
     (end): Completion =>
       (evidence) =>

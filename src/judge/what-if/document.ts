@@ -24,8 +24,8 @@ export interface WayTo {
   readonly pairs: readonly (readonly [Change, Change])[]
   /** all of them together are enough, where neither one nor two are; another set may be smaller */
   readonly together: readonly Change[]
-  /** how many numbers and answers could change, where that is too many to look for pairs */
-  readonly pairsLeftOut?: number
+  /** too much could change for all pairs to be looked for */
+  readonly pairsUnfinished?: true
   /** numbers that were not searched to the end: a change of them may be missing, and one that is listed may not be the nearest */
   readonly unsearched: readonly string[]
 }

@@ -125,8 +125,8 @@ function gridOf(type: NumberType): Exact {
 
 function numberField(type: NumberType, given: unknown, at: Place): readonly NumberField[] {
   const estimate = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : undefined
-  // what scatters is not moved by a decision
-  if (estimate && ['bounds', 'lower', 'upper', 'distribution'].some((k) => estimate[k] !== undefined)) return []
+  // what was sampled is not moved by a decision
+  if (estimate && ['n', 'bounds', 'lower', 'upper', 'distribution'].some((k) => estimate[k] !== undefined)) return []
   const now = Exact.parse(String(estimate ? estimate['value'] : given))
   if (!now) return []
   return [

@@ -1,14 +1,16 @@
 import { no } from '../values.ts'
 import type { Change } from './document.ts'
 import { type Field, type NumberField, put } from './fields.ts'
-import { nearest, type Question, reach, reachedOver } from './nearest.ts'
+import { nearest, reach } from './nearest.ts'
+import { type Question, reachedOver } from './question.ts'
 import { answerSteps, numberStep, type Step, singles } from './singles.ts'
 
 const mostPairs = 5
 
 /**
  * Two changes that are enough together, for where nothing alone is. Of two numbers, one moves to the nearest value at which
- * some value of the other would do, then the other to the nearest that does. The five that are relatively smallest.
+ * some value of the other would do, then the other to the nearest that does. The five that are relatively smallest of those
+ * that were found before the allowance was used up.
  */
 export function pairs(question: Question, fields: readonly Field[]): readonly (readonly [Change, Change])[] {
   const found = new Map<string, readonly [Step, Step]>()
@@ -19,6 +21,7 @@ export function pairs(question: Question, fields: readonly Field[]): readonly (r
     if (!before || size([a, b]) < size(before)) found.set(key, [a, b])
   }
   for (const [i, field] of fields.entries()) {
+    if (question.allowance.left <= 0) break
     const others = fields.slice(i + 1)
     if (field.kind === 'answer')
       for (const step of answerSteps(field))

@@ -1,8 +1,8 @@
 import type { Exact } from '../../language/exact.ts'
-import { yes } from '../values.ts'
 import type { Change } from './document.ts'
-import { type AnswerField, type Field, type NumberField, put } from './fields.ts'
-import { mainAt, nearest, type Question } from './nearest.ts'
+import type { AnswerField, Field, NumberField } from './fields.ts'
+import { nearest } from './nearest.ts'
+import { type Question, reachedWith } from './question.ts'
 
 /** A change with what it takes to make it. */
 export interface Step {
@@ -33,10 +33,7 @@ export function singles(
 }
 
 function answers(question: Question, field: AnswerField): readonly Step[] {
-  return answerSteps(field).filter(
-    ({ value }) =>
-      question.goal.reached(mainAt({ ...question, evidence: put(question.evidence, field.keys, value) })) === yes,
-  )
+  return answerSteps(field).filter(({ value }) => reachedWith(question, field.keys, value))
 }
 
 /** Each other answer to one question. */

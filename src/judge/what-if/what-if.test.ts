@@ -172,6 +172,8 @@ results: [{ id: passed, holds: 'filing.part >= 5 && filing.years[1].part >= 5 &&
     expect(lost({})).toEqual(['filing.trial -0.0001', 'filing.part -0.01', 'filing.years[1].part -0.01'])
     const bounded = { value: '0.5', lower: '0.4', upper: '0.6' }
     expect(lost({ trial: bounded })).not.toContain('filing.trial -0.0001')
+    expect(lost({ trial: { value: '0.5', n: 40 } })).not.toContain('filing.trial -0.0001')
+    expect(lost({ trial: { value: '0.5' } })).toContain('filing.trial -0.0001')
     expect(lines(way(listed, given({}), 'not-satisfied', { keep: ['filing.years[1]', 'filing.p*'] }).changes)).toEqual([
       'filing.trial -0.0001',
     ])
@@ -247,15 +249,17 @@ results: [{ id: passed, of: [large, spends], holds: met(of) }]
       }
     })
   })
-  test('too much that could change: no pairs, and that is said', () => {
-    const names = Array.from({ length: 61 }, (_, i) => `x${i}`)
+  test('too much that could change: not all pairs, and that is said', () => {
+    const names = Array.from({ length: 160 }, (_, i) => `x${i}`)
     const wide = standardOf(`
 facts: { ${names.map((n) => `${n}: { integer: [0, 9] }`).join(', ')} }
-results: [{ id: passed, holds: subject.x0 >= 2 && subject.x1 >= 2 }]
+results: [{ id: passed, holds: subject.x1 + subject.x158 >= 16 && subject.x159 >= 2 && subject.x0 >= 2 }]
 `)
-    const facts = Object.fromEntries(names.map((n) => [n, 1]))
-    expect(way(wide, { facts }, 'satisfied')).toMatchObject({ changes: [], pairs: [], pairsLeftOut: 61 })
-    expect(way(wide, { facts }, 'satisfied', { keep: ['x2*', 'x3*'] }).pairs.map(lines)).toEqual([['x0 +1', 'x1 +1']])
+    const facts = { ...Object.fromEntries(names.map((n) => [n, 1])), x0: 2, x1: 7 }
+    const found = way(wide, { facts }, 'satisfied')
+    expect([found.changes, found.pairsUnfinished]).toEqual([[], true])
+    const fewer = way(wide, { facts }, 'satisfied', { keep: ['x2*', 'x3*', 'x4*', 'x5*', 'x6*', 'x7*'] })
+    expect([fewer.pairs.map(lines), fewer.pairsUnfinished]).toEqual([[['x158 +8', 'x159 +1']], undefined])
   })
   test.each([
     [{ result: 'pased' }, 'unknown-name'],
@@ -269,6 +273,13 @@ results: [{ id: passed, holds: share.value >= 0.5 }]
 `)
     const found = whatIf(s, evidenceFrom({ facts: { a: '0.2' } }).evidence, options)
     expect(found.ok ? [] : found.problems.map((p) => p.code)).toEqual([code])
+  })
+  test('a headline that is a number leaves the word to the first result with a verdict', () => {
+    const s = standardOf(`
+facts: { a: ratio }
+results: [{ id: share, value: subject.a }, { id: passed, holds: share.value >= 0.5 }]
+`)
+    expect(ask(s, { facts: { a: '0.2' } })).toMatchObject({ result: 'passed', now: 'not-satisfied' })
   })
   test('bad evidence is the judge’s own problem', () => {
     const found = whatIf(research, evidenceFrom({ facts: { sales: -1, research: 1 } }).evidence)
@@ -329,4 +340,34 @@ results: [{ id: passed, holds: subject.part / subject.whole >= 1 / 3 }]
   const gained = way(s, { facts: { part: '33.33', whole: 100 } }, 'satisfied')
   expect(lines(gained.changes)).toEqual(['whole -0.01', 'part +0.01'])
   expect(Exact.parse('33.34')!.over(Exact.whole(100n)).compare(Exact.ratio(1n, 3n))).toBe(1)
+})
+
+test('a formula that asks what is known says nothing certain of an interval', () => {
+  const s = standardOf(`
+facts: { a: ${amount}, b: ${amount} }
+requirements: [{ id: enough, holds: subject.a / subject.b >= 0.3 }]
+results:
+  - id: kind
+    gives: [recognised, refused, lacking]
+    table: { rules: [["!known(enough.satisfied)", lacking], [enough.determined && enough.satisfied, recognised], [any, refused]] }
+`)
+  const found = ask(s, { facts: { a: 29, b: 100 } })
+  expect(found.now).toBe('refused')
+  expect(lines(found.ways.find((w) => w.verdict === 'recognised')!.changes)).toEqual(['b -3.34', 'a +1'])
+  // nothing divided by nothing is not known
+  expect(lines(found.ways.find((w) => w.verdict === 'lacking')!.changes)).toEqual(['b -100'])
+})
+
+test('a verdict that rests on something missing is not completed away', () => {
+  const s = standardOf(`
+facts: { a: { integer: [0, 9] }, b: { integer: [0, 9] } }
+requirements: [{ id: enough, holds: subject.a + subject.b >= 9 }]
+results:
+  - id: kind
+    gives: [lacking, decided]
+    table: { rules: [["!known(enough.satisfied)", lacking], [any, decided]] }
+`)
+  const found = ask(s, { facts: { a: 9 } })
+  expect(found.now).toBe('decided')
+  expect(found.ways.map((w) => lines(w.changes))).toEqual([['a -1']])
 })

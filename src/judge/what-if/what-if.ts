@@ -11,20 +11,20 @@ import { completionsOf } from './completions.ts'
 import type { WayTo, WhatIf } from './document.ts'
 import { type Field, type FieldOptions, fieldsOf } from './fields.ts'
 import { goalsOf, mainOf } from './goals.ts'
-import type { Question } from './nearest.ts'
 import { pairs } from './pairs.ts'
+import type { Question } from './question.ts'
 import { singles } from './singles.ts'
 import { together } from './together.ts'
 
 export interface WhatIfOptions extends FieldOptions {
-  /** a result, requirement or other node that has a verdict; the headline if absent */
+  /** a result, requirement or other node that has a verdict; the first result that has one if absent */
   readonly result?: string
   /** only this other verdict */
   readonly to?: string
 }
 
-/** Pairs grow with the square of what could change; beyond this many they are not looked for. */
-const mostForPairs = 60
+/** Judgements for one verdict: seconds for most standards, a minute for the largest. */
+const allowed = 10_000
 
 /**
  * The smallest changes of the evidence that would change a result, both ways: what would gain the next verdict, and what would lose
@@ -32,7 +32,7 @@ const mostForPairs = 60
  * Each change is judged, and so is the step before it. Problems: no such result, no verdict to change, no such verdict, bad evidence.
  */
 export function whatIf(standard: Standard, evidence: Evidence, options: WhatIfOptions = {}): Outcome<WhatIf> {
-  const id = options.result ?? standard.results[0]!
+  const id = options.result ?? standard.results.find((r) => hasVerdict(standard.nodes.get(r)!)) ?? standard.results[0]!
   const node = standard.nodes.get(id)
   if (!node || node.scope !== undefined) return failed(noResult(standard, id))
   const opened = open(standard, evidence)
@@ -68,21 +68,22 @@ export function whatIf(standard: Standard, evidence: Evidence, options: WhatIfOp
     result: id,
     now: shownNow(standard, node, result),
     open: main && !known(main) ? whyOf(main) : [],
-    ways: wanted.map((goal) => wayTo({ standard, evidence, id, goal, completions }, fields)),
+    ways: wanted.map((goal) =>
+      wayTo({ standard, evidence, id, goal, completions, allowance: { left: allowed } }, fields),
+    ),
   })
 }
 
 function wayTo(question: Question, fields: readonly Field[]): WayTo {
   const { changes, unsearched } = singles(question, fields)
-  const few = fields.length <= mostForPairs
-  const two = changes.length > 0 || !few ? [] : pairs(question, fields)
+  const two = changes.length > 0 ? [] : pairs(question, fields)
   return {
     verdict: question.goal.verdict,
     direction: question.goal.direction,
     changes: changes.map((c) => c.change),
     pairs: two,
     together: changes.length > 0 || two.length > 0 ? [] : together(question, fields),
-    ...(changes.length > 0 || few ? {} : { pairsLeftOut: fields.length }),
+    ...(changes.length === 0 && question.allowance.left <= 0 ? { pairsUnfinished: true } : {}),
     unsearched,
   }
 }
@@ -95,10 +96,13 @@ function shownNow(standard: Standard, node: Node, r: NodeResult): string {
   return showValue(main, node.type ?? { k: 'any' }, standard.scales)
 }
 
+/** Not a number or a list. */
+function hasVerdict(n: Node): boolean {
+  return Boolean(n.level || n.holds || n.check || n.gives || n.type?.k === 'yes-no')
+}
+
 function verdictNodes(standard: Standard): readonly string[] {
-  return [...standard.nodes.values()]
-    .filter((n) => n.scope === undefined && (n.level || n.holds || n.check || n.gives))
-    .map((n) => n.id)
+  return [...standard.nodes.values()].filter((n) => n.scope === undefined && hasVerdict(n)).map((n) => n.id)
 }
 
 function noResult(standard: Standard, id: string) {
