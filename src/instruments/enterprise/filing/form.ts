@@ -151,7 +151,7 @@ export class FormReader {
       }
       if (parts.size > 0) split.set(key, parts)
     }
-    return { year, amounts, counts, splits: split }
+    return { at, year, amounts, counts, splits: split }
   }
 
   /** Decimal text without needless zeros; a JSON number is read by its shortest decimal form. */

@@ -9,6 +9,8 @@ export interface Query {
   readonly rule: 'V2' | 'V3' | 'V4' | 'V5' | 'V9' | 'W-IND'
   readonly field: string
   readonly year: number
+  /** where it stands in the record */
+  readonly path: string
   readonly text: Text
   readonly expected: string
   readonly got: string
@@ -75,6 +77,7 @@ export function warningsOf(filing: Filing): readonly Query[] {
         rule: 'W-IND',
         field: 'gbt4754',
         year: last.year,
+        path: 'gbt4754',
         text: {
           zh: '登记的行业小类不在所填小类对应的行业之内；只作提示',
           en: 'the registered class is none of those of the sub-classes filed; a hint only',
@@ -103,7 +106,7 @@ function partsOf(y: FilingYear): Query[] {
     if (a === undefined || b === undefined || a.compare(b) <= 0) return []
     return [
       {
-        ...{ rule, field: part, year: y.year },
+        ...{ rule, ...at(y, part) },
         text: {
           zh: `${y.year} 年“${titles.get(part)!.zh}”大于“${titles.get(whole)!.zh}”`,
           en: `${y.year}: ${titles.get(part)!.en} is above ${titles.get(whole)!.en}`,
@@ -120,7 +123,7 @@ function researchOf(y: FilingYear): Query[] {
   if (research.compare(revenue.times(THREE)) <= 0) return []
   return [
     {
-      ...{ rule: 'V3' as const, field: 'rdExpense', year: y.year },
+      ...{ rule: 'V3' as const, ...at(y, 'rdExpense') },
       text: {
         zh: `${y.year} 年研究开发费用超过营业收入的三倍`,
         en: `${y.year}: R&D expense is above three times the revenue`,
@@ -139,7 +142,7 @@ function splitOf(y: FilingYear): Query[] {
   if ((off.sign < 0 ? off.negated() : off).compare(whole.times(TOLERANCE)) <= 0) return []
   return [
     {
-      ...{ rule: 'V2' as const, field: 'aiRevenueBySubclass', year: y.year },
+      ...{ rule: 'V2' as const, ...at(y, 'aiRevenueBySubclass') },
       text: {
         zh: `${y.year} 年各小类人工智能业务收入之和与总数相差超过 0.5 %`,
         en: `${y.year}: AI revenue by sub-class does not add up to the total within 0.5 %`,
@@ -159,7 +162,7 @@ function jumpsOf(before: FilingYear, y: FilingYear): Query[] {
     const title = titles.get(field)!
     return [
       {
-        ...{ rule: slip ? ('V9' as const) : ('V5' as const), field, year: y.year },
+        ...{ rule: slip ? ('V9' as const) : ('V5' as const), ...at(y, field) },
         text: slip
           ? {
               zh: `${y.year} 年“${title.zh}”与上年相差约一万倍：可能把元填成了万元`,
@@ -185,5 +188,7 @@ function numberOf(y: FilingYear, key: string): Exact | undefined {
   const text = y.amounts.get(key)
   return count !== undefined ? Exact.whole(BigInt(count)) : text === undefined ? undefined : Exact.parse(text)
 }
+
+const at = (y: FilingYear, field: string) => ({ field, year: y.year, path: `${y.at}.${field}` })
 
 const shown = (y: FilingYear, key: string) => y.amounts.get(key) ?? String(y.counts.get(key) ?? '')

@@ -39,6 +39,8 @@ export interface Filing {
 }
 
 export interface FilingYear {
+  /** path of its report in the record */
+  readonly at: string
   readonly year: number
   /** by the key of the field; absent: unknown */
   readonly amounts: ReadonlyMap<string, string>

@@ -1,0 +1,5 @@
+import type { Reducer } from '../contract.ts'
+import { filingReducer } from './filing/reduce.ts'
+
+/** The pure halves: no files, so that a browser can verify with them. */
+export const enterpriseReducers = [filingReducer] as unknown as readonly Reducer[]
