@@ -11,7 +11,11 @@ import { csvFiling } from './csv.ts'
 import { jsonFiling } from './json.ts'
 import { workbookFiling } from './workbook.ts'
 
-const shape = z.strictObject({ file: z.string().regex(/\.(json|csv|xlsx)$/i) })
+const shape = z.strictObject({
+  file: z.string().regex(/\.(json|csv|xlsx)$/i),
+  /** the day on which documents have to be valid; today where it is left out */
+  on: z.iso.date().optional(),
+})
 
 export interface FilingFile {
   readonly file: string
@@ -21,6 +25,8 @@ export interface FilingFile {
   readonly read: FilingRead
   /** where a path of the record stands in the file */
   readonly where: Where
+  /** ISO day */
+  readonly on: string
 }
 
 /** Reads the filing that a section of the subject's `access` names: JSON, CSV or XLSX by its ending. All its faults come at once. */
@@ -34,13 +40,13 @@ export async function readFiling(subject: Subject, section: string): Promise<Out
       },
       {
         ...fault,
-        expected: '{file: filing.xlsx} (.json .csv .xlsx)',
+        expected: '{file: filing.xlsx, on: 2026-11-23} (.json .csv .xlsx)',
         next: { zh: `在对象描述的 access.${section} 里补上`, en: `write it under access.${section} of the subject` },
       },
     ),
   )
   if (!given.ok) return given
-  const { file } = given.value
+  const { file, on = new Date().toISOString().slice(0, 10) } = given.value
   const bytes = await locateBytes(subject.folder, file)
   if (!bytes.ok) return bytes
   const found = /\.xlsx$/i.test(file)
@@ -48,5 +54,5 @@ export async function readFiling(subject: Subject, section: string): Promise<Out
     : (/\.csv$/i.test(file) ? csvFiling : jsonFiling)(new TextDecoder().decode(bytes.value), file)
   if (!found.read.ok) return failed(...found.read.problems)
   const sha256 = createHash('sha256').update(bytes.value).digest('hex')
-  return done({ file, sha256, record: found.record as FilingRecord, read: found.read.value, where: found.where })
+  return done({ file, sha256, record: found.record as FilingRecord, read: found.read.value, where: found.where, on })
 }
