@@ -298,6 +298,8 @@ describe('files', () => {
     expect((await problemsOf('empty.csv')).map((p) => p.code)).toEqual(['filing-table'])
     expect((await problemsOf('absent.json')).map((p) => p.code)).toEqual(['filing-file'])
     expect((await problemsOf('../../etc/hosts.json')).map((p) => p.code)).toEqual(['filing-file'])
+    file('gbk.csv', Uint8Array.of(0xcf, 0xee, 0xc4, 0xbf))
+    expect((await problemsOf('gbk.csv')).map((p) => p.code)).toEqual(['filing-not-utf8'])
     file('broken.xlsx', 'PK no workbook')
     expect((await problemsOf('broken.xlsx')).map((p) => p.code)).toEqual(['import-workbook'])
     expect((await filing.check(subjectOf('filing.json'), filing.params.parse({}))).map((p) => p.code)).toEqual([

@@ -63,7 +63,7 @@ export class FormReader {
   #enterprise(field: Field, value: unknown): string | undefined {
     const { key } = field
     if (absent(value)) {
-      if (field.required) this.#refuse(key, field.title.zh ?? key, value)
+      if (field.required) this.#refuse(key, `${field.note.zh} / ${field.note.en}`, value)
       return undefined
     }
     if (typeof value !== 'string' && typeof value !== 'number') return this.#refuse(key, 'text', value)
@@ -251,6 +251,7 @@ export class FormReader {
 const byKey = new Map([...enterpriseFields, ...amountFields, ...countFields].map((f) => [f.key, f.title]))
 
 function titleOf(path: string): Text | undefined {
+  if (path === 'reports') return { zh: '年度', en: 'the reports of its years' }
   const key = path.replace(/^reports\.\d+\./, '')
   return byKey.get(key) ?? splits.find((s) => key.startsWith(s.key))?.title
 }

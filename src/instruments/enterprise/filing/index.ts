@@ -1,9 +1,9 @@
-import { type Outcome, type Problem, ProblemError, warning } from '../../../language/problem.ts'
+import { type Outcome, ProblemError } from '../../../language/problem.ts'
 import type { Instrument, Item } from '../../contract.ts'
-import { type FilingFile, readFiling } from './files/read.ts'
+import { readFiling } from './files/read.ts'
 import { type FilingParams, type FilingResult, filingProduces } from './params.ts'
-import type { Query } from './queries.ts'
 import { filingReducer } from './reduce.ts'
+import { filingRemarks } from './remarks.ts'
 
 interface FilingItem extends Item {
   readonly result: FilingResult
@@ -24,7 +24,7 @@ export const filing: Instrument<FilingParams, FilingItem, FilingResult> = {
   material: ({ section }) => (typeof section === 'string' ? section : 'filing'),
   async check(subject, { section }) {
     const found = await readFiling(subject, section)
-    return found.ok ? remarks(found.value) : found.problems
+    return found.ok ? filingRemarks(found.value) : found.problems
   },
   async *items(subject, { section }) {
     const { file, sha256, record } = readOf(await readFiling(subject, section))
@@ -41,40 +41,4 @@ export const filing: Instrument<FilingParams, FilingItem, FilingResult> = {
 function readOf<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new ProblemError(outcome.problems)
   return outcome.value
-}
-
-/** A wrong code and open queries do not stop the run: they are said before it and stand in its report. */
-function remarks({ read, where }: FilingFile): readonly Problem[] {
-  const code = read.codeFaults.map((f) =>
-    warning(
-      'filing-V1',
-      { zh: `V1：${f.text.zh}`, en: `V1: ${f.text.en}` },
-      {
-        place: where('uscc'),
-        expected: f.expected,
-        got: read.filing.uscc,
-        next: { zh: '与营业执照核对', en: 'compare it with the business licence' },
-      },
-    ),
-  )
-  return [
-    ...code,
-    ...[...read.queries, ...read.warnings].filter((q) => q.answer === undefined).map((q) => query(q, where)),
-  ]
-}
-
-function query(q: Query, where: FilingFile['where']): Problem {
-  return warning(
-    `filing-${q.rule}`,
-    { zh: `${q.rule}：${q.text.zh}`, en: `${q.rule}: ${q.text.en}` },
-    {
-      place: where(q.path),
-      expected: q.expected,
-      got: q.got,
-      next: {
-        zh: `改正，或在答复里说明（${q.rule}，${q.field}，${q.year}）`,
-        en: `correct it, or explain it among the explanations (${q.rule}, ${q.field}, ${q.year})`,
-      },
-    },
-  )
 }

@@ -7,6 +7,7 @@ type Node = { [key: string]: unknown }
 export class RecordBuilder {
   readonly record: Node = {}
   readonly #places = new Map<string, Place>()
+  readonly #empty = new Map<string, Place>()
   readonly #file: string
 
   constructor(file: string) {
@@ -28,10 +29,15 @@ export class RecordBuilder {
     return undefined
   }
 
+  /** Where a value would stand: the place of what is missing. */
+  mark(path: string, place: Place): void {
+    if (!this.#empty.has(path)) this.#empty.set(path, place)
+  }
+
   /** The place of a path, or of the nearest thing that holds it; the path stands beside the cell. */
   readonly where: Where = (path) => {
     for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
-      const place = this.#places.get(at)
+      const place = this.#places.get(at) ?? this.#empty.get(at)
       if (place !== undefined) return place
       const inside = [...this.#places].find(([p]) => p.startsWith(`${at}.`))
       if (inside !== undefined && at === path) return inside[1]

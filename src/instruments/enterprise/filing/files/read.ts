@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { done, failed, type Outcome, problem } from '../../../../language/problem.ts'
@@ -25,12 +26,13 @@ export interface FilingFile {
   readonly read: FilingRead
   /** where a path of the record stands in the file */
   readonly where: Where
-  /** ISO day */
-  readonly on: string
 }
 
 /** Reads the filing that a section of the subject's `access` names: JSON, CSV or XLSX by its ending. All its faults come at once. */
-export async function readFiling(subject: Subject, section: string): Promise<Outcome<FilingFile>> {
+export async function readFiling(
+  subject: Subject,
+  section: string,
+): Promise<Outcome<FilingFile & { readonly on: string }>> {
   const given = readAccess(subject, section, shape, (fault) =>
     problem(
       'filing-access',
@@ -47,12 +49,29 @@ export async function readFiling(subject: Subject, section: string): Promise<Out
   )
   if (!given.ok) return given
   const { file, on = new Date().toISOString().slice(0, 10) } = given.value
-  const bytes = await locateBytes(subject.folder, file)
+  const found = await readFilingFile(subject.folder, file)
+  return found.ok ? done({ ...found.value, on }) : found
+}
+
+/** Reads a filing in a folder, without a subject. */
+export async function readFilingFile(folder: string, file: string): Promise<Outcome<FilingFile>> {
+  const bytes = await locateBytes(folder, file)
   if (!bytes.ok) return bytes
+  if (!/\.xlsx$/i.test(file) && !isUtf8(bytes.value))
+    return failed(
+      problem(
+        'filing-not-utf8',
+        { zh: '文件不是 UTF-8 编码', en: 'the file is not UTF-8' },
+        {
+          place: { file },
+          next: { zh: '另存为“CSV UTF-8”，或直接用 .xlsx', en: 'save it as "CSV UTF-8", or use the .xlsx itself' },
+        },
+      ),
+    )
   const found = /\.xlsx$/i.test(file)
     ? await workbookFiling(bytes.value, file)
     : (/\.csv$/i.test(file) ? csvFiling : jsonFiling)(new TextDecoder().decode(bytes.value), file)
   if (!found.read.ok) return failed(...found.read.problems)
   const sha256 = createHash('sha256').update(bytes.value).digest('hex')
-  return done({ file, sha256, record: found.record as FilingRecord, read: found.read.value, where: found.where, on })
+  return done({ file, sha256, record: found.record as FilingRecord, read: found.read.value, where: found.where })
 }

@@ -56,6 +56,7 @@ class Reader {
     const columns = head
       .flatMap((c, n) => (/^\d{4}$/.test(c) ? [{ n, year: c }] : []))
       .sort((a, b) => (a.year < b.year ? -1 : 1))
+    this.#builder.mark('reports', this.#place(name, rows[0]?.line ?? 1, columns[0]?.n ?? 1))
     const filled = columns.filter(({ n }) => rows.slice(1).some(({ cells }) => (cells[n] ?? '') !== ''))
     for (const [i, { n, year }] of filled.entries()) {
       this.#builder.set(`reports.${i}.year`, year, this.#place(name, rows[0]!.line, n))
@@ -66,8 +67,12 @@ class Reader {
   }
 
   #item(heading: string, value: string, sheet: string, line: number, column: number, before: string): void {
-    if (value === '' || heading === '') return
+    if (heading === '') return
     const key = keyOf(heading)
+    if (value === '') {
+      if (key !== undefined) this.#builder.mark(`${before}${key}`, this.#place(sheet, line, column))
+      return
+    }
     if (key === undefined) this.#problems.push(unknownItem(this.#place(sheet, line, 0), heading))
     else this.#set(`${before}${key}`, value, this.#place(sheet, line, column))
   }
