@@ -67,11 +67,11 @@ describe('the empty template', () => {
   test('says what is missing and takes no example for an answer', async () => {
     const { read } = await workbookFiling(await filingWorkbook(2025), 'f.xlsx')
     expect(read.ok ? [] : read.problems.map((p) => p.place?.path)).toEqual([
-      'uscc',
-      'name',
-      'district',
-      'gbt4754',
-      'reports',
+      '企业!B2',
+      '企业!B3',
+      '企业!B4',
+      '企业!B5',
+      '年度!B1',
     ])
   })
 
