@@ -182,8 +182,8 @@ export const countFields: readonly Field[] = [
     'conversions',
     '科技成果转化数',
     'Conversions of results',
-    '三年年均或当年，按所用规则',
-    'by the rule that is used',
+    '近三年的年平均，向下取整',
+    'a year on average of the last three, rounded down',
   ),
   count(
     'products',

@@ -16,7 +16,7 @@ export interface Found {
 
 /**
  * A filing as one long table, a row an item: item, year, value (项目、年度、填写). An item is named by its key or title; `aiRevenueBySubclass.M1` is
- * a sub-class, `explanation.V5.revenue` an answer. Faults name their line.
+ * a sub-class, `explanation.V5.revenue` an answer, `document.1.file` a document. Faults name their line.
  */
 export function csvFiling(text: string, file: string): Found {
   const { rows, unclosed } = readCsv(text)
@@ -69,6 +69,8 @@ function pathOf(name: string, year: string, years: readonly string[], answer: ()
   const [, rule, field] = /^(?:explanation|答复)\.(V\d|W-IND)\.(.+)$/.exec(name) ?? []
   if (rule !== undefined && field !== undefined)
     return { at: `explanations.${answer()}`, rule, field: keyOf(field) ?? field }
+  const [, n, column] = /^(?:document|证明文件)\.([1-9]\d{0,3})\.(\w+)$/.exec(name) ?? []
+  if (n !== undefined && column !== undefined) return { at: `documents.${Number(n) - 1}.${column}` }
   const key = keyOf(name) ?? keyOf(name.replace(/\.\w+$/, ''))
   if (key === undefined) return undefined
   const rest = keyOf(name) === undefined ? name.slice(name.lastIndexOf('.')) : ''
