@@ -34,12 +34,14 @@ function write(name, content) {
 }
 
 /** An invented document, and the row that says what it backs. */
-const document = (folder) => (file, title, field, kind, more = {}) => {
-  const content = `${title}\n示例内容，企业与文件均为虚构。 Sample content: enterprise and document are invented.\n`
-  write(`${folder}/documents/${file}`, content)
-  const sha256 = createHash('sha256').update(content).digest('hex')
-  return { field, kind, file: `${folder}/documents/${file}`, sha256, status: 'document', ...more }
-}
+const document =
+  (folder) =>
+  (file, title, field, kind, more = {}) => {
+    const content = `${title}\n示例内容，企业与文件均为虚构。 Sample content: enterprise and document are invented.\n`
+    write(`${folder}/documents/${file}`, content)
+    const sha256 = createHash('sha256').update(content).digest('hex')
+    return { field, kind, file: `${folder}/documents/${file}`, sha256, status: 'document', ...more }
+  }
 
 const startUp = document('start-up')
 const verified = { status: 'verified', verifiedBy: '示例会计师事务所' }
@@ -61,14 +63,27 @@ write(
       ],
       documents: [
         startUp('licence.txt', '营业执照', 'identity', 'business-licence', verified),
-        startUp('audit-2025.txt', '2025 年度审计报告', 'finance', 'audit-report', { issuedOn: '2026-03-31', ...verified }),
-        startUp('ai-revenue.txt', '人工智能收入专项审计报告', 'aiBusinessRevenue aiRdExpense', 'special-audit', { issuedOn: '2026-04-15', ...verified }),
+        startUp('audit-2025.txt', '2025 年度审计报告', 'finance', 'audit-report', {
+          issuedOn: '2026-03-31',
+          ...verified,
+        }),
+        startUp('ai-revenue.txt', '人工智能收入专项审计报告', 'aiBusinessRevenue aiRdExpense', 'special-audit', {
+          issuedOn: '2026-04-15',
+          ...verified,
+        }),
         startUp('insurance.txt', '社保缴纳记录', 'people', 'insurance-record', { issuedOn: '2026-01-10' }),
-        startUp('patents.txt', '专利与软件著作权证书清单', 'ip ipSupports', 'ip-certificate', { issuedOn: '2026-02-01' }),
+        startUp('patents.txt', '专利与软件著作权证书清单', 'ip ipSupports', 'ip-certificate', {
+          issuedOn: '2026-02-01',
+        }),
         startUp('contracts.txt', '产品合同与验收', 'products catalogueProduct', 'contract', { issuedOn: '2025-11-30' }),
         startUp('standards.txt', '参编标准页', 'standards', 'published-standard'),
-        startUp('management.txt', '人工智能管理体系证书', 'managementCertified', 'certificate', { issuedOn: '2024-12-01', validUntil: '2027-11-30' }),
-        startUp('governance.txt', '伦理委员会章程与数据安全评估报告', 'ethicsBody dataSecurityAssessed', 'other', { issuedOn: '2026-05-20' }),
+        startUp('management.txt', '人工智能管理体系证书', 'managementCertified', 'certificate', {
+          issuedOn: '2024-12-01',
+          validUntil: '2027-11-30',
+        }),
+        startUp('governance.txt', '伦理委员会章程与数据安全评估报告', 'ethicsBody dataSecurityAssessed', 'other', {
+          issuedOn: '2026-05-20',
+        }),
       ],
     },
     null,
@@ -93,7 +108,15 @@ const years = [
 for (const { year: at, ...amounts } of years) for (const [name, value] of Object.entries(amounts)) item(name, at, value)
 const last = {
   ...{ 'aiRevenueBySubclass.A5': '9000.00', 'aiRevenueBySubclass.A1': '3250.00', staff: 400, aiRdStaff: 40 },
-  ...{ 'ip.aiClassI': 1, 'ip.aiClassII': 8, products: 2, filings: 0, sectors: 4, 'standards.high': 0, 'standards.local': 1 },
+  ...{
+    'ip.aiClassI': 1,
+    'ip.aiClassII': 8,
+    products: 2,
+    filings: 0,
+    sectors: 4,
+    'standards.high': 0,
+    'standards.local': 1,
+  },
 }
 for (const [name, value] of Object.entries(last)) item(name, 2025, value)
 // what the year before was in liabilities follows from its total assets
@@ -101,7 +124,10 @@ for (const row of rows) if (row[0] === 'liabilities' && row[1] === 2024) row[2] 
 const papers = [
   integrator('licence.txt', '营业执照', 'identity', 'business-licence'),
   integrator('audit-2025.txt', '2025 年度审计报告', 'finance', 'audit-report', { issuedOn: '2026-04-20' }),
-  integrator('data-security.txt', '数据安全评估报告', 'dataSecurityAssessed', 'certificate', { issuedOn: '2024-06-01', validUntil: '2026-05-31' }),
+  integrator('data-security.txt', '数据安全评估报告', 'dataSecurityAssessed', 'certificate', {
+    issuedOn: '2024-06-01',
+    validUntil: '2026-05-31',
+  }),
 ]
 for (const [n, paper] of papers.entries())
   for (const [name, value] of Object.entries(paper)) item(`document.${n + 1}.${name}`, '', value)

@@ -146,7 +146,7 @@ figcaption{color:var(--soft);font-size:.88rem;margin-top:.3rem}
 .radar.may{fill:none;stroke-dasharray:4 3}
 .points{fill:var(--accent)}
 .points.may{fill:none;stroke:var(--accent);stroke-dasharray:4 3}
-.lost{fill:var(--accent);fill-opacity:.18}
+.lost{fill:var(--accent);fill-opacity:.26}
 .frame{stroke:var(--soft);fill:none}
 .reference{stroke:var(--soft);stroke-dasharray:4 3;fill:none}
 .curve{fill:none;stroke-width:1.8;stroke:var(--ink)}
