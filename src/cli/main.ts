@@ -6,6 +6,7 @@ import { corpusCommands } from './corpus-commands.ts'
 import { crosswalkCommands } from './crosswalk-commands.ts'
 import { draftCommands } from './draft-commands.ts'
 import { exit } from './exit.ts'
+import { filingCommands } from './filing-commands.ts'
 import { initCommand } from './init-command.ts'
 import { chosenLanguage, sayer } from './language.ts'
 import { registryCommands } from './registry-commands.ts'
@@ -370,6 +371,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   catalogueCommands(program, tools)
   crosswalkCommands(program, tools)
   draftCommands(program, tools)
+  filingCommands(program, tools)
   registryCommands(program, tools)
 
   initCommand(program, against, tools)

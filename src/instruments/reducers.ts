@@ -1,4 +1,5 @@
 import type { Reducer } from './contract.ts'
+import { enterpriseReducers } from './enterprise/reducers.ts'
 import { genaiReducers } from './genai/reducers.ts'
 import { labelReducers } from './label/reducers.ts'
 import { llmReducers } from './llm/reducers.ts'
@@ -11,6 +12,7 @@ import { surgicalReducers } from './surgical/reducers.ts'
 const families = [
   recognitionReducers,
   llmReducers,
+  enterpriseReducers,
   genaiReducers,
   labelReducers,
   railReducers,

@@ -1,4 +1,5 @@
 import type { Instrument } from './contract.ts'
+import { enterpriseInstruments } from './enterprise/index.ts'
 import { genaiInstruments } from './genai/index.ts'
 import { labelInstruments } from './label/index.ts'
 import { llmInstruments } from './llm/index.ts'
@@ -11,6 +12,7 @@ import { surgicalInstruments } from './surgical/index.ts'
 const families = [
   recognitionInstruments,
   llmInstruments,
+  enterpriseInstruments,
   genaiInstruments,
   labelInstruments,
   railInstruments,

@@ -3,6 +3,7 @@ import type { View } from '../text/view.ts'
 import { type Html, html } from './markup.ts'
 import { section } from './parts.ts'
 import { treeHead, treeOf } from './tree.ts'
+import { waterfalls } from './waterfall.ts'
 
 /** The indicators as the standard nests them. */
 export function indicatorsSection(view: View): Html {
@@ -11,6 +12,7 @@ export function indicatorsSection(view: View): Html {
     return section('indicators', node.indicators, html`<p>${requirements.none}</p>`)
   return section('indicators', node.indicators, [
     html`<p class="note">${node.indicatorsIntro}</p>`,
+    waterfalls(view),
     treeHead(view),
     treeOf(view, 'indicators'),
   ])

@@ -144,6 +144,9 @@ figcaption{color:var(--soft);font-size:.88rem;margin-top:.3rem}
 .grid{stroke:var(--line);fill:none}
 .radar{fill:var(--accent);fill-opacity:.22;stroke:var(--accent);stroke-width:1.5}
 .radar.may{fill:none;stroke-dasharray:4 3}
+.points{fill:var(--accent)}
+.points.may{fill:none;stroke:var(--accent);stroke-dasharray:4 3}
+.lost{fill:var(--accent);fill-opacity:.26}
 .frame{stroke:var(--soft);fill:none}
 .reference{stroke:var(--soft);stroke-dasharray:4 3;fill:none}
 .curve{fill:none;stroke-width:1.8;stroke:var(--ink)}

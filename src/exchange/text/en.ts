@@ -308,6 +308,14 @@ export const en = {
   pictures: {
     radar: 'Parts of the result, each on the ladder of its levels; the filled area is what is certain.',
     radarOpen: 'Dashed: what the evidence leaves possible.',
+    waterfall: (name: string) =>
+      `${name}: each part begins where the one before it ended; light is what it lost, dashed lines are levels.`,
+    waterfallOpen: 'Outlined: what the evidence leaves possible.',
+    waterfallTable: 'The points as a table',
+    part: 'Part',
+    points: 'Points',
+    most: 'At most',
+    lost: 'Lost',
     matrix: 'Rows: what is true. Columns: what was said.',
     firstBars: (drawn: number, all: number) => `The first ${drawn} of ${all} are drawn.`,
     firstClasses: (shown: number, all: number) => `The first ${shown} of ${all} classes are shown.`,

@@ -283,6 +283,13 @@ export const zh: Words = {
   pictures: {
     radar: '结果的各组成部分，各在自己的等级阶梯上；填色部分是确定达到的。',
     radarOpen: '虚线：证据尚不能排除的。',
+    waterfall: (name) => `${name}：每一项从前一项止处起；浅色为失分，虚线为等级线。`,
+    waterfallOpen: '空框：证据尚不能排除的。',
+    waterfallTable: '得分表',
+    part: '项目',
+    points: '得分',
+    most: '满分',
+    lost: '失分',
     matrix: '行：真实类别；列：判为',
     firstBars: (drawn, all) => `共 ${all} 项，画出前 ${drawn} 项。`,
     firstClasses: (shown, all) => `共 ${all} 类，列出前 ${shown} 类。`,

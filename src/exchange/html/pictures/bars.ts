@@ -3,6 +3,7 @@ import { say } from '../../../language/text.ts'
 import type { View } from '../../text/view.ts'
 import { type Html, html } from '../markup.ts'
 import { round, spaced, WIDTH } from './frame.ts'
+import { cut } from './labels.ts'
 import { scaleOf, tickText } from './scale.ts'
 
 const NAMES = 150
@@ -42,14 +43,4 @@ export function barsSvg(view: View, picture: BarsPicture): Html {
       html`<path class="whisker" d="M${lo} ${y}H${hi}M${lo} ${y - 4}v8M${hi} ${y - 4}v8"/>`
     }${x !== undefined && html`<path class="point" d="M${x - 4} ${y}l4 -4l4 4l-4 4z"/>`}`
   })}<path class="frame" d="M${NAMES} 0V${bottom}H${WIDTH - EDGE}"/><text class="axis" text-anchor="middle" x="${(NAMES + WIDTH - EDGE) / 2}" y="${bottom + 34}">${say(picture.axis.title, view.lang)}</text></svg>`
-}
-
-function cut(name: string): string {
-  const wide = [...name]
-  let width = 0
-  for (const [i, c] of wide.entries()) {
-    width += (c.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1
-    if (width > 22) return `${wide.slice(0, i).join('')}…`
-  }
-  return name
 }

@@ -123,3 +123,14 @@ function least<T extends { readonly box: Box }>(candidates: readonly T[], inside
     box.width * box.height - area(inside, box) + others.reduce((sum, o) => sum + area(o, box), 0)
   return candidates.reduce((best, c) => (cost(c) < cost(best) ? c : best))
 }
+
+/** A name cut to the room that stands beside a row of a picture. */
+export function cut(name: string): string {
+  const wide = [...name]
+  let width = 0
+  for (const [i, c] of wide.entries()) {
+    width += (c.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1
+    if (width > 22) return `${wide.slice(0, i).join('')}…`
+  }
+  return name
+}
