@@ -15,15 +15,24 @@ export function readingKey(r: Reading): string {
   return r === 'point' ? r : `guarded ${r.confidence}`
 }
 
+/** A number of the inputs taken to be anywhere between two ends, ends included, whatever the evidence gives; by its path. */
+export type Spans = ReadonlyMap<string, { readonly lo: Exact; readonly hi: Exact }>
+
+/** The reason that a value carries because of a span. */
+const spanned = (path: string): string => `spanned: ${path}`
+export const isSpanned = (why: string): boolean => why.startsWith('spanned: ')
+
 /** Turns declared and measured JSON into values by their declared types. Bad input is a problem with its path; nothing is guessed. */
 export class Inputs {
   readonly problems: Problem[] = []
   private readonly scales: ReadonlyMap<string, Scale>
   private readonly today: Exact
+  private readonly spans: Spans | undefined
 
-  constructor(standard: Standard, today: Exact) {
+  constructor(standard: Standard, today: Exact, spans?: Spans) {
     this.scales = standard.scales
     this.today = today
+    this.spans = spans
   }
 
   private bad(path: string, code: string, text: Text, expected?: string, got?: unknown): Value {
@@ -197,6 +206,8 @@ export class Inputs {
             scale.levels.map((l) => l.id),
           )
     }
+    const span = this.spans?.get(path)
+    if (span) return range(span.lo, span.hi, [spanned(path)])
     if (!isEstimate(given)) {
       const x = this.exact(given, path)
       return x ? this.inside(type, x, path) : whole(type, [`missing: ${path}`])
