@@ -48,11 +48,19 @@ export function publishedBefore(
   rows: readonly MicroRow[],
   old: IndustrySnapshot,
 ): Outcome<ReadonlyMap<string, PublishedBefore>> {
+  if (!old.cells || !old.asked)
+    return failed(
+      problem('snapshot-unreadable', {
+        zh: '前次快照没有各单元格的数值，无法据以比对',
+        en: 'The earlier snapshot does not hold its cells, so that nothing can be held against it',
+      }),
+    )
+  const { asked } = old
   const then = vintage(rows, old.asOf)
   const found = new Map<string, PublishedBefore>()
   for (const [name, shown] of Object.entries(old.cells)) {
     const measure = name as Measure
-    const cells = measureCells(then, measure, { tables: old.asked })
+    const cells = measureCells(then, measure, { tables: asked })
     const keys = new Set<string>()
     for (const [key, value] of Object.entries(shown)) {
       if (value === withheld) continue

@@ -71,11 +71,11 @@ export interface IndustrySnapshot {
   /** what the words of the dimensions are called, where they are codes: districts, layers, levels */
   readonly names?: Readonly<Partial<Record<Dimension, Readonly<Record<string, Text>>>>>
   /** how the tables were asked for */
-  readonly asked: readonly (readonly Dimension[])[]
+  readonly asked?: readonly (readonly Dimension[])[]
   /** every cell that the tables rest on, by measure and key, for a later publication to be held against */
-  readonly cells: Readonly<Partial<Record<Measure, Readonly<Record<string, ShownText>>>>>
+  readonly cells?: Readonly<Partial<Record<Measure, Readonly<Record<string, ShownText>>>>>
   /** cells withheld for the sake of others, and how few nobody could go below */
-  readonly protection: Readonly<Partial<Record<Measure, { readonly further: number; readonly atLeast: number }>>>
+  readonly protection?: Readonly<Partial<Record<Measure, { readonly further: number; readonly atLeast: number }>>>
   /** hash of the publication before, against which this one is protected, too */
   readonly follows?: string
   readonly tool: { readonly name: string; readonly version: string }
@@ -113,14 +113,15 @@ function shapeFault(x: unknown): string | undefined {
   if (!record(x) || x.format !== 'plumbline-industry/1') return 'format'
   for (const name of ['asOf', 'hash']) if (typeof x[name] !== 'string') return name
   if (!/^\d{4}-\d\d-\d\d$/.test(x.asOf as string)) return 'asOf'
-  for (const name of ['title', 'standard', 'rules', 'tool', 'cells', 'protection']) if (!record(x[name])) return name
+  for (const name of ['title', 'standard', 'rules', 'tool']) if (!record(x[name])) return name
   for (const name of ['id', 'edition', 'hash'])
     if (typeof (x.standard as Record<string, unknown>)[name] !== 'string') return `standard.${name}`
   if (!Object.values(x.title as object).every((t) => typeof t === 'string')) return 'title'
   for (const name of ['filings', 'enterprises']) if (!Number.isSafeInteger(x[name])) return name
   for (const name of ['periods', 'measures']) if (!texts(x[name])) return name
-  if (!Object.values(x.cells as object).every(shownTexts)) return 'cells'
-  for (const name of ['tables', 'movements', 'asked']) if (!Array.isArray(x[name])) return name
+  if (x.cells !== undefined && !(record(x.cells) && Object.values(x.cells).every(shownTexts))) return 'cells'
+  if (x.asked !== undefined && !(Array.isArray(x.asked) && x.asked.every(texts))) return 'asked'
+  for (const name of ['tables', 'movements']) if (!Array.isArray(x[name])) return name
   if (
     x.names !== undefined &&
     !(
