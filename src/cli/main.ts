@@ -9,6 +9,7 @@ import { exit } from './exit.ts'
 import { filingCommands } from './filing-commands.ts'
 import { initCommand } from './init-command.ts'
 import { chosenLanguage, sayer } from './language.ts'
+import { monitorCommands } from './monitor-commands.ts'
 import { registryCommands } from './registry-commands.ts'
 import { helpIn, usageProblem } from './usage.ts'
 
@@ -408,6 +409,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   crosswalkCommands(program, tools)
   draftCommands(program, tools)
   filingCommands(program, tools)
+  monitorCommands(program, tools)
   registryCommands(program, tools)
 
   initCommand(program, against, tools)

@@ -9,6 +9,8 @@ export interface Threat {
   readonly need: number
   /** a contributor, who takes its own amounts away; nobody in particular if not given */
   readonly insider?: string
+  /** every contributor at once: each cell moves no further than its largest contributor thinks possible */
+  readonly everyone?: true
 }
 
 /** What an attack on one threat came to. */
@@ -129,7 +131,7 @@ export class Attacker {
     const up = new Float64Array(this.cells.length)
     const theirs = threat.insider === undefined ? undefined : this.known.get(threat.insider)
     for (const [i, c] of this.cells.entries()) {
-      const own = theirs?.get(i) ?? 0
+      const own = threat.everyone && i !== threat.cell ? (c.by[0]?.amount ?? 0) : (theirs?.get(i) ?? 0)
       if (own >= c.value) continue
       down[i] = Math.min(furthest, roomDown(c, own) / threat.need)
       up[i] = Math.min(furthest, (this.ceiling - c.value) / threat.need)

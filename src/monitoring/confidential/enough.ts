@@ -18,7 +18,7 @@ export function enough(solver: Solver, guard: Guard, allowed: Uint8Array, suppre
     values: [...r.values, ...r.values.map((v) => -v)],
   }))
   const ways = solver.programme(2 * n, rows)
-  const open = (threat: Threat) => {
+  const open = (threat: Threat): boolean => {
     const room = guard.rooms(threat)
     const lower = new Float64Array(2 * n)
     const upper = new Float64Array(2 * n)
@@ -33,15 +33,18 @@ export function enough(solver: Solver, guard: Guard, allowed: Uint8Array, suppre
     lower[there] = upper[there] = 1
     upper[back] = 0
     const s = ways.minimise(costs, lower, upper)
-    if (!s) {
-      guard.hopeless.add(threat.cell)
-      return
-    }
-    for (let i = 0; i < n; i++) if (s.values[i]! > 1e-9 !== s.values[n + i]! > 1e-9) suppressed[i] = 1
+    if (!s) return false
+    for (let i = 0; i < n; i++) if (Math.abs(s.values[i]! - s.values[n + i]!) > 1e-9) suppressed[i] = 1
+    return true
   }
   try {
-    for (let found = guard.open(suppressed, 1); found.length > 0; found = guard.open(suppressed, 1))
-      open(found[0]!.threat)
+    for (const base of guard.threats)
+      for (let [found] = guard.openAround(base, suppressed); found; [found] = guard.openAround(base, suppressed)) {
+        const { threat } = found
+        // at first for all contributors at once; more cells than needed are shown again below
+        if (threat.insider === undefined && open({ ...threat, everyone: true })) continue
+        if (!open(threat)) guard.hopeless.add(threat.cell)
+      }
     showAgain(guard, allowed, suppressed)
   } finally {
     ways.close()
@@ -56,6 +59,6 @@ function showAgain(guard: Guard, allowed: Uint8Array, suppressed: Uint8Array): v
     .sort((a, b) => cells[b]!.value - cells[a]!.value || a - b)
   for (const i of extra) {
     suppressed[i] = 0
-    if (guard.open(suppressed, 1).length > 0) suppressed[i] = 1
+    if (!guard.plainlyMet(suppressed)) suppressed[i] = 1
   }
 }

@@ -49,25 +49,48 @@ export class Guard {
 
   /** The first threats, at most `most`, that the set does not meet, each with what suppressing a cell could add. */
   open(suppressed: Uint8Array, most: number): { readonly threat: Threat; readonly gain: Float64Array }[] {
-    const found: { threat: Threat; gain: Float64Array }[] = []
+    const found: { readonly threat: Threat; readonly gain: Float64Array }[] = []
     for (const base of this.threats) {
       if (found.length >= most) break
-      if (this.hopeless.has(base.cell)) continue
-      const known = this.ways.get(base)!
-      const live = known.filter((w) => w.cells.every((i) => suppressed[i] === 1))
-      const attack = (threat: Threat): boolean => {
-        const r = this.attacker.reach(threat, suppressed)
-        if (r.gain) found.push({ threat, gain: r.gain })
-        else live.push(this.keep(base, r.move))
-        return r.gain === undefined
-      }
-      if (live.length === 0 && !attack(base)) continue
-      for (const insider of this.hindered(base, live[0]!)) {
-        if (live.some((w) => this.passable(w, insider))) continue
-        if (!attack(insider)) break
-      }
+      found.push(...this.openAround(base, suppressed))
     }
     return found
+  }
+
+  /** The same for one threat and its insiders; it stops at the first that is not met. */
+  openAround(base: Threat, suppressed: Uint8Array): { readonly threat: Threat; readonly gain: Float64Array }[] {
+    if (this.hopeless.has(base.cell)) return []
+    const live = this.ways.get(base)!.filter((w) => w.cells.every((i) => suppressed[i] === 1))
+    const attack = (threat: Threat): Float64Array | undefined => {
+      const r = this.attacker.reach(threat, suppressed)
+      if (!r.gain) live.push(this.keep(base, r.move))
+      return r.gain
+    }
+    if (live.length === 0) {
+      // a way that is open in the eyes of all contributors at once saves asking each
+      const gain = attack({ ...base, everyone: true }) && attack(base)
+      if (gain) return [{ threat: base, gain }]
+    }
+    const hindered = live.map((w) => this.hindered(base, w)).sort((x, y) => x.length - y.length)[0]!
+    for (const insider of hindered) {
+      if (live.some((w) => this.passable(w, insider))) continue
+      const gain = attack(insider)
+      if (gain) return [{ threat: insider, gain }]
+    }
+    return []
+  }
+
+  /** Whether the set meets all threats by ways that are known, or open to all contributors at once. No for some sets that do; quick. */
+  plainlyMet(suppressed: Uint8Array): boolean {
+    return this.threats.every((base) => {
+      if (this.hopeless.has(base.cell)) return true
+      const live = this.ways.get(base)!.filter((w) => w.cells.every((i) => suppressed[i] === 1))
+      if (live[0] && this.hindered(base, live[0]).every((insider) => live.some((w) => this.passable(w, insider))))
+        return true
+      const r = this.attacker.reach({ ...base, everyone: true }, suppressed)
+      if (!r.gain) this.keep(base, r.move)
+      return r.gain === undefined
+    })
   }
 
   /** Contributors to the cells of a way who know too much of them for it. */

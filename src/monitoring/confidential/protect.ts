@@ -30,7 +30,7 @@ export interface ProtectionEffort extends Effort {
   readonly exactUpTo: number
 }
 
-export const usualEffort: ProtectionEffort = { rounds: 60, nodes: 2000, demands: 40, exactUpTo: 150 }
+export const usualEffort: ProtectionEffort = { rounds: 60, nodes: 2000, demands: 40, exactUpTo: 120 }
 
 /**
  * Which cells of tables that are published together have to be suppressed: the sensitive ones by the rules (and those named in `also`, by
@@ -49,7 +49,9 @@ export function protect(
     ...(also.has(i) ? (['difference'] as const) : []),
   ])
   const treatment: Treatment[] = system.cells.map((c, i) =>
-    reasons[i]!.length === 0 ? { kind: 'shown' } : { kind: c.known ? 'too-late' : 'sensitive', because: reasons[i]! },
+    reasons[i]!.length === 0
+      ? { kind: c.never ? 'never' : 'shown' }
+      : { kind: c.known ? 'too-late' : 'sensitive', because: reasons[i]! },
   )
   let further = 0
   let atLeast = 0

@@ -78,7 +78,12 @@ function solverOn(highs: Highs): Solver {
         matrix: rowWise(columns, rows),
       })
       quiet(model)
-      model.options.set({ presolve: 'off', solver: 'simplex' })
+      // a start from the last answer can go round in circles: far more steps than any of these needs
+      model.options.set({
+        presolve: 'off',
+        solver: 'simplex',
+        simplex_iteration_limit: 20 * (columns + rows.length) + 1000,
+      })
       const all = { kind: 'range', from: 0, to: columns - 1 } as const
       return {
         minimise(costs, lower, upper) {
@@ -86,9 +91,11 @@ function solverOn(highs: Highs): Solver {
           model.changeColsBounds(all, lower, upper)
           model.run()
           if (model.getModelStatus() !== modelStatus.optimal) {
-            // a start from the last answer that leads nowhere: once more from nothing
+            // a start from the last answer that leads nowhere: once more from nothing, and made smaller first
             model.clearSolver()
+            model.options.set({ presolve: 'on' })
             model.run()
+            model.options.set({ presolve: 'off' })
           }
           if (model.getModelStatus() !== modelStatus.optimal) return undefined
           const s = model.getSolution()

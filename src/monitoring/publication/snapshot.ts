@@ -70,6 +70,12 @@ export interface IndustrySnapshot {
   readonly movements: readonly Movement[]
   /** what the words of the dimensions are called, where they are codes: districts, layers, levels */
   readonly names?: Readonly<Partial<Record<Dimension, Readonly<Record<string, Text>>>>>
+  /** how the tables were asked for */
+  readonly asked?: readonly (readonly Dimension[])[]
+  /** every cell that the tables rest on, by measure and key, for a later publication to be held against */
+  readonly cells?: Readonly<Partial<Record<Measure, Readonly<Record<string, ShownText>>>>>
+  /** cells withheld for the sake of others, and how few nobody could go below */
+  readonly protection?: Readonly<Partial<Record<Measure, { readonly further: number; readonly atLeast: number }>>>
   /** hash of the publication before, against which this one is protected, too */
   readonly follows?: string
   readonly tool: { readonly name: string; readonly version: string }
@@ -113,6 +119,8 @@ function shapeFault(x: unknown): string | undefined {
   if (!Object.values(x.title as object).every((t) => typeof t === 'string')) return 'title'
   for (const name of ['filings', 'enterprises']) if (!Number.isSafeInteger(x[name])) return name
   for (const name of ['periods', 'measures']) if (!texts(x[name])) return name
+  if (x.cells !== undefined && !(record(x.cells) && Object.values(x.cells).every(shownTexts))) return 'cells'
+  if (x.asked !== undefined && !(Array.isArray(x.asked) && x.asked.every(texts))) return 'asked'
   for (const name of ['tables', 'movements']) if (!Array.isArray(x[name])) return name
   if (
     x.names !== undefined &&

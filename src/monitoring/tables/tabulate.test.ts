@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { intervals } from '../confidential/audit.ts'
 import { sensitivity } from '../confidential/primary.ts'
@@ -14,7 +13,7 @@ beforeAll(async () => {
 
 test('the tables of an industry add up to the micro rows, and the audit finds no cell that is told too nearly', () => {
   for (const seed of [1n, 2n]) {
-    const rows = industry(300, seed)
+    const rows = industry(150, seed)
     const t = tabulate(solver, rows, {
       tables: [['layer', 'district'], ['subclass'], ['level', 'size']],
       measures: ['aiRevenue'],
@@ -45,17 +44,12 @@ test('the tables of an industry add up to the micro rows, and the audit finds no
         const open = found.get(c.key)!
         const need = Math.max(1, 0.1 * c.value) * (1 - 1e-5)
         expect((open.most ?? Number.POSITIVE_INFINITY) - c.value, c.key).toBeGreaterThanOrEqual(need)
-        expect(c.value - open.least, c.key).toBeGreaterThanOrEqual(Math.min(need, c.value - c.floor))
+        // a count has to be possible to be more, money to be less, too
+        if (measure !== 'enterprises') expect(c.value - open.least, c.key).toBeGreaterThanOrEqual(need)
       }
       expect(sensitive).toBeGreaterThan(5)
-      console.log(
-        measure,
-        cells.length,
-        sensitive,
-        m.protection.further,
-        m.protection.atLeast,
-        m.protection.hopeless.length,
-      )
+      expect([...m.protection.hopeless]).toEqual([])
+      expect(m.protection.atLeast).toBeLessThanOrEqual(m.protection.further)
     }
   }
 })
