@@ -12,6 +12,7 @@ import { Grade } from './grade.tsx'
 import { HeldBack } from './held-back.tsx'
 import { Indicators } from './indicators.tsx'
 import { useJudge } from './judging.ts'
+import { Least } from './least.tsx'
 import { Measurements } from './measurements.tsx'
 import { Needed } from './needed.tsx'
 import { type ReadReport, readReport } from './read.ts'
@@ -43,6 +44,7 @@ function Shown({ read, bytes, children }: { read: ReadReport; bytes: Uint8Array;
       {children}
       <HeldBack view={view} />
       <Changes read={read} view={view} judge={judge} />
+      <Least read={read} bytes={bytes} view={view} />
       <Needed view={view} />
       <Suspense fallback={<Loading lines={3} />}>
         <WhatIf read={read} view={view} judge={judge} />

@@ -42,6 +42,15 @@ export const report = {
   samples: { zh: '还需多少样本', en: 'How many samples would decide' },
   requirements: { zh: '条款', en: 'Requirements' },
   facts: { zh: '声明的事实', en: 'Declared facts' },
+  least: { zh: '最少改变多少，结果就会不同', en: 'The least that would change the result' },
+  leastLead: {
+    zh: '逐项求出使结果改变的最小数值，每一处都经过判定；一项不够时再看两项。在浏览器里算，可能要几十秒。',
+    en: 'For each number the smallest change that flips the result, every one of them judged; pairs where one is not enough. It is computed in your browser and may take some tens of seconds.',
+  },
+  leastFind: { zh: '开始查找', en: 'Find it' },
+  leastFinding: { zh: '正在查找', en: 'Looking' },
+  leastPairs: { zh: '组合太多，两项的组合未能查完。', en: 'Too much could change for all pairs to be looked for.' },
+  leastOf: { zh: '哪个结果', en: 'Of which result' },
   whatIf: { zh: '假如', en: 'What if' },
   whatIfLead: {
     zh: '改一个事实、量或认定，立即在浏览器里重新判定。不会保存，也不改变报告。',

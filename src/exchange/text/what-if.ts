@@ -8,11 +8,14 @@ import { clean } from './text.ts'
 import { levelName, nameOf, type View, wordName } from './view.ts'
 import { look } from './words.ts'
 
-interface Telling {
+export interface WhatIfNames {
   readonly view: View
-  readonly width: number
   /** what people call the thing at a path; the path itself where nobody said */
   readonly called: (path: string) => string
+}
+
+interface Telling extends WhatIfNames {
+  readonly width: number
 }
 
 /** The smallest changes as plain text of at most `width` cells a line, ending in a line break. */
@@ -60,7 +63,8 @@ function wayLines(t: Telling, node: Node, way: WayTo): readonly string[] {
   ]
 }
 
-function changeText(t: Telling, c: Change): string {
+/** `AI revenue: 100 → 312 万元 (+212 万元, +212 %)` */
+export function changeText(t: WhatIfNames, c: Change): string {
   const { whatIf } = t.view.words
   const answer = (a: string) => (a === 'yes' || a === 'no' ? whatIf[a] : a)
   if (c.kind === 'answer') return whatIf.answer(t.called(c.path), answer(c.from), answer(c.to))
@@ -70,7 +74,7 @@ function changeText(t: Telling, c: Change): string {
 }
 
 /** By how much of itself a number changes, to two decimals; nothing is said of a number that is 0. */
-function shareOf({ view: { words } }: Telling, from: string, by: string): string {
+function shareOf({ view: { words } }: WhatIfNames, from: string, by: string): string {
   const [now, change] = [Exact.parse(from), Exact.parse(by)]
   if (!now || !change || now.sign === 0) return ''
   const size = now.sign < 0 ? now.negated() : now
@@ -79,7 +83,7 @@ function shareOf({ view: { words } }: Telling, from: string, by: string): string
 }
 
 /** A verdict of a node as people read it; a range of levels or several words stand as the judge writes them. */
-function verdictName({ view }: Telling, node: Node, verdict: string): string {
+export function verdictName({ view }: Pick<WhatIfNames, 'view'>, node: Node, verdict: string): string {
   if (node.level?.scale.levels.some((l) => l.id === verdict)) return levelName(view, node.level.scale, verdict)
   return node.gives?.includes(verdict) ? wordName(view, node, verdict) : look(view.words.outcome, verdict)
 }
