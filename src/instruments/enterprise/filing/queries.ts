@@ -2,11 +2,12 @@ import { Exact } from '../../../language/exact.ts'
 import type { Text } from '../../../language/text.ts'
 import { amountFields, countFields, splits } from './fields.ts'
 import type { Filing, FilingYear } from './record.ts'
+import type { RuleId } from './rules.ts'
 import { subClasses } from './sub-classes.ts'
 
 /** A rule that a filing breaks: a question to the enterprise, not a correction. */
 export interface Query {
-  readonly rule: 'V2' | 'V3' | 'V4' | 'V5' | 'V9' | 'W-IND'
+  readonly rule: RuleId
   readonly field: string
   readonly year: number
   /** where it stands in the record */
