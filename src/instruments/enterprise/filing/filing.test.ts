@@ -124,6 +124,15 @@ describe('one filing', () => {
     expect(four.filing.years.map((y) => y.year)).toEqual([2023, 2024, 2025])
   })
 
+  test('a district by its code, its name, or both', () => {
+    for (const district of ['310115', '浦东新区', '310115 浦东新区'])
+      expect(readOf({ ...startUp, district }).quantities['district']).toBe('310115')
+    expect(readOf({ ...startUp, district: '徐汇' }).quantities['district']).toBe('310104')
+    expect(readOf({ ...startUp, district: '420106' }).quantities['district']).toBe('420106')
+    for (const district of ['区', '310100', '990101', '31011'])
+      expect(faultsOf({ ...startUp, district })).toEqual(['filing-v7 district'])
+  })
+
   test('all faults of form at once, each with its place', () => {
     const wrong = {
       ...withYear(0, {

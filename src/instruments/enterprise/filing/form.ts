@@ -1,5 +1,5 @@
 import { done, failed, type Outcome, type Place, type Problem } from '../../../language/problem.ts'
-import { districtFault } from './codes/district.ts'
+import { districtFault, districtNamed } from './codes/district.ts'
 import { industryFault } from './codes/industry.ts'
 import { amountFields, countFields, enterpriseFields, type Field, splits } from './fields.ts'
 import type { Explanation, Filing, FilingYear } from './record.ts'
@@ -69,6 +69,8 @@ export class FormReader {
     if (typeof value !== 'string' && typeof value !== 'number') return this.#wrong(key, 'text', value)
     // a drop-down says the code and its name: "310115 浦东新区"
     const text = String(value).trim()
+    const named = field.kind === 'district' ? districtNamed(text) : undefined
+    if (named !== undefined) return named
     const code = field.kind === 'district' || field.kind === 'industry' ? text.split(/[\s　]/)[0]! : text
     const fault =
       field.kind === 'district'
