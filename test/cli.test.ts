@@ -34,6 +34,7 @@ const commands = [
   'plan',
   'measure',
   'judge',
+  'what-if',
   'report',
   'attest',
   'verify',
@@ -333,6 +334,47 @@ describe('the road in pieces', () => {
     expect([0, 1, 3], said.stderr).toContain(said.code)
     expect(typeof JSON.parse(said.stdout)).toBe('object')
     for (const line of said.stderr.split('\n')) if (line.startsWith('{')) JSON.parse(line)
+  })
+})
+
+describe('what-if', () => {
+  const firm = (revenue: string) =>
+    `facts: { mainBusinessAi: yes, ipSupports: yes, inCity: yes, seriousBreach: no, facilities: yes, inputMeans: research, catalogue: [serviceIntegration] }
+measures: { filing: { staff: 50, years: [{}, {}, { revenue: 10000, aiRevenue: ${revenue}, aiRelatedRevenue: 10, aiResearch: 1, research: 900, costs: 9000 }] } }
+`
+  const ask = (...more: string[]) => run('what-if', 'firm.yaml', '--against', 'cn-wuhan/ai-enterprise', ...more)
+  test('a share of 39.99 % lacks an amount, in both languages and as data', async () => {
+    write('firm.yaml', firm('3999'))
+    const [en, zh, data] = await Promise.all([
+      ask('--keep', 'filing.years[2].revenue'),
+      ask('--lang', 'zh'),
+      ask('--json', '--to', 'satisfied', '--keep', '*.revenue', '*.research', '*.staff'),
+    ])
+    expect(en.code).toBe(0)
+    expect(en.stdout).toContain('filing.years[2].aiRevenue: 3999 → 4000 万元 (+1 万元, +0.03 %)')
+    expect(en.stdout).not.toContain('filing.years[2].revenue:')
+    expect(zh.stdout).toContain('filing.years[2].aiRevenue：3999 → 4000 万元（+1 万元、+0.03 %）')
+    expect(zh.stdout).toContain('不满足')
+    expect(json(data).ways[0].changes[0]).toEqual({
+      kind: 'number',
+      path: 'filing.years[2].aiRevenue',
+      unit: '万元',
+      from: '3999',
+      to: '4000',
+      by: '1',
+    })
+  })
+  test('what cannot be asked is explained, with the nearest name', async () => {
+    write('firm.yaml', firm('4000'))
+    const [none, number, evidence] = await Promise.all([
+      ask('--result', 'recognized'),
+      ask('--result', 'aiShare'),
+      run('what-if', 'nothing.yaml', '--against', 'cn-wuhan/ai-enterprise'),
+    ])
+    expect([none.code, number.code, evidence.code]).toEqual([2, 2, 2])
+    expect(none.stderr).toMatch(/unknown-name[\s\S]*did you mean "recognised"/)
+    expect(number.stderr).toContain('no-verdict')
+    expect(evidence.stderr).not.toMatch(trace)
   })
 })
 

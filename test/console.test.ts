@@ -1,12 +1,14 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { sealed } from '../src/monitoring/publication/snapshot.ts'
 import { client, type IdentityProvider, startProvider } from '../src/server/sign-in/fixtures/provider.ts'
 import { barriers, looks } from './support/accessible.ts'
 import { type Browser, type Desk, deskOf, openBrowser, type Page, shot } from './support/browser.ts'
 import { workshop } from './support/command.ts'
 import { type Filled, filled, pagesOf } from './support/filled.ts'
 import { graded } from './support/graded.ts'
+import { industrySnapshot } from './support/industry.ts'
 import { oneTimeCode, person, signIn } from './support/people.ts'
 import { type Served, served } from './support/serving.ts'
 
@@ -76,6 +78,29 @@ test('a laboratory accepts a request', async () => {
   await page.goto('/')
   await section(page, '待处理的委托').getByRole('button', { name: '接受' }).click()
   await page.getByText('没有待处理的委托').waitFor()
+})
+
+test('an office looks at a snapshot in the browser and publishes it; an enterprise sees itself beside its peers', async () => {
+  const page = await who('committee')
+  await page.goto('/industry')
+  const altered = { name: 'snapshot.json', mimeType: 'application/json', buffer: Buffer.from('{"format":"other"}') }
+  await page.locator('input[type=file]').setInputFiles(altered)
+  await page.getByText('这不是产业监测快照').waitFor()
+  const { hash: _, ...rest } = industrySnapshot()
+  const buffer = Buffer.from(JSON.stringify(sealed({ ...rest, title: { zh: '另一份快照', en: 'Another' } })))
+  await page.locator('input[type=file]').setInputFiles({ ...altered, buffer })
+  await heading(page).getByText('另一份快照').waitFor()
+  await button(page, '公布这份快照').click()
+  await page.getByRole('dialog').getByRole('button', { name: '公布这份快照' }).click()
+  await page.getByText('丁标委会').first().waitFor()
+  await page.getByRole('group', { name: '数据表' }).getByText('基础层').waitFor()
+  // one district alone, then its peers
+  await page.getByRole('button', { name: /^黄浦/ }).click()
+  await page.getByRole('heading', { name: '趋势 · 人工智能业务收入（万元） · 黄浦区' }).waitFor()
+  await page.getByLabel('层级').last().selectOption('F')
+  await page.getByRole('group', { name: '与同行相比' }).getByText('基础层').waitFor()
+  const [csv] = await Promise.all([page.waitForEvent('download'), button(page, '导出 CSV').click()])
+  expect(readFileSync(await csv.path(), 'utf8')).toContain('*')
 })
 
 test('a regulator orders an inspection, the company names the system, mends what was found, and it is closed', async () => {

@@ -62,6 +62,17 @@ const publication = createRoute({
   component: page(() => import('./register/publication.tsx') as Promise<unknown>, 'PublicationPage'),
 })
 
+const industries = createRoute({
+  getParentRoute: () => root,
+  path: '/industry',
+  component: page(() => import('./industry/industries.tsx') as Promise<unknown>, 'Industries'),
+})
+const industry = createRoute({
+  getParentRoute: () => root,
+  path: '/industry/$id',
+  component: page(() => import('./industry/industry.tsx') as Promise<unknown>, 'IndustryPage'),
+})
+
 const catalogue = createRoute({
   getParentRoute: () => root,
   path: '/catalogue',
@@ -322,6 +333,8 @@ export const tree = root.addChildren([
   verify,
   register,
   publication,
+  industries,
+  industry,
   commentDrafts,
   catalogue,
   edition,

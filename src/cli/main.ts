@@ -9,6 +9,7 @@ import { exit } from './exit.ts'
 import { filingCommands } from './filing-commands.ts'
 import { initCommand } from './init-command.ts'
 import { chosenLanguage, sayer } from './language.ts'
+import { monitorCommands } from './monitor-commands.ts'
 import { registryCommands } from './registry-commands.ts'
 import { helpIn, usageProblem } from './usage.ts'
 
@@ -159,6 +160,42 @@ export async function main(argv: readonly string[]): Promise<number> {
     )
     .action(async (evidence: string, o) => {
       code = await (await import('./commands/judge.ts')).judgeEvidence(evidence, o, options(o))
+    })
+
+  common(program.command('what-if'))
+    .description(
+      say(
+        '最小改变：哪个数或回答最少变多少，结论就会不同',
+        'the smallest change of a number or answer that flips a result',
+      ),
+    )
+    .argument('<evidence>', say('文件夹、*.plumb 或 evidence.json', 'folder, *.plumb or evidence.json'))
+    .option(
+      '-a, --against <standard>',
+      say('标准；文件夹与报告包自带', 'the standard; folders and bundles bring their own'),
+    )
+    .option(
+      '--result <node>',
+      say(
+        '哪个结果或要求，默认首个有结论的结果',
+        'which result or requirement, default the first result that has a verdict',
+      ),
+    )
+    .option('--to <verdict>', say('只看这一结论', 'only this verdict'))
+    .option(
+      '--keep <path...>',
+      say('不会改变的内容，* 代表任意', 'what stays as it is, with all below it; * stands for anything'),
+    )
+    .addHelpText(
+      'after',
+      example(
+        'plumbline what-if run1',
+        "plumbline what-if evidence.json --against cn/high-tech-enterprise --keep 'filing.years[0]' 'filing.years[1]'",
+        'plumbline what-if evidence.json --against cn-wuhan/ai-enterprise --to satisfied --json',
+      ),
+    )
+    .action(async (evidence: string, o) => {
+      code = await (await import('./commands/what-if.ts')).whatIfOf(evidence, o, options(o))
     })
 
   common(program.command('report'))
@@ -372,6 +409,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   crosswalkCommands(program, tools)
   draftCommands(program, tools)
   filingCommands(program, tools)
+  monitorCommands(program, tools)
   registryCommands(program, tools)
 
   initCommand(program, against, tools)

@@ -113,6 +113,8 @@ export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
   readonly method: MethodRef
   readonly params: z.ZodType<P>
   readonly produces: Readonly<Record<string, QuantityKind>>
+  /** of quantities or fields that stand side by side: the first is part of the second and never more, such as `[techStaff, staff]` */
+  readonly parts?: readonly (readonly [string, string])[]
   /**
    * Section of the subject's `access` without which there is nothing to measure: where a subject has none, the measure stays open.
    * An instrument that measures the subject itself (its endpoint, its engine) names none: there it is a mistake, which `check` reports.

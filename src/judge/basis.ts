@@ -7,6 +7,7 @@ import { minimum } from './ranges.ts'
 import type { Frame } from './session.ts'
 import { all } from './truths.ts'
 import {
+  type Bool,
   bool,
   both,
   type Num,
@@ -182,13 +183,13 @@ export function sufficient(judge: Nodes, node: Node, frame: Frame): Value {
 
 /** The weight of the determined leaves over the weight of the applicable leaves: `weight(leaves)` as the language defines it. */
 export function coverage(judge: Nodes, node: Node, frame: Frame): Num {
-  if (nodeLeaf(node)) return judge.determined(node.id, frame) ? num(Exact.one) : num(Exact.zero)
+  if (nodeLeaf(node)) return oneIf(judge.determined(node.id, frame))
   const leaves = judge.leaves(node, frame, 'point')
   if (leaves.open) return range(Exact.zero, Exact.one, leaves.why)
   const items = leaves.items.map((m): Weighed => {
     const leaf = m.value as { id: string; frame: Frame }
     return {
-      x: judge.determined(leaf.id, leaf.frame) ? num(Exact.one) : num(Exact.zero),
+      x: oneIf(judge.determined(leaf.id, leaf.frame)),
       w: judge.weight(leaf.id, leaf.frame, 'point'),
       in: m.in,
       why: m.why,
@@ -196,4 +197,8 @@ export function coverage(judge: Nodes, node: Node, frame: Frame): Num {
   })
   const why = items.reduce<Why>((w, i) => both(w, i.why), nothing)
   return meanOf(items) ?? range(Exact.zero, Exact.one, both(why, ['no leaf']))
+}
+
+function oneIf({ may, why }: Bool): Num {
+  return range(may === yes ? Exact.one : Exact.zero, may === no ? Exact.zero : Exact.one, why)
 }

@@ -22,11 +22,11 @@ import {
   num,
   perhaps,
   range,
-  truthNo,
   truthYes,
   unknown,
   type Value,
   type Why,
+  whetherKnown,
   whole,
   whyOf,
   yes,
@@ -38,7 +38,7 @@ export function call(e: Expr & { op: 'call' }, c: Context): Value {
   const args = e.args.map((a) => c.evaluate(a, c))
   const lost = args.find((a) => a.k === 'na')
   if (lost) return na(args.reduce<Why>((w, a) => both(w, whyOf(a)), nothing))
-  if (e.fn === 'known') return known(args[0]!) ? truthYes : truthNo
+  if (e.fn === 'known') return whetherKnown(args[0]!)
   return absorbing(args, called(e, args, c))
 }
 

@@ -6,7 +6,20 @@ import type { Text } from '../language/text.ts'
 import { nameType, type Type } from '../language/types.ts'
 import { fraction, parseDay, parseTime } from './dates.ts'
 import type { Bounds, Declared, Estimate, Quantity } from './evidence.ts'
-import { bool, declared, type ListValue, no, num, range, type Value, type Why, whole, word, yes } from './values.ts'
+import {
+  bool,
+  declared,
+  type ListValue,
+  no,
+  num,
+  range,
+  spanned,
+  type Value,
+  type Why,
+  whole,
+  word,
+  yes,
+} from './values.ts'
 
 /** How uncertainty is read: the estimate, or the bounds at a confidence. */
 export type Reading = 'point' | { readonly confidence: string }
@@ -15,15 +28,20 @@ export function readingKey(r: Reading): string {
   return r === 'point' ? r : `guarded ${r.confidence}`
 }
 
+/** A number of the inputs taken to be anywhere between two ends, ends included, whatever the evidence gives; by its path. */
+export type Spans = ReadonlyMap<string, { readonly lo: Exact; readonly hi: Exact }>
+
 /** Turns declared and measured JSON into values by their declared types. Bad input is a problem with its path; nothing is guessed. */
 export class Inputs {
   readonly problems: Problem[] = []
   private readonly scales: ReadonlyMap<string, Scale>
   private readonly today: Exact
+  private readonly spans: Spans | undefined
 
-  constructor(standard: Standard, today: Exact) {
+  constructor(standard: Standard, today: Exact, spans?: Spans) {
     this.scales = standard.scales
     this.today = today
+    this.spans = spans
   }
 
   private bad(path: string, code: string, text: Text, expected?: string, got?: unknown): Value {
@@ -197,6 +215,8 @@ export class Inputs {
             scale.levels.map((l) => l.id),
           )
     }
+    const span = this.spans?.get(path)
+    if (span) return range(span.lo, span.hi, [spanned(path)])
     if (!isEstimate(given)) {
       const x = this.exact(given, path)
       return x ? this.inside(type, x, path) : whole(type, [`missing: ${path}`])

@@ -5,7 +5,7 @@ import { coverage, evidenceOf, restsOnFactsAlone, sufficient } from './basis.ts'
 import type { Context } from './context.ts'
 import type { Evidence } from './evidence.ts'
 import { conditions, inputs } from './explain.ts'
-import { readingKey } from './inputs.ts'
+import { readingKey, type Spans } from './inputs.ts'
 import type { JudgedNode, Judgement, RequirementOutcome } from './judgement.ts'
 import { readingOf } from './levels.ts'
 import { Nodes } from './nodes.ts'
@@ -26,13 +26,14 @@ export function judge(
   return opened.ok ? done(explainAll(opened.value)) : opened
 }
 
-/** A session with everything judged on demand: for cases, planners and tools that ask for single nodes. */
+/** A session with everything judged on demand: for cases, planners and tools that ask for single nodes, or for all that numbers in `spans` could give. */
 export function open(
   standard: Standard,
   evidence: Evidence,
   assume: Readonly<Record<string, Assumption>> = {},
+  spans?: Spans,
 ): Outcome<Nodes> {
-  const session = new Session(standard, evidence, assume)
+  const session = new Session(standard, evidence, assume, spans)
   return session.problems.length > 0 ? failed(...session.problems) : done(new Nodes(session))
 }
 

@@ -13,10 +13,11 @@ import type { Frame, NodeResult, Session, StepTrace } from './session.ts'
 import { lookUp, type Match } from './tables.ts'
 import { absorbing, truth } from './truths.ts'
 import {
+  type Bool,
   bool,
   both,
   isPerhaps,
-  known,
+  isSpanned,
   type ListValue,
   least,
   most,
@@ -35,6 +36,7 @@ import {
   type Value,
   type Why,
   whereApplies,
+  whetherKnown,
   whole,
   whyOf,
   word,
@@ -242,7 +244,7 @@ export class Nodes implements NodeJudge {
       case 'satisfied':
         return r.satisfied ?? whole(type, nothing)
       case 'determined':
-        return this.determined(node.id, frame) ? truthYes : truthNo
+        return this.determined(node.id, frame)
       case 'coverage':
         return coverage(this, node, frame)
       case 'sufficient':
@@ -253,10 +255,11 @@ export class Nodes implements NodeJudge {
   }
 
   /** Known once sampling is left aside: nothing that decides it is missing or still to come. */
-  determined(id: string, frame: Frame): boolean {
+  determined(id: string, frame: Frame): Bool {
     const r = this.result(id, frame, 'point')
     const v = r.level ?? r.value ?? r.satisfied
-    return r.applies === yes && v !== undefined && known(v)
+    if (r.applies === unknown && r.whyApplies.some(isSpanned)) return bool(unknown, r.whyApplies)
+    return r.applies === yes && v !== undefined ? whetherKnown(v) : truthNo
   }
 
   /** The parts that count; for an `each`, its items. */

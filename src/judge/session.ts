@@ -7,7 +7,7 @@ import { partyScaleId } from '../language/standard.ts'
 import { askedFields } from './asked-fields.ts'
 import { parseDay, type Workdays, workdays } from './dates.ts'
 import type { Declared, Evidence, EvidenceClass, Finding } from './evidence.ts'
-import { Inputs, type Reading, readingKey } from './inputs.ts'
+import { Inputs, type Reading, readingKey, type Spans } from './inputs.ts'
 import { type ListValue, type Num, num, type RecordValue, type Truth, type Value, type Why } from './values.ts'
 
 /** One place of judgement: the standard itself, or one item of an `each` list inside it. */
@@ -82,7 +82,12 @@ export class Session {
   private readonly facts: RecordValue
   private readonly measured = new Map<string, RecordValue>()
 
-  constructor(standard: Standard, evidence: Evidence, assume: Readonly<Record<string, Assumption>> = {}) {
+  constructor(
+    standard: Standard,
+    evidence: Evidence,
+    assume: Readonly<Record<string, Assumption>> = {},
+    spans?: Spans,
+  ) {
     this.standard = standard
     this.evidence = evidence
     this.assume = assume
@@ -111,7 +116,7 @@ export class Session {
       )
     this.party = num(party?.number ?? Exact.one)
     this.calendar = workdays(evidence.calendar)
-    this.inputs = new Inputs(standard, this.today)
+    this.inputs = new Inputs(standard, this.today, spans)
     this.checkNames('facts', evidence.facts, standard.facts.keys())
     this.checkNames('measures', evidence.measures, standard.measures.keys())
     this.checkNames('findings', evidence.findings, [...standard.nodes.keys(), '*'])

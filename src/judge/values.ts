@@ -168,6 +168,17 @@ export function known(v: Value): boolean {
   }
 }
 
+/** The reason that a value carries because a number in it was taken to lie anywhere in a span. */
+export const spanned = (path: string): string => `spanned: ${path}`
+export const isSpanned = (why: string): boolean => why.startsWith('spanned: ')
+
+/** Whether it is known. What only a span keeps from being known is known at each number of the span, or not: that is not told. */
+export function whetherKnown(v: Value): Bool {
+  if (known(v)) return truthYes
+  const why = whyOf(v)
+  return why.some(isSpanned) ? bool(unknown, why) : truthNo
+}
+
 export function whyOf(v: Value): Why {
   if (v.k === 'list') return v.items.reduce((w, m) => both(w, both(m.why, whyOf(m.value))), v.why)
   return 'why' in v ? v.why : nothing

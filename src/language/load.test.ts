@@ -226,6 +226,17 @@ describe('a mistake has one code, at its place, in both languages', () => {
     expect(r.ok && r.warnings.map((w) => [w.code, w.got])).toEqual([['table-hole', 'subject.n 5']])
   })
 
+  it('a table called like a function takes words that it does not name where it says any', () => {
+    const called = (rules: string) =>
+      problemsOf(
+        good
+          .replace('  t: {', `  points: { given: [v, w], in: [v, w], rules: ${rules} }\n  t: {`)
+          .replace('value: trials.rate', 'value: "points(subject.word, subject.word) * trials.rate"'),
+      ).map((p) => p.code)
+    expect(called('[[high, high, 1], [any, high, 2], [any, any, 3]]')).toEqual([])
+    expect(called('[[high, high, 1], [high, high, 2], [any, any, 3]]')).toEqual(['rule-unreached'])
+  })
+
   it('all mistakes at once', () => {
     const bad = good
       .replace('weight: 30', 'weight: -30')

@@ -208,4 +208,9 @@ describe('a table as a space of atoms, against brute force over points', () => {
       { numRuns: 800, seed: 10 },
     )
   })
+
+  it('a word that the table cannot know meets no rule, and the search ends', () => {
+    const space = tableSpace([[{ kind: 'words', words: ['p'] }]], [{ k: 'word', words: ['p'] }], [undefined])
+    expect(reach(space, [0n])).toEqual({ rules: [], hole: [] })
+  })
 })

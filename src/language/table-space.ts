@@ -62,6 +62,8 @@ const maxBoxes = 4096
 
 /** Which rules can be the first match when each input lies somewhere in the given atoms. */
 export function reach(space: TableSpace, possible: readonly bigint[]): Reach {
+  // a value outside every atom meets no rule
+  if (possible.includes(0n)) return { rules: [], hole: [] }
   let boxes: (readonly bigint[])[] = [possible]
   const rules: number[] = []
   const count = space.axes[0]?.accepts.length ?? 0

@@ -197,3 +197,31 @@ describe('laws', () => {
     ).toBeCloseTo(0.02593185027126098, 13)
   })
 })
+
+// the table that people of robots and rail check their statistics by, from SciPy, to the digits that it prints
+describe('shares as robots and rail print them: two-sided Clopper-Pearson, Wilson, one-sided lower, at 95 %', () => {
+  test.each([
+    [10, 10, 0.691503, 1, 0.722467, 1, 0.741134],
+    [19, 20, 0.751267, 0.998735, 0.763869, 0.991119, 0.783894],
+    [27, 30, 0.734712, 0.978883, 0.743789, 0.9654, 0.761402],
+    [30, 30, 0.884297, 1, 0.886487, 1, 0.904966],
+    [59, 59, 0.939391, 1, 0.938871, 1, 0.950492],
+    [95, 100, 0.887165, 0.983568, 0.88825, 0.978456, 0.897747],
+    [98, 100, 0.929616, 0.997569, 0.929988, 0.994498, 0.938381],
+    [299, 299, 0.987738, 1, 0.987315, 1, 0.990031],
+    [985, 1000, 0.97538, 0.991581, 0.975399, 0.990889, 0.976996],
+    [9035, 10554, 0.849231, 0.862719, 0.849247, 0.862641, 0.850333],
+  ])('%d of %d', (k, n, lower, upper, wilsonFrom, wilsonTo, oneSided) => {
+    const [exact, approximate] = [clopperPearson(k, n, 0.95), wilson(k, n, 0.95)]
+    const got = [exact.lower, exact.upper, approximate.lower, approximate.upper, clopperPearsonLower(k, n, 0.95)]
+    expect(got.map((x) => Number(x.toFixed(6)))).toEqual([lower, upper, wilsonFrom, wilsonTo, oneSided])
+  })
+
+  test('interventions and miles: counts, rates, and how far nothing in 275 million miles would prove', () => {
+    const counts = poisson(110, 1, 0.95)
+    expect([counts.lower, counts.upper].map((x) => Number(x.toFixed(4)))).toEqual([90.4066, 132.5797])
+    expect(Math.round(-Math.log(0.05) / 1.09e-8)).toBe(274_837_823)
+    expect(poissonUpper(0, 274_837_824, 0.95)).toBeLessThanOrEqual(1.09e-8)
+    expect(poissonUpper(0, 274_837_000, 0.95)).toBeGreaterThan(1.09e-8)
+  })
+})

@@ -393,5 +393,19 @@ export interface Database {
     created_at: At
     finished_at: AtOrNull
   }
+  industry_snapshot: {
+    snapshot_id: string
+    org_id: string
+    org_name: Json<Text>
+    title: Json<Text>
+    standard: Json<{ readonly id: string; readonly edition: string; readonly hash: string }>
+    as_of: string
+    hash: string
+    bytes_sha256: string
+    size: number
+    follows: string | null
+    published_by: string
+    published_at: At
+  }
   audit: { org_id: string; seq: number; at: At; body: string; prev: string; hash: string }
 }

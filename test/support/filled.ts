@@ -10,6 +10,7 @@ import type { LifeRole } from '../../src/life/roles.ts'
 import { type Client, clientOf } from '../../src/server/client.ts'
 import type { Browser } from './browser.ts'
 import { type Desk, deskOf } from './browser.ts'
+import { industrySnapshot } from './industry.ts'
 import { example, goodFiles, subject } from './labelled.ts'
 import { person } from './people.ts'
 import type { Served } from './serving.ts'
@@ -51,6 +52,8 @@ export interface Filled {
   readonly project: string
   /** a report on a standard that mappings lead from, with something satisfied and something not */
   readonly mapped: string
+  /** tables of an industry that the zone published */
+  readonly industry: string
 }
 
 /** Every page of the console, each as somebody who works with it and with something on it. */
@@ -68,6 +71,7 @@ export const pagesOf = ({
   backTest,
   project,
   mapped,
+  industry,
 }: Filled) =>
   [
     ['owner', '/'],
@@ -137,6 +141,8 @@ export const pagesOf = ({
     ['committee', '/back-tests'],
     ['committee', '/back-tests/new'],
     ['committee', `/back-tests/${backTest}`],
+    ['zone', '/industry'],
+    ['stranger', `/industry/${industry}`],
     ['zone', '/'],
     ['zone', '/systems/new'],
     ['stranger', '/sign-in'],
@@ -293,6 +299,7 @@ export async function filled(server: Served): Promise<Filled> {
     backTest,
     project: await underWay(committee, written),
     mapped: await reportOf(await lifecycle()),
+    industry: must(await zone.api('POST /industry', { body: { snapshot: JSON.stringify(industrySnapshot()) } })).id,
   }
 }
 

@@ -124,6 +124,14 @@ export const correctiveActionsQuery = (filter: ActionFilter) =>
     getNextPageParam: (last) => last.next,
     refetchInterval: 30_000,
   })
+export const industriesQuery = infiniteQueryOptions({
+  queryKey: ['industry', 'list'],
+  queryFn: ({ pageParam, signal }) => ask('GET /industry', { query: pageParam ? { cursor: pageParam } : {}, signal }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.next,
+})
+export const industryQuery = (id: string) =>
+  one(['industry', id], (beside) => ask('GET /industry/:id', { params: { id }, ...beside }))
 export const registerQuery = (words: string) =>
   infiniteQueryOptions({
     queryKey: ['register', 'list', words],

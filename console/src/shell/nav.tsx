@@ -20,6 +20,7 @@ const places = [
   { to: '/catalogue', word: 'catalogue/title', needs: 'nothing' },
   { to: '/crosswalk', word: 'crosswalk/title', needs: 'nothing' },
   { to: '/comment-drafts', word: 'commentDrafts/title', needs: 'nothing' },
+  { to: '/industry', word: 'industry/title', needs: 'nothing' },
   { to: '/register', word: 'shell/register', needs: 'nothing' },
   { to: '/verify', word: 'shell/verify', needs: 'nothing' },
   { to: '/audit', word: 'shell/audit', needs: ['audit.read'] },

@@ -21,6 +21,7 @@ export const acts = {
   'attestation.valid': { zh: '恢复证明', en: 'Attestation restored' },
   'attestation.suspended': { zh: '暂停证明', en: 'Attestation suspended' },
   'attestation.withdrawn': { zh: '撤销证明', en: 'Attestation withdrawn' },
+  'industry.published': { zh: '公布产业监测快照', en: 'Snapshot of an industry published' },
   'back-test.begun': { zh: '开始回溯检验', en: 'Back-test begun' },
   'back-test.stopped': { zh: '停下回溯检验', en: 'Back-test stopped' },
   'back-test.done': { zh: '回溯检验完成', en: 'Back-test done' },

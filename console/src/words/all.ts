@@ -8,6 +8,7 @@ import { authorOf, confidenceOf, crosswalk, rationaleOf, relationOf, weightOf } 
 import { anchored, drafting } from './drafting.ts'
 import { elsewhere, provedAs } from './elsewhere.ts'
 import { home } from './home.ts'
+import { industry } from './industry.ts'
 import { actions, inspections } from './inspections.ts'
 import { notices } from './notices.ts'
 import { kinds, permission, roles } from './people.ts'
@@ -72,6 +73,7 @@ export const sentences = {
   conclusionWord,
   commentDrafts,
   requests,
+  industry,
   inspections,
   actions,
   notices,

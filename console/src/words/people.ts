@@ -28,6 +28,7 @@ export const permission = {
   'request.send': { zh: '发出委托', en: 'Send requests' },
   'request.answer': { zh: '答复委托', en: 'Answer requests' },
   'secret.manage': { zh: '管理密钥', en: 'Manage keys' },
+  'industry.publish': { zh: '公布产业监测', en: 'Publish industry monitoring' },
   'inspection.order': { zh: '下达检查', en: 'Order inspections' },
   'inspection.answer': { zh: '答复检查', en: 'Answer inspections' },
   'standard.draft': { zh: '起草标准', en: 'Draft standards' },

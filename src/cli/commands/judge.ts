@@ -8,6 +8,7 @@ import { evidenceFrom } from '../../judge/cases.ts'
 import { draw } from '../../judge/draws.ts'
 import type { Evidence } from '../../judge/evidence.ts'
 import { judge } from '../../judge/judge.ts'
+import type { Judgement } from '../../judge/judgement.ts'
 import { samplesNeeded } from '../../judge/samples.ts'
 import type { Assumption } from '../../judge/session.ts'
 import { nearestName } from '../../language/names.ts'
@@ -25,7 +26,8 @@ export interface JudgeOptions {
   readonly explain?: string
 }
 
-interface Ready {
+/** What there is to judge, from a file of evidence, a folder made by measure, or a bundle. */
+export interface Ready {
   readonly standard: Standard
   readonly evidence: Evidence
   readonly assume?: Readonly<Record<string, Assumption>>
@@ -34,8 +36,7 @@ interface Ready {
 
 export async function judgeEvidence(path: string, o: JudgeOptions, common: Common): Promise<number> {
   const c = new Console(common)
-  const written = /\.(json|ya?ml)$/.test(path) && !statSync(path, { throwIfNoEntry: false })?.isDirectory()
-  const read = written ? fromFile(path, o.against) : fromSource(path, o.against)
+  const read = readyToJudge(path, o.against)
   if (!read.ok) return c.refuse(read.problems)
   const { standard, evidence, assume } = read.value
   const judged = judge(standard, evidence, assume)
@@ -53,19 +54,31 @@ export async function judgeEvidence(path: string, o: JudgeOptions, common: Commo
   else {
     const needed = samplesNeeded(standard, evidence)
     const report: Report = {
-      standard,
-      subject: read.value.subject ?? { id: path, title: { zh: path, en: path }, version: '–', facts: evidence.facts },
-      assessment: evidence.assessment,
-      findings: evidence.findings,
-      measures: [],
-      judgement: judged.value,
+      ...plainReport(path, read.value, judged.value),
       ...(draws ? { draws } : {}),
       ...(needed ? { needed } : {}),
-      tool: { name: toolName, version: toolVersion },
     }
     c.out(renderText(report, c.lang, process.stdout.columns ?? 100))
   }
   return exitOf(verdict)
+}
+
+/** What a reader is told of evidence that nobody measured here. */
+export function plainReport(path: string, { standard, evidence, subject }: Ready, judgement: Judgement): Report {
+  return {
+    standard,
+    subject: subject ?? { id: path, title: { zh: path, en: path }, version: '–', facts: evidence.facts },
+    assessment: evidence.assessment,
+    findings: evidence.findings,
+    measures: [],
+    judgement,
+    tool: { name: toolName, version: toolVersion },
+  }
+}
+
+export function readyToJudge(path: string, against: string | undefined): Outcome<Ready> {
+  const written = /\.(json|ya?ml)$/.test(path) && !statSync(path, { throwIfNoEntry: false })?.isDirectory()
+  return written ? fromFile(path, against) : fromSource(path, against)
 }
 
 function fromFile(path: string, against: string | undefined): Outcome<Ready> {

@@ -23,7 +23,8 @@ export function factsSection(view: View): Html {
   ])
 }
 
-function declared(view: View, x: Declared | undefined, type: Type | undefined): Content {
+/** A declared value as its reader knows it: a level by its name, a number with its unit. */
+export function declared(view: View, x: Declared | undefined, type: Type | undefined): Content {
   const { words } = view
   if (x === null || x === undefined) return html`<span class="note">${words.facts.unknown}</span>`
   if (type?.k === 'yes-no') return words.truth[x === 'yes' || x === true || x === 'true' ? 'true' : 'false']

@@ -6,6 +6,7 @@ import { resultOf } from '../text/results.ts'
 import { inputAs, readAs, showMain, showRaw } from '../text/values.ts'
 import { at, frameOf, nameOf, type View } from '../text/view.ts'
 import { card } from './card.ts'
+import { itemTable } from './item-table.ts'
 import { anchor, type Content, type Html, html } from './markup.ts'
 import { mark, own, resultMark, shown } from './parts.ts'
 import { barSvg } from './svg.ts'
@@ -38,7 +39,7 @@ function entry(view: View, path: string): Html {
   const { judged } = found
   const inner = judged.parts.filter((p) => homes(view).get(p) === path)
   return html`<li><details class="node" id="${anchor(path)}"><summary>${line(view, path)}</summary>
-<div class="inside">${card(view, path)}${inner.length > 0 && below(view, inner)}</div></details></li>
+<div class="inside">${card(view, path)}${inner.length > 0 && below(view, inner)}</div></details>${itemTable(view, path)}</li>
 `
 }
 

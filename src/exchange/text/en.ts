@@ -196,6 +196,28 @@ export const en = {
     round: (x: string) => `round to ${x} decimal places`,
   },
 
+  whatIf: {
+    now: (name: string, verdict: string) => `${name} now: ${verdict}`,
+    open: (reasons: string) => `It is open: ${reasons}. What is missing comes before any change.`,
+    better: (verdict: string) => `The least that would make it: ${verdict}`,
+    worse: (verdict: string) => `The least that would lose it, so that it is: ${verdict}`,
+    other: (verdict: string) => `The least that would make it: ${verdict}`,
+    alone: 'Each of these alone is enough:',
+    together: 'Nothing alone is enough. Two together are:',
+    set: 'More than two have to change. All of these together are enough; another set may be smaller:',
+    none: 'Nothing was found that is enough.',
+    yes: 'yes',
+    no: 'no',
+    pairsUnfinished: 'Too much could change for all pairs to be looked for; leave some out with --keep.',
+    unsearched: (paths: string) =>
+      `Not searched to the end, so a change of these may be missing, or a nearer one exist: ${paths}`,
+    number: (name: string, from: string, to: string, by: string) => `${name}: ${from} → ${to} (${by})`,
+    answer: (name: string, from: string, to: string) => `${name}: ${from} → ${to}`,
+    and: ' and ',
+    judged:
+      'Everything else stays as given. Each change was judged, and so was the step before it (a count by 1, an amount by 0.01, a share by 0.0001), which leaves the result as it is; but for searches that were not ended, no smaller change of that number in that direction does it. What is possible in the books or in the world is not looked at; leave out with --keep what cannot change.',
+  },
+
   drawn: { yes: 'holds', no: 'does not hold', unknown: 'not decided', 'not-applicable': 'not applicable' },
   missing: {
     title: 'What is missing',
@@ -283,6 +305,7 @@ export const en = {
     why: 'Reasons',
     parts: 'Parts',
     partsAt: (at: string) => `required at ${at}`,
+    items: 'Item',
     item: (n: number) => `Item ${n}`,
     unjudged: 'Not judged, because the whole does not apply',
     outcome: 'Outcome',

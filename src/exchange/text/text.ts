@@ -55,7 +55,7 @@ function samples(view: View, width: number): readonly string[] {
 }
 
 /** Control characters of a report's own texts must not reach the terminal. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
 }
 

@@ -173,6 +173,27 @@ export const zh: Words = {
     round: (x) => `修约到小数点后 ${x} 位`,
   },
 
+  whatIf: {
+    now: (name, verdict) => `${name}现为：${verdict}`,
+    open: (reasons) => `结论未定：${reasons}。应先补齐缺项，再谈改变。`,
+    better: (verdict) => `最少改变多少可成为：${verdict}`,
+    worse: (verdict) => `最少改变多少会失去现有结论，成为：${verdict}`,
+    other: (verdict) => `最少改变多少可成为：${verdict}`,
+    alone: '以下任一项单独即可：',
+    together: '单独一项都不够。以下两项合在一起可以：',
+    set: '须改变两项以上。以下各项合在一起即可；或有更小的组合：',
+    none: '没有找到足够的改变。',
+    yes: '是',
+    no: '否',
+    pairsUnfinished: '可变的内容太多，两项的组合未能查完；请用 --keep 除外一些。',
+    unsearched: (paths) => `以下各数未能查完，可能漏列，或另有更小的改变：${paths}`,
+    number: (name, from, to, by) => `${name}：${from} → ${to}（${by}）`,
+    answer: (name, from, to) => `${name}：${from} → ${to}`,
+    and: '，加上',
+    judged:
+      '其余一切按所给不变。每项改变都经过判定，其前一步（人数差 1，金额差 0.01，比例差 0.0001）也经过判定，结论仍为原样；除注明未能查完的以外，该数沿该方向没有更小的改变。账目与现实中是否可行不在此列；不能改变的内容用 --keep 除外。',
+  },
+
   drawn: { yes: '成立', no: '不成立', unknown: '未能判定', 'not-applicable': '不适用' },
   missing: {
     title: '缺少的内容',
@@ -258,6 +279,7 @@ export const zh: Words = {
     why: '原因',
     parts: '组成部分',
     partsAt: (at) => `${at} 起要求`,
+    items: '项目',
     item: (n) => `第 ${n} 项`,
     unjudged: '整体不适用，故未判定',
     outcome: '判定',

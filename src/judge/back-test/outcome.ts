@@ -1,10 +1,12 @@
-import type { Problem } from '../../language/problem.ts'
+import { done, type Outcome, type Problem } from '../../language/problem.ts'
 import type { Standard } from '../../language/standard.ts'
 import type { Evidence, Measurement } from '../evidence.ts'
 import { open, outcomeOf } from '../judge.ts'
 import { readingOf } from '../levels.ts'
 import { levels, showValue } from '../show.ts'
 import { known, no, unknown, whyOf, yes } from '../values.ts'
+
+type Opened = Extract<ReturnType<typeof open>, { ok: true }>['value']
 
 /** What one result of a standard comes to on some evidence. */
 export interface ResultOutcome {
@@ -45,8 +47,20 @@ export function resultOutcome(
   evidence: Evidence,
 ): ResultOutcome & { readonly problems?: readonly Problem[] } {
   const opened = open(standard, fitting(standard, evidence))
-  if (!opened.ok) return { name: unfit, why: [], problems: opened.problems }
-  const nodes = opened.value
+  return opened.ok ? outcomeIn(standard, result, opened.value) : { name: unfit, why: [], problems: opened.problems }
+}
+
+/** Several results on the same evidence, which is read once. */
+export function resultOutcomesOf(
+  standard: Standard,
+  results: readonly string[],
+  evidence: Evidence,
+): Outcome<readonly ResultOutcome[]> {
+  const opened = open(standard, fitting(standard, evidence))
+  return opened.ok ? done(results.map((r) => outcomeIn(standard, r, opened.value))) : opened
+}
+
+function outcomeIn(standard: Standard, result: string, nodes: Opened): ResultOutcome {
   const node = standard.nodes.get(result)!
   const r = nodes.result(result, nodes.session.root, readingOf(standard.decision))
   if (r.applies === no) return { name: 'not-applicable', why: [] }

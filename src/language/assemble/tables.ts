@@ -134,15 +134,16 @@ export function located(scope: Scope, world: World, path: Path): Scope {
   }) as Scope
 }
 
-/** Parameters take their type from the cells of the column that is the parameter alone. */
+/**
+ * Parameters take their type from the cells of the column that is the parameter alone.
+ * Words are all the words there are only where no cell says `any`: with `any` the column takes words that it does not name.
+ */
 export function parameterType(name: string, shape: TableShape, world: World): Type | undefined {
   const column = (shape.in ?? []).findIndex((t) => t.trim() === name)
-  return column < 0
-    ? undefined
-    : inferType(
-        (shape.rules ?? []).flatMap((r) => (r[column] === undefined ? [] : [r[column]])),
-        world.scales,
-      )
+  if (column < 0) return undefined
+  const cells = (shape.rules ?? []).flatMap((r) => (r[column] === undefined ? [] : [r[column]]))
+  const type = inferType(cells, world.scales)
+  return type?.k === 'word' && cells.flat().some((c) => c.trim() === 'any') ? { k: 'word' } : type
 }
 
 function gridRules(shape: TableShape, path: Path, world: World): string[][] {

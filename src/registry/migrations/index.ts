@@ -10,6 +10,7 @@ import { noticesMigration } from './0008-notices.ts'
 import { projectsMigration } from './0009-projects.ts'
 import { draftsMigration } from './0010-drafts.ts'
 import { backTestsMigration } from './0011-back-tests.ts'
+import { industryMigration } from './0012-industry.ts'
 
 /** In the order in which they are applied; one is added, none is edited. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   projectsMigration,
   draftsMigration,
   backTestsMigration,
+  industryMigration,
 ]

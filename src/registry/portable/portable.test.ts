@@ -125,6 +125,10 @@ async function filled({ engine, house }: { engine: Engine; house: House }) {
       [company, randomUUID(), standard],
     )
     await query(
+      `INSERT INTO registry.industry_snapshot (snapshot_id, org_id, org_name, title, standard, as_of, hash, bytes_sha256, size, published_by) VALUES ($1, $2, '{}', '{"zh": "产业"}', '{}', '2026-11-22', 'h', $3, 9, 'ann')`,
+      [randomUUID(), company, bundle],
+    )
+    await query(
       `INSERT INTO registry.project (org_id, project_id, procedure, title, state, acts, created_by) VALUES ($1, $2, 'cn-sh-local', '{"zh": "标准"}', 'S0', 1, 'ann')`,
       [company, queued],
     )

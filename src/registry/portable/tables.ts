@@ -43,6 +43,8 @@ export const tenants: readonly Carried[] = [
   own('access', 'grantee_org, assessment_id'),
   own('corrective_action', 'action_id'),
   own('publication', 'publication_id'),
+  // a later one names the one it follows
+  own('industry_snapshot', 'published_at, snapshot_id'),
   own('notice', 'notice_id'),
   own('draft', 'draft_id'),
   own('draft_version', 'draft_id, number'),

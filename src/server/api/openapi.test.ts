@@ -156,6 +156,7 @@ describe('the answers', () => {
     }
     const others: Record<string, string> = {
       register: estate.publication,
+      industry: estate.snapshot,
       uploads: estate.upload,
       'back-tests': drafted,
       projects: projected,

@@ -33,6 +33,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'performer-unknown': 404,
   'company-unknown': 404,
   'publication-unknown': 404,
+  'published-already': 409,
   'project-unknown': 404,
   'procedure-unknown': 404,
   'system-unknown': 404,

@@ -290,6 +290,20 @@ export const publication = z
   })
   .meta({ id: 'Publication' })
 
+export const industrySnapshot = z
+  .object({
+    id,
+    organization: text,
+    title: text,
+    standard: z.object({ id: z.string(), edition: z.string(), hash: z.string() }),
+    asOf: day,
+    hash: z.string(),
+    size: z.number(),
+    follows: id.nullable(),
+    publishedAt: time,
+  })
+  .meta({ id: 'IndustrySnapshot' })
+
 export const notice = z
   .object({
     id,

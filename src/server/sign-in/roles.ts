@@ -17,6 +17,7 @@ export const permissions = [
   'request.answer',
   'inspection.order',
   'inspection.answer',
+  'industry.publish',
   'secret.manage',
   'standard.draft',
   'draft.read',
@@ -63,11 +64,11 @@ const deciding: readonly Permission[] = [...work, 'assessment.decide', 'report.p
 const ofKind: Readonly<Record<Kind, readonly Permission[]>> = {
   company: [...deciding, 'request.send', 'inspection.answer'],
   laboratory: [...deciding, 'request.answer'],
-  regulator: [...deciding, 'request.answer', 'inspection.order'],
+  regulator: [...deciding, 'request.answer', 'inspection.order', 'industry.publish'],
   // tries its drafts on systems, and decides about none
-  committee: [...work, 'standard.draft', 'draft.read', 'draft.comment', 'committee.manage'],
-  // sees what it was given to see
-  zone: [...reading, ...office],
+  committee: [...work, 'standard.draft', 'draft.read', 'draft.comment', 'committee.manage', 'industry.publish'],
+  // sees what it was given to see, and tells of its industry as a whole
+  zone: [...reading, ...office, 'industry.publish'],
   // keeps the installation; whoever does that judges nothing with it
   administrator: [...office, 'organization.found'],
 }

@@ -10,6 +10,7 @@ import { crosswalkQuestions } from './crosswalk-questions.ts'
 import { crosswalks } from './crosswalks.ts'
 import { drafts } from './drafts.ts'
 import { events } from './events.ts'
+import { industry } from './industry.ts'
 import { inspections } from './inspections.ts'
 import { notices } from './notices.ts'
 import { projectTexts } from './project-texts.ts'
@@ -41,6 +42,7 @@ const all = [
   projects,
   projectTexts,
   register,
+  industry,
   notices,
   audit,
   events,
