@@ -106,3 +106,10 @@ test('faults name sheet and cell', async () => {
     ['filing-field', 'f.xlsx', '年度!D2'],
   ])
 })
+
+test('a heading of a year may be written as people write it', async () => {
+  const filled = filledFrom(startUp)
+  const bytes = await filingWorkbook(2025, { ...filled, years: filled.years.map((y) => `${y}年度`) })
+  const { read } = await workbookFiling(bytes, 'f.xlsx')
+  expect(read.ok && read.value.quantities).toEqual(quantitiesOf(startUp))
+})

@@ -1,6 +1,7 @@
 import { Exact } from '../../../language/exact.ts'
 import type { Text } from '../../../language/text.ts'
 import { amountFields, countFields, splits } from './fields.ts'
+import { partsOfWholes } from './parts.ts'
 import type { Filing, FilingYear } from './record.ts'
 import type { RuleId } from './rules.ts'
 import { subClasses } from './sub-classes.ts'
@@ -37,19 +38,6 @@ const WATCHED = [
   'totalAssets',
   'liabilities',
 ]
-
-/** Parts that are not above their whole: V2 for revenue, V3 for research, V4 for people (and IP, by the same thought). */
-const PARTS = [
-  ['V2', 'aiBusinessRevenue', 'revenue'],
-  ['V2', 'mainRevenue', 'revenue'],
-  ['V3', 'aiRdExpense', 'rdExpense'],
-  ['V3', 'rdInChina', 'rdExpense'],
-  ['V4', 'aiRdStaff', 'staff'],
-  ['V4', 'rdStaff', 'staff'],
-  ['V4', 'stStaff', 'staff'],
-  ['V4', 'ip.aiClassI', 'ip.classI'],
-  ['V4', 'ip.aiClassII', 'ip.classII'],
-] as const
 
 /**
  * What a filing whose form is right has to explain. V2: AI revenue at most revenue, the split within 0.5 % of it. V3: AI R&D at most R&D at most
@@ -102,7 +90,7 @@ export function sharesOf(year: FilingYear) {
 }
 
 function partsOf(y: FilingYear): Query[] {
-  return PARTS.flatMap(([rule, part, whole]) => {
+  return partsOfWholes.flatMap(([rule, part, whole]) => {
     const [a, b] = [numberOf(y, part), numberOf(y, whole)]
     if (a === undefined || b === undefined || a.compare(b) <= 0) return []
     return [
