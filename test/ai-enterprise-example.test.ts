@@ -48,7 +48,7 @@ describe('AI enterprises', () => {
     expect(stdout).toContain('queries are open')
     expect(stdout).toContain('a document is missing, changed or out of date')
     expect(stdout).toContain('Re-review: kept')
-    expect(stderr).toMatch(/integrator\/filing\.csv:\d+ totalAssets 2025: filing-V5/)
+    expect(stderr).toMatch(/integrator\/filing\.csv:\d+ totalAssets 2025: filing-v5/)
     expect(stderr).toContain('document-expired')
     expect(readFileSync(join(folder, 'report.en.html'), 'utf8')).toContain('value="56.39"')
   }, 120_000)

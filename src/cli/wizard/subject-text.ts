@@ -70,7 +70,10 @@ function access(standards: readonly Standard[], answers: Answers, word: Word): s
   }
   if (families.has('recognition'))
     lines.push('  engine: { kind: tesseract.js, languages: [chi_sim, eng], variant: 4.0.0_best_int }')
-  return lines.length > 0 ? ['', 'access:', ...lines] : []
+  const said = lines.length > 0 ? ['', 'access:', ...lines] : []
+  if (!families.has('enterprise')) return said
+  const filing = `filing: { file: filing.xlsx }   # ${word('由 plumbline filing template 生成', 'made by plumbline filing template')}`
+  return lines.length > 0 ? [...said, `  # ${filing}`] : ['', '# access:', `#   ${filing}`]
 }
 
 /** Where own banks are to lie: the names that the standards ask for. */

@@ -102,7 +102,14 @@ test('faults name sheet and cell', async () => {
   }
   const { read } = await workbookFiling(await filingWorkbook(2025, filledFrom(wrong)), 'f.xlsx')
   expect(read.ok ? [] : read.problems.map((p) => [p.code, p.place?.file, p.place?.path])).toEqual([
-    ['filing-V7', 'f.xlsx', '企业!B4'],
+    ['filing-v7', 'f.xlsx', '企业!B4'],
     ['filing-field', 'f.xlsx', '年度!D2'],
   ])
+})
+
+test('a heading of a year may be written as people write it', async () => {
+  const filled = filledFrom(startUp)
+  const bytes = await filingWorkbook(2025, { ...filled, years: filled.years.map((y) => `${y}年度`) })
+  const { read } = await workbookFiling(bytes, 'f.xlsx')
+  expect(read.ok && read.value.quantities).toEqual(quantitiesOf(startUp))
 })

@@ -12,6 +12,7 @@ import {
   sheets,
   valueHeading,
 } from '../../instruments/enterprise/filing/files/sheets.ts'
+import { rules } from '../../instruments/enterprise/filing/rules.ts'
 import { subClasses } from '../../instruments/enterprise/filing/sub-classes.ts'
 import { type Choice, type TableSheet, writeWorkbook } from '../tables/workbook.ts'
 import { type Filled, nothingFilled } from './filled.ts'
@@ -71,11 +72,12 @@ function guide(): TableSheet {
     ],
     [
       'V2–V9',
-      '核对出的疑问改正数字，或在“答复”页说明',
-      'a query is answered by correcting the figure or on the sheet 答复',
+      '核对出的疑问：改正数字，或在“答复”页说明',
+      'a query: correct the figure, or explain it on the sheet 答复',
       '',
       '',
     ],
+    ...Object.entries(rules).map(([id, [, text]]) => [id, text.zh, text.en, '', '']),
   ]
   return {
     name: sheets.guide,

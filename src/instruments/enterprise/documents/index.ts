@@ -95,13 +95,13 @@ async function look(row: DocumentRow, folder: string): Promise<Extract<Documents
 }
 
 const says = {
-  missing: { zh: '文件不在对象文件夹里', en: "the file is not in the subject's folder" },
-  changed: { zh: '文件与申报的散列值不符', en: 'the file does not have the declared hash' },
-  'not-yet': { zh: '文件日期在评价日之后', en: 'the document is dated after the day' },
-  expired: { zh: '文件已过有效期', en: 'the document is out of date' },
-  'no-file': { zh: '没有写文件', en: 'no file is named' },
-  nobody: { zh: '写明已核验而没有写核验方', en: 'verified, but not by whom' },
-}
+  missing: ['document-missing', { zh: '文件不在对象文件夹里', en: "the file is not in the subject's folder" }],
+  changed: ['document-changed', { zh: '文件与申报的散列值不符', en: 'the file does not have the declared hash' }],
+  'not-yet': ['document-not-yet', { zh: '文件日期在评价日之后', en: 'the document is dated after the day' }],
+  expired: ['document-expired', { zh: '文件已过有效期', en: 'the document is out of date' }],
+  'no-file': ['document-no-file', { zh: '没有写文件', en: 'no file is named' }],
+  nobody: ['document-nobody', { zh: '写明已核验而没有写核验方', en: 'verified, but not by whom' }],
+} as const
 
 function faulty(
   fault: keyof typeof says,
@@ -113,7 +113,8 @@ function faulty(
     string,
     string | null
   >
-  return warning(`document-${fault}`, says[fault], {
+  const [code, text] = says[fault]
+  return warning(code, text, {
     place,
     ...(expected[fault] ? { expected: expected[fault] } : {}),
     got: { changed: d.sha256, 'not-yet': d.issuedOn, expired: d.validUntil }[fault as string] ?? d.file ?? 'nothing',

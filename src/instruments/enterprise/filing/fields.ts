@@ -15,48 +15,50 @@ export interface Field {
   readonly quantity?: string
 }
 
-const field = (key: string, kind: FieldKind, title: Text, note: Text, more: Partial<Field> = {}): Field => ({
-  ...{ key, kind, title, note },
-  ...more,
-})
-
 /** About the enterprise as such. */
 export const enterpriseFields: readonly Field[] = [
-  field(
-    'uscc',
-    'text',
-    { zh: '统一社会信用代码', en: 'Unified social credit code' },
-    { zh: '营业执照上的 18 位代码', en: 'the 18 characters on the business licence' },
-    { required: true },
-  ),
-  field(
-    'name',
-    'text',
-    { zh: '企业名称', en: 'Name of the enterprise' },
-    { zh: '与营业执照一致', en: 'as on the business licence' },
-    { required: true },
-  ),
-  field(
-    'district',
-    'district',
-    { zh: '所在区', en: 'District' },
-    {
+  {
+    key: 'uscc',
+    kind: 'text',
+    title: { zh: '统一社会信用代码', en: 'Unified social credit code' },
+    note: { zh: '营业执照上的 18 位代码', en: 'the 18 characters on the business licence' },
+    required: true,
+  },
+  {
+    key: 'name',
+    kind: 'text',
+    title: { zh: '企业名称', en: 'Name of the enterprise' },
+    note: { zh: '与营业执照一致', en: 'as on the business licence' },
+    required: true,
+  },
+  {
+    key: 'district',
+    kind: 'district',
+    title: { zh: '所在区', en: 'District' },
+    note: {
       zh: '企业现在所在区的六位代码（GB/T 2260）；不是信用代码第 3 至 8 位（首次登记地）',
       en: 'six digits of where it is now (GB/T 2260); not characters 3 to 8 of the credit code, which name where it was first registered',
     },
-    { required: true, quantity: 'district' },
-  ),
-  field(
-    'gbt4754',
-    'industry',
-    { zh: '行业小类', en: 'Industry class' },
-    {
+    required: true,
+    quantity: 'district',
+  },
+  {
+    key: 'gbt4754',
+    kind: 'industry',
+    title: { zh: '行业小类', en: 'Industry class' },
+    note: {
       zh: '门类字母加四位小类代码（GB/T 4754-2017），如 I6513',
       en: 'section letter and four digits (GB/T 4754-2017), such as I6513',
     },
-    { required: true, quantity: 'industry' },
-  ),
-  field('registeredOn', 'date', { zh: '成立日期', en: 'Registered on' }, { zh: '年-月-日', en: 'YYYY-MM-DD' }),
+    required: true,
+    quantity: 'industry',
+  },
+  {
+    key: 'registeredOn',
+    kind: 'date',
+    title: { zh: '成立日期', en: 'Registered on' },
+    note: { zh: '年-月-日', en: 'YYYY-MM-DD' },
+  },
 ]
 
 const amount = (
@@ -67,7 +69,7 @@ const amount = (
   noteZh: string,
   noteEn: string,
   kind: FieldKind = 'amount',
-) => field(key, kind, { zh, en }, { zh: noteZh, en: noteEn }, { quantity })
+): Field => ({ key, kind, title: { zh, en }, note: { zh: noteZh, en: noteEn }, quantity })
 
 /** Amounts of one accounting year, in 万元. */
 export const amountFields: readonly Field[] = [
@@ -144,7 +146,7 @@ export const amountFields: readonly Field[] = [
 ]
 
 const count = (key: string, quantity: string, zh: string, en: string, noteZh: string, noteEn: string) =>
-  field(key, 'count', { zh, en }, { zh: noteZh, en: noteEn }, { quantity })
+  ({ key, kind: 'count', title: { zh, en }, note: { zh: noteZh, en: noteEn }, quantity }) as const
 
 /** Counts of one accounting year; those of the last year are judged. A dotted name is a field of a record. */
 export const countFields: readonly Field[] = [

@@ -124,6 +124,15 @@ describe('one filing', () => {
     expect(four.filing.years.map((y) => y.year)).toEqual([2023, 2024, 2025])
   })
 
+  test('a district by its code, its name, or both', () => {
+    for (const district of ['310115', '浦东新区', '310115 浦东新区'])
+      expect(readOf({ ...startUp, district }).quantities['district']).toBe('310115')
+    expect(readOf({ ...startUp, district: '徐汇' }).quantities['district']).toBe('310104')
+    expect(readOf({ ...startUp, district: '420106' }).quantities['district']).toBe('420106')
+    for (const district of ['区', '310100', '990101', '31011'])
+      expect(faultsOf({ ...startUp, district })).toEqual(['filing-v7 district'])
+  })
+
   test('all faults of form at once, each with its place', () => {
     const wrong = {
       ...withYear(0, {
@@ -140,11 +149,11 @@ describe('one filing', () => {
       name: ' '.trim(),
     }
     expect(faultsOf(wrong)).toEqual([
-      'filing-field name',
-      'filing-V7 district',
-      'filing-V6 gbt4754',
+      'filing-missing name',
+      'filing-v7 district',
+      'filing-v6 gbt4754',
       'filing-field registeredOn',
-      'filing-field reports.2.revenu',
+      'filing-unknown reports.2.revenu',
       'filing-field reports.2.revenue',
       'filing-field reports.2.costs',
       'filing-field reports.2.staff',
@@ -153,7 +162,7 @@ describe('one filing', () => {
   })
 
   test('the same year twice, a year left out, another code in a report', () => {
-    expect(faultsOf({ ...startUp, reports: [...reports, reports[2]] })).toEqual(['filing-V8 reports.3'])
+    expect(faultsOf({ ...startUp, reports: [...reports, reports[2]] })).toEqual(['filing-v8 reports.3'])
     expect(faultsOf({ ...startUp, reports: [reports[0], reports[2]] })).toEqual(['filing-field reports'])
     expect(faultsOf(withYear(0, { uscc: '91350100M000100Y43' }))).toEqual(['filing-field reports.2.uscc'])
     expect(faultsOf({ ...startUp, reports: [...reports, { year: 2025, period: 'Q1', revenue: '1' }] })).toEqual([])
@@ -285,7 +294,7 @@ describe('files', () => {
     ])
     file('asked.csv', csv('totalAssets,2024,10', 'totalAssets,2025,60'))
     expect((await problemsOf('asked.csv')).map((p) => [p.code, p.severity, p.place?.line])).toEqual([
-      ['filing-V5', 'warning', 30],
+      ['filing-v5', 'warning', 30],
     ])
     file('answered.csv', csv('totalAssets,2024,10', 'totalAssets,2025,60', 'explanation.V5.资产总额,2025,增资'))
     expect(await problemsOf('answered.csv')).toEqual([])

@@ -1,9 +1,9 @@
-import { done, failed, type Outcome, type Place, type Problem, problem } from '../../../language/problem.ts'
-import type { Text } from '../../../language/text.ts'
-import { districtFault } from './codes/district.ts'
+import { done, failed, type Outcome, type Place, type Problem } from '../../../language/problem.ts'
+import { districtFault, districtNamed } from './codes/district.ts'
 import { industryFault } from './codes/industry.ts'
 import { amountFields, countFields, enterpriseFields, type Field, splits } from './fields.ts'
 import type { Explanation, Filing, FilingYear } from './record.ts'
+import { type FormFault, refusal } from './refusal.ts'
 import { subClasses } from './sub-classes.ts'
 
 /** Where a path of a record (`reports.2.revenue`) stands in the file that it was read from. */
@@ -43,7 +43,7 @@ export class FormReader {
 
   read(record: unknown): Outcome<Filing> {
     if (!isRecord(record)) {
-      this.#refuse('', '{"uscc": …, "reports": […]}', record)
+      this.#wrong('', '{"uscc": …, "reports": […]}', record)
       return failed(...this.#problems)
     }
     for (const key of Object.keys(record)) if (!KNOWN_TOP.has(key)) this.#unknown(key, KNOWN_TOP)
@@ -63,12 +63,14 @@ export class FormReader {
   #enterprise(field: Field, value: unknown): string | undefined {
     const { key } = field
     if (absent(value)) {
-      if (field.required) this.#refuse(key, `${field.note.zh} / ${field.note.en}`, value)
+      if (field.required) this.#wrong(key, `${field.note.zh} / ${field.note.en}`, value)
       return undefined
     }
-    if (typeof value !== 'string' && typeof value !== 'number') return this.#refuse(key, 'text', value)
+    if (typeof value !== 'string' && typeof value !== 'number') return this.#wrong(key, 'text', value)
     // a drop-down says the code and its name: "310115 浦东新区"
     const text = String(value).trim()
+    const named = field.kind === 'district' ? districtNamed(text) : undefined
+    if (named !== undefined) return named
     const code = field.kind === 'district' || field.kind === 'industry' ? text.split(/[\s　]/)[0]! : text
     const fault =
       field.kind === 'district'
@@ -80,12 +82,12 @@ export class FormReader {
             : undefined
     if (fault === undefined) return code
     const rule = field.kind === 'district' ? 'V7' : field.kind === 'industry' ? 'V6' : undefined
-    return this.#refuse(key, fault, value, rule)
+    return this.#wrong(key, fault, value, rule)
   }
 
   #years(given: unknown, uscc: unknown): readonly FilingYear[] {
     if (!Array.isArray(given) || given.length === 0) {
-      this.#refuse('reports', '[{"year": 2025, "revenue": "4800.00"}]', given)
+      this.#wrong('reports', '[{"year": 2025, "revenue": "4800.00"}]', given)
       return []
     }
     const seen = new Map<string, number>()
@@ -93,31 +95,31 @@ export class FormReader {
     for (const [i, report] of given.entries()) {
       const at = `reports.${i}`
       if (!isRecord(report)) {
-        this.#refuse(at, '{"year": …}', report)
+        this.#wrong(at, '{"year": …}', report)
         continue
       }
       for (const key of Object.keys(report)) if (!KNOWN_YEAR.has(key)) this.#unknown(`${at}.${key}`, KNOWN_YEAR)
-      if (!absent(report['uscc']) && report['uscc'] !== uscc) this.#refuse(`${at}.uscc`, String(uscc), report['uscc'])
+      if (!absent(report['uscc']) && report['uscc'] !== uscc) this.#wrong(`${at}.uscc`, String(uscc), report['uscc'])
       const year = wholeOf(report['year'])
       if (year === undefined || year < 1949 || year > 2999) {
-        this.#refuse(`${at}.year`, 'YYYY', report['year'])
+        this.#wrong(`${at}.year`, 'YYYY', report['year'])
         continue
       }
       const period = absent(report['period']) ? 'Y' : report['period']
       if (typeof period !== 'string' || !/^(Y|Q[1-4]|M(0[1-9]|1[0-2]))$/.test(period)) {
-        this.#refuse(`${at}.period`, 'Y, Q1–Q4, M01–M12', period)
+        this.#wrong(`${at}.period`, 'Y, Q1–Q4, M01–M12', period)
         continue
       }
       const before = seen.get(`${year} ${period}`)
-      if (before !== undefined) this.#refuse(at, `≠ reports.${before} (${year} ${period})`, `${year} ${period}`, 'V8')
+      if (before !== undefined) this.#wrong(at, `≠ reports.${before} (${year} ${period})`, `${year} ${period}`, 'V8')
       seen.set(`${year} ${period}`, i)
       const read = this.#year(at, year, report)
       if (period === 'Y') years.push(read)
     }
     years.sort((a, b) => a.year - b.year)
-    if (years.length === 0 && this.#problems.length === 0) this.#refuse('reports', 'period: "Y"', 'Q, M')
+    if (years.length === 0 && this.#problems.length === 0) this.#wrong('reports', 'period: "Y"', 'Q, M')
     const gap = years.findIndex((y, i) => i > 0 && y.year > years[i - 1]!.year + 1)
-    if (gap > 0) this.#refuse('reports', String(years[gap]!.year - 1), years.map((y) => y.year).join(', '))
+    if (gap > 0) this.#wrong('reports', String(years[gap]!.year - 1), years.map((y) => y.year).join(', '))
     return years.slice(-3)
   }
 
@@ -137,13 +139,13 @@ export class FormReader {
       const given = report[key]
       if (absent(given)) continue
       if (!isRecord(given)) {
-        this.#refuse(`${at}.${key}`, '{"M1": "4560.00"}', given)
+        this.#wrong(`${at}.${key}`, '{"M1": "4560.00"}', given)
         continue
       }
       const parts = new Map<string, string>()
       for (const [id, value] of Object.entries(given)) {
         const path = `${at}.${key}.${id}`
-        if (!IDS.includes(id)) this.#refuse(path, IDS.join(' '), id)
+        if (!IDS.includes(id)) this.#wrong(path, IDS.join(' '), id)
         else if (!absent(value)) {
           const amount = this.#amount(path, value, false, kind === 'count')
           if (amount !== undefined) parts.set(id, amount)
@@ -160,7 +162,7 @@ export class FormReader {
     const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : ''
     const expected = whole ? '0, 1, 2 …' : signed ? '万元: -1234.56' : '万元, ≥ 0: 1234.56'
     if (!AMOUNT.test(text) || (!signed && text.startsWith('-')) || (whole && text.includes('.')))
-      return this.#refuse(path, expected, value)
+      return this.#wrong(path, expected, value)
     return text
   }
 
@@ -171,7 +173,7 @@ export class FormReader {
     if (absent(given)) return undefined
     if (inner !== undefined) {
       if (outer === 'standards' && Array.isArray(given)) return this.#standards(at, inner, given)
-      if (!isRecord(given)) return this.#refuse(path, `{"${inner}": 0}`, given)
+      if (!isRecord(given)) return this.#wrong(path, `{"${inner}": 0}`, given)
       return absent(given[inner]) ? undefined : this.#whole(path, given[inner])
     }
     return Array.isArray(given) && LISTS.has(key) ? given.length : this.#whole(path, given)
@@ -185,20 +187,20 @@ export class FormReader {
       const level = isRecord(s) ? s['level'] : undefined
       if (typeof level !== 'string' || ![...HIGH, ...LOCAL].includes(level)) {
         // said once, not for each of the two counts
-        if (inner === 'high') this.#refuse(`${at}.standards.${i}.level`, [...HIGH, ...LOCAL].join(' '), level)
+        if (inner === 'high') this.#wrong(`${at}.standards.${i}.level`, [...HIGH, ...LOCAL].join(' '), level)
       } else if (wanted.includes(level)) n++
     }
     return n
   }
 
   #whole(path: string, value: unknown): number | undefined {
-    return wholeOf(value) ?? this.#refuse(path, '0, 1, 2 …', value)
+    return wholeOf(value) ?? this.#wrong(path, '0, 1, 2 …', value)
   }
 
   #explanations(given: unknown): readonly Explanation[] {
     if (absent(given)) return []
     if (!Array.isArray(given)) {
-      this.#refuse('explanations', '[{"rule": "V5", "field": "revenue", "year": 2025, "text": …}]', given)
+      this.#wrong('explanations', '[{"rule": "V5", "field": "revenue", "year": 2025, "text": …}]', given)
       return []
     }
     return given.flatMap((e: unknown, i): Explanation[] => {
@@ -212,48 +214,23 @@ export class FormReader {
         e['text'].trim() !== ''
       )
         return [{ rule: e['rule'], field: e['field'], year, text: e['text'].trim() }]
-      this.#refuse(`explanations.${i}`, '{"rule": "V5", "field": "revenue", "year": 2025, "text": …}', e)
+      this.#wrong(`explanations.${i}`, '{"rule": "V5", "field": "revenue", "year": 2025, "text": …}', e)
       return []
     })
   }
 
   #unknown(path: string, known: ReadonlySet<string>): void {
-    this.#refuse(path, [...known].join(' '), path.split('.').at(-1), undefined, {
-      zh: '填报里没有这个字段',
-      en: 'a filing has no such field',
-    })
+    this.#add({ path, expected: [...known].join(' '), got: path.split('.').at(-1), unknown: true })
   }
 
-  #refuse(path: string, expected: string, got: unknown, rule?: string, text?: Text): undefined {
-    const title = titleOf(path)
-    this.#problems.push(
-      problem(
-        rule === undefined ? 'filing-field' : `filing-${rule}`,
-        text ?? {
-          zh: `${rule ? `${rule}：` : ''}${absent(got) ? '没有填' : '填得不合格式'}${title?.zh ? `“${title.zh}”` : ''}`,
-          en: `${rule ? `${rule}: ` : ''}${title?.en ?? 'this'} ${absent(got) ? 'is missing' : 'does not have the right form'}`,
-        },
-        {
-          place: this.#where(path),
-          expected,
-          got: got === undefined ? 'nothing' : (JSON.stringify(got) ?? 'nothing').slice(0, 120),
-          next: {
-            zh: '改正后重新读入；整份填报在改正前不予判定',
-            en: 'correct it; nothing of the filing is judged before',
-          },
-        },
-      ),
-    )
+  #wrong(path: string, expected: string, got: unknown, rule?: FormFault['rule']): undefined {
+    this.#add({ path, expected, got, ...(rule === undefined ? {} : { rule }) })
     return undefined
   }
-}
 
-const byKey = new Map([...enterpriseFields, ...amountFields, ...countFields].map((f) => [f.key, f.title]))
-
-function titleOf(path: string): Text | undefined {
-  if (path === 'reports') return { zh: '年度', en: 'the reports of its years' }
-  const key = path.replace(/^reports\.\d+\./, '')
-  return byKey.get(key) ?? splits.find((s) => key.startsWith(s.key))?.title
+  #add(fault: FormFault): void {
+    this.#problems.push(refusal(fault, this.#where))
+  }
 }
 
 function wholeOf(value: unknown): number | undefined {

@@ -1,12 +1,14 @@
 import { Exact } from '../../../language/exact.ts'
 import type { Text } from '../../../language/text.ts'
 import { amountFields, countFields, splits } from './fields.ts'
+import { partsOfWholes } from './parts.ts'
 import type { Filing, FilingYear } from './record.ts'
+import type { RuleId } from './rules.ts'
 import { subClasses } from './sub-classes.ts'
 
 /** A rule that a filing breaks: a question to the enterprise, not a correction. */
 export interface Query {
-  readonly rule: 'V2' | 'V3' | 'V4' | 'V5' | 'V9' | 'W-IND'
+  readonly rule: RuleId
   readonly field: string
   readonly year: number
   /** where it stands in the record */
@@ -37,6 +39,8 @@ const WATCHED = [
   'liabilities',
 ]
 
+<<<<<<< HEAD
+=======
 /** Parts that are not above their whole: V2 for revenue, V3 for research, V4 for people (and IP, by the same thought). */
 const PARTS = [
   ['V2', 'aiBusinessRevenue', 'revenue'],
@@ -56,6 +60,7 @@ export const filingParts: readonly (readonly [string, string])[] = PARTS.map(([,
   quantityOf(whole),
 ])
 
+>>>>>>> main
 /**
  * What a filing whose form is right has to explain. V2: AI revenue at most revenue, the split within 0.5 % of it. V3: AI R&D at most R&D at most
  * three times revenue, unless there is no revenue. V4: AI R&D staff at most staff. V5: five times or a fifth of the year before is passed.
@@ -107,7 +112,7 @@ export function sharesOf(year: FilingYear) {
 }
 
 function partsOf(y: FilingYear): Query[] {
-  return PARTS.flatMap(([rule, part, whole]) => {
+  return partsOfWholes.flatMap(([rule, part, whole]) => {
     const [a, b] = [numberOf(y, part), numberOf(y, whole)]
     if (a === undefined || b === undefined || a.compare(b) <= 0) return []
     return [

@@ -1,12 +1,13 @@
 import { type Problem, warning } from '../../../language/problem.ts'
 import type { FilingFile } from './files/read.ts'
 import type { Query } from './queries.ts'
+import { rules } from './rules.ts'
 
 /** A wrong code and open queries do not stop the run: they are said before it and stand in its report. */
 export function filingRemarks({ read, where }: FilingFile): readonly Problem[] {
   const code = read.codeFaults.map((f) =>
     warning(
-      'filing-V1',
+      rules.V1[0],
       { zh: `V1：${f.text.zh}`, en: `V1: ${f.text.en}` },
       {
         place: where('uscc'),
@@ -24,7 +25,7 @@ export function filingRemarks({ read, where }: FilingFile): readonly Problem[] {
 
 function query(q: Query, where: FilingFile['where']): Problem {
   return warning(
-    `filing-${q.rule}`,
+    rules[q.rule][0],
     { zh: `${q.rule}：${q.text.zh}`, en: `${q.rule}: ${q.text.en}` },
     {
       place: where(q.path),

@@ -15,3 +15,8 @@ export function districtFault(code: string): string | undefined {
   if (!PROVINCES.includes(code.slice(0, 2))) return PROVINCES.join(' ')
   return code.startsWith('31') && !(code in shanghaiDistricts) ? Object.keys(shanghaiDistricts).join(' ') : undefined
 }
+
+/** The code of a district of Shanghai by its name alone, with or without 区. */
+export function districtNamed(name: string): string | undefined {
+  return Object.entries(shanghaiDistricts).find(([, known]) => known === name || known === `${name}区`)?.[0]
+}

@@ -39,8 +39,8 @@ export class RecordBuilder {
     for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
       const place = this.#places.get(at) ?? this.#empty.get(at)
       if (place !== undefined) return place
-      const inside = [...this.#places].find(([p]) => p.startsWith(`${at}.`))
-      if (inside !== undefined && at === path) return inside[1]
+      const inside = at === path ? [...this.#places].find(([p]) => p.startsWith(`${at}.`)) : undefined
+      if (inside !== undefined) return inside[1]
     }
     return { file: this.#file, path }
   }

@@ -54,7 +54,7 @@ class Reader {
   #years({ name, rows }: Sheet): number {
     const head = rows[0]?.cells ?? []
     const columns = head
-      .flatMap((c, n) => (/^\d{4}$/.test(c) ? [{ n, year: c }] : []))
+      .flatMap((c, n) => (/^\d{4}(年度?)?$/.test(c) ? [{ n, year: c.slice(0, 4) }] : []))
       .sort((a, b) => (a.year < b.year ? -1 : 1))
     this.#builder.mark('reports', this.#place(name, rows[0]?.line ?? 1, columns[0]?.n ?? 1))
     const filled = columns.filter(({ n }) => rows.slice(1).some(({ cells }) => (cells[n] ?? '') !== ''))
