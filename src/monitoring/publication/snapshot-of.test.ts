@@ -25,7 +25,12 @@ const rows = industry(400, 3n)
   .map((r): MicroRow => ({ ...r, asOf: '2026-03-31' }))
 
 test('a snapshot is read again; one letter changed is found; no name and no withheld value stands in it', () => {
-  const two = new Set(rows.filter((r) => r.words.layer === 'K').slice(0, 2).map((r) => r.id))
+  const two = new Set(
+    rows
+      .filter((r) => r.words.layer === 'K')
+      .slice(0, 2)
+      .map((r) => r.id),
+  )
   const few = rows.filter((r) => r.words.layer !== 'K' || two.has(r.id))
   const t = tabulate(solver, few, settings)
   const s = snapshotOf(t, few, head('2026-04-01', few.length))
@@ -61,7 +66,10 @@ test('one late filing is not told by the difference between two publications', (
   expect(before.ok).toBe(true)
   if (!before.ok) return
   const alone = snapshotOf(tabulate(solver, now, settings), now, head('2026-07-01', now.length))
-  expect(Number(alone.cells!.aiRevenue!['2025|layer=A']) - Number(first.cells!.aiRevenue!['2025|layer=A'])).toBeCloseTo(123, 5)
+  expect(Number(alone.cells!.aiRevenue!['2025|layer=A']) - Number(first.cells!.aiRevenue!['2025|layer=A'])).toBeCloseTo(
+    123,
+    5,
+  )
   const beside = snapshotOf(
     tabulate(solver, now, settings, (m) => before.value.get(m)),
     now,

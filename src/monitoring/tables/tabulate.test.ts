@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 
 test('the tables of an industry add up to the micro rows, and the audit finds no cell that is told too nearly', () => {
-  for (const seed of [1n, 2n, 3n]) {
+  for (const seed of [1n, 2n]) {
     const rows = industry(90, seed)
     const t = tabulate(solver, rows, {
       tables: [['subclass'], ['level', 'layer']],
