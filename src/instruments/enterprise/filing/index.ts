@@ -2,6 +2,7 @@ import { type Outcome, ProblemError } from '../../../language/problem.ts'
 import type { Instrument, Item } from '../../contract.ts'
 import { readFiling } from './files/read.ts'
 import { type FilingParams, type FilingResult, filingProduces } from './params.ts'
+import { filingParts } from './queries.ts'
 import { filingReducer } from './reduce.ts'
 import { filingRemarks } from './remarks.ts'
 
@@ -21,6 +22,7 @@ export const filing: Instrument<FilingParams, FilingItem, FilingResult> = {
     source: 'GB 32100; GB 11714; GB/T 4754-2017; Plumbline reference design',
   },
   produces: filingProduces,
+  parts: filingParts,
   material: ({ section }) => (typeof section === 'string' ? section : 'filing'),
   async check(subject, { section }) {
     const found = await readFiling(subject, section)

@@ -50,6 +50,12 @@ const PARTS = [
   ['V4', 'ip.aiClassII', 'ip.classII'],
 ] as const
 
+/** The same by the names of the quantities, which stand side by side in a year or at the top. */
+export const filingParts: readonly (readonly [string, string])[] = PARTS.map(([, part, whole]) => [
+  quantityOf(part),
+  quantityOf(whole),
+])
+
 /**
  * What a filing whose form is right has to explain. V2: AI revenue at most revenue, the split within 0.5 % of it. V3: AI R&D at most R&D at most
  * three times revenue, unless there is no revenue. V4: AI R&D staff at most staff. V5: five times or a fifth of the year before is passed.
@@ -192,3 +198,7 @@ function numberOf(y: FilingYear, key: string): Exact | undefined {
 const at = (y: FilingYear, field: string) => ({ field, year: y.year, path: `${y.at}.${field}` })
 
 const shown = (y: FilingYear, key: string) => y.amounts.get(key) ?? String(y.counts.get(key) ?? '')
+
+function quantityOf(key: string): string {
+  return [...amountFields, ...countFields].find((f) => f.key === key)?.quantity ?? key
+}
