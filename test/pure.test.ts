@@ -45,6 +45,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   language: sources('src/language'),
   metrics: sources('src/metrics'),
   judge: sources('src/judge'),
+  monitoring: sources('src/monitoring'),
   crosswalk: sources('src/crosswalk'),
   catalogue: sources('src/catalogue'),
   life: sources('src/life'),
@@ -68,7 +69,7 @@ describe.each(Object.entries(rooms))('%s', (_, entries) => {
 })
 
 test('rooms import only from rooms below them', () => {
-  const order = ['language', 'metrics', 'judge', 'instruments', 'attestation', 'assessment', 'exchange', 'cli']
+  const order = ['language', 'metrics', 'judge', 'monitoring', 'instruments', 'attestation', 'assessment', 'exchange', 'cli']
   for (const [floor, room] of order.entries()) {
     for (const file of sources(join('src', room))) {
       for (const m of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g)) {

@@ -11,7 +11,9 @@ import type { Solver } from './solver.ts'
 export function enough(solver: Solver, guard: Guard, allowed: Uint8Array, suppressed: Uint8Array): void {
   const { cells, relations } = guard.system
   const n = cells.length
-  const most = cells.reduce((m, c) => Math.max(m, c.value), 0)
+  // a total is worth more to the reader than many small cells, though not as much more as it is larger
+  const middle = [...cells].sort((a, b) => a.value - b.value)[n >> 1]!.value
+  const worth = Float64Array.from(cells, (c) => Math.log2(2 + c.value / middle))
   const rows = relationRows(relations).map((r) => ({
     ...r,
     columns: [...r.columns, ...r.columns.map((i) => i + n)],
@@ -27,7 +29,7 @@ export function enough(solver: Solver, guard: Guard, allowed: Uint8Array, suppre
       if (suppressed[i] !== 1 && allowed[i] !== 1) continue
       upper[i] = room.up[i]!
       upper[n + i] = room.down[i]!
-      if (suppressed[i] !== 1) costs[i] = costs[n + i] = 1 + cells[i]!.value / most
+      if (suppressed[i] !== 1) costs[i] = costs[n + i] = worth[i]!
     }
     const [there, back] = threat.side === 1 ? [threat.cell, n + threat.cell] : [n + threat.cell, threat.cell]
     lower[there] = upper[there] = 1

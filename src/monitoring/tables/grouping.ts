@@ -18,8 +18,6 @@ const sorted = (g: Iterable<Column>): Grouping => [...new Set(g)].sort((a, b) =>
 
 export const groupingId = (g: Grouping): string => g.join(' ')
 
-export const finest = (by: readonly Dimension[]): Grouping => sorted(by.flatMap((d) => chains[d] ?? [d]))
-
 /** Every grouping that one of the tables shows, totals included, and which of them add up to which. */
 export interface Groupings {
   readonly all: readonly Grouping[]

