@@ -2,11 +2,7 @@ import { type Outcome, ProblemError } from '../../../language/problem.ts'
 import type { Instrument, Item } from '../../contract.ts'
 import { readFiling } from './files/read.ts'
 import { type FilingParams, type FilingResult, filingProduces } from './params.ts'
-<<<<<<< HEAD
 import { quantityParts } from './parts.ts'
-=======
-import { filingParts } from './queries.ts'
->>>>>>> main
 import { filingReducer } from './reduce.ts'
 import { filingRemarks } from './remarks.ts'
 
@@ -26,11 +22,7 @@ export const filing: Instrument<FilingParams, FilingItem, FilingResult> = {
     source: 'GB 32100; GB 11714; GB/T 4754-2017; Plumbline reference design',
   },
   produces: filingProduces,
-<<<<<<< HEAD
   parts: quantityParts,
-=======
-  parts: filingParts,
->>>>>>> main
   material: ({ section }) => (typeof section === 'string' ? section : 'filing'),
   async check(subject, { section }) {
     const found = await readFiling(subject, section)

@@ -39,28 +39,6 @@ const WATCHED = [
   'liabilities',
 ]
 
-<<<<<<< HEAD
-=======
-/** Parts that are not above their whole: V2 for revenue, V3 for research, V4 for people (and IP, by the same thought). */
-const PARTS = [
-  ['V2', 'aiBusinessRevenue', 'revenue'],
-  ['V2', 'mainRevenue', 'revenue'],
-  ['V3', 'aiRdExpense', 'rdExpense'],
-  ['V3', 'rdInChina', 'rdExpense'],
-  ['V4', 'aiRdStaff', 'staff'],
-  ['V4', 'rdStaff', 'staff'],
-  ['V4', 'stStaff', 'staff'],
-  ['V4', 'ip.aiClassI', 'ip.classI'],
-  ['V4', 'ip.aiClassII', 'ip.classII'],
-] as const
-
-/** The same by the names of the quantities, which stand side by side in a year or at the top. */
-export const filingParts: readonly (readonly [string, string])[] = PARTS.map(([, part, whole]) => [
-  quantityOf(part),
-  quantityOf(whole),
-])
-
->>>>>>> main
 /**
  * What a filing whose form is right has to explain. V2: AI revenue at most revenue, the split within 0.5 % of it. V3: AI R&D at most R&D at most
  * three times revenue, unless there is no revenue. V4: AI R&D staff at most staff. V5: five times or a fifth of the year before is passed.
@@ -203,7 +181,3 @@ function numberOf(y: FilingYear, key: string): Exact | undefined {
 const at = (y: FilingYear, field: string) => ({ field, year: y.year, path: `${y.at}.${field}` })
 
 const shown = (y: FilingYear, key: string) => y.amounts.get(key) ?? String(y.counts.get(key) ?? '')
-
-function quantityOf(key: string): string {
-  return [...amountFields, ...countFields].find((f) => f.key === key)?.quantity ?? key
-}
