@@ -69,7 +69,17 @@ describe.each(Object.entries(rooms))('%s', (_, entries) => {
 })
 
 test('rooms import only from rooms below them', () => {
-  const order = ['language', 'metrics', 'judge', 'monitoring', 'instruments', 'attestation', 'assessment', 'exchange', 'cli']
+  const order = [
+    'language',
+    'metrics',
+    'judge',
+    'monitoring',
+    'instruments',
+    'attestation',
+    'assessment',
+    'exchange',
+    'cli',
+  ]
   for (const [floor, room] of order.entries()) {
     for (const file of sources(join('src', room))) {
       for (const m of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g)) {

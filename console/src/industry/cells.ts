@@ -23,3 +23,9 @@ export function cellsBy(
 }
 
 export const shownIn = (cell: SnapshotCell | undefined, measure: Measure): Shown => shownOf(cell?.values[measure])
+
+/** Words in the order in which the snapshot names them, those without a name behind. */
+export function inOrder({ names }: IndustrySnapshot, of: Dimension, words: ReadonlySet<string>): readonly string[] {
+  const named = Object.keys(names?.[of] ?? {}).filter((w) => words.has(w))
+  return [...named, ...[...words].filter((w) => !named.includes(w))]
+}

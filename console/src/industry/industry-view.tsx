@@ -10,7 +10,7 @@ import { save } from '../report/download.ts'
 import { Section } from '../ui/page.tsx'
 import { Scroll } from '../ui/scroll.tsx'
 import { useWords } from '../words/words.ts'
-import { cellsBy, shownIn, tableBy } from './cells.ts'
+import { cellsBy, inOrder, shownIn, tableBy } from './cells.ts'
 import { Movements } from './movements.tsx'
 import { PeersForm } from './peers.tsx'
 import { shownOf, useShown } from './shown.ts'
@@ -130,7 +130,7 @@ function seriesOf(
 ) {
   const where = district === undefined ? {} : { district }
   const cells = snapshot.periods.map((p) => cellsBy(table, group, p, where))
-  const words = [...new Set(cells.flatMap((c) => [...c.keys()]))].slice(0, TREND_GROUPS)
+  const words = inOrder(snapshot, group, new Set(cells.flatMap((c) => [...c.keys()]))).slice(0, TREND_GROUPS)
   return words.map((word) => ({
     name: wordName(snapshot, group, word, lang),
     values: cells.map((c) => shownIn(c.get(word), measure)),
@@ -143,7 +143,8 @@ function Whole({ of: snapshot, period }: { of: IndustrySnapshot; period: string 
   const shown = useShown()
   const cell = tableBy(snapshot)?.cells.find((c) => c.period === period)
   if (!cell) return null
-  const figures = figuresOf(tableBy(snapshot)!)
+  // the whole contributes all of its growth
+  const figures = figuresOf(tableBy(snapshot)!).filter((f) => f !== 'contribution' && cell.figures[f] !== undefined)
   const tiles = [
     ...snapshot.measures.map((m) => [say(measureNames[m]), shown(shownOf(cell.values[m]))] as const),
     ...figures.map((f) => {
@@ -180,9 +181,19 @@ function Cells({
   const shown = useShown()
   const figures = figuresOf(table)
   const by = table.by.filter((d) => where[d] === undefined)
-  const cells = table.cells.filter(
-    (c) => c.period === period && table.by.every((d, i) => where[d] === undefined || where[d] === c.at[i]),
+  const place = new Map(
+    by.map((d) => [d, inOrder(snapshot, d, new Set(table.cells.map((c) => c.at[table.by.indexOf(d)]!)))]),
   )
+  const cells = table.cells
+    .filter((c) => c.period === period && table.by.every((d, i) => where[d] === undefined || where[d] === c.at[i]))
+    .sort((a, b) => {
+      for (const [d, words] of place) {
+        const at = table.by.indexOf(d)
+        const apart = words.indexOf(a.at[at]!) - words.indexOf(b.at[at]!)
+        if (apart !== 0) return apart
+      }
+      return 0
+    })
   return (
     <Scroll name={t('industry/table')}>
       <Table aria-label={`${t('industry/table')} · ${period}`} verticalSpacing={4}>
