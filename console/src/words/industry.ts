@@ -18,7 +18,7 @@ export const industry = {
   follows: { zh: '上一份', en: 'The one before' },
   counted: { zh: '填报与企业', en: 'Filings, enterprises' },
   hash: { zh: '散列值（在此重新算过）', en: 'Hash (computed again here)' },
-  withheld: { zh: '不公布的数（*）', en: 'What is withheld (*)' },
+  withheld: { zh: '隐去的数（*）', en: 'What is withheld (*)' },
   withheldText: {
     zh: '贡献者少于 {{contributors}} 家、最大一家超过 {{largest}}、最大两家超过 {{two}}，以及能由其他数推出的。零照常公布。',
     en: 'Fewer than {{contributors}} contributors, the largest above {{largest}}, the two largest above {{two}}, and what could be worked out from the rest. Zeros are shown.',
@@ -42,7 +42,7 @@ export const industry = {
   inDistrict: { zh: '{{district}}', en: '{{district}}' },
   trend: { zh: '趋势', en: 'Trend' },
   trendAlt: { zh: '折线图；下表数字相同', en: 'as lines; the table below has the same numbers' },
-  gap: { zh: '线断开处的数不公布。', en: 'Where a line has a gap the value is withheld.' },
+  gap: { zh: '线断开处的数已隐去。', en: 'Where a line has a gap the value is withheld.' },
   movement: { zh: '等级流动', en: 'Movement between levels' },
   movementText: {
     zh: '行是前期等级，列是后期等级；对角线上的没有变。',
