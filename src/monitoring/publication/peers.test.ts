@@ -40,6 +40,17 @@ test('a snapshot of which anything was altered is refused, whatever it is', () =
     ['2025', '2026'],
   ] as const)
     expect(readSnapshot(text.replace(from, to))).toMatchObject({ ok: false, problems: [{ code: 'snapshot-altered' }] })
-  for (const bad of ['', '[]', '{}', text.replace('"tables":[', '"tables":[{"by":["layer"],"cells":[{}]},')])
+  const strange = [
+    text.replace('"by":["layer"]', '"by":["colour"]'),
+    text.replace('"measures":[', '"measures":["colour",'),
+    text.replace(/"periods":\[[^\]]*\]/, '"periods":[]'),
+  ]
+  for (const bad of [
+    ...strange,
+    '',
+    '[]',
+    '{}',
+    text.replace('"tables":[', '"tables":[{"by":["layer"],"cells":[{}]},'),
+  ])
     expect(readSnapshot(bad)).toMatchObject({ ok: false, problems: [{ code: 'snapshot-unreadable' }] })
 })

@@ -2,8 +2,8 @@ import { canonicalHash } from '../../language/canonical.ts'
 import { done, failed, type Outcome, problem } from '../../language/problem.ts'
 import type { Text } from '../../language/text.ts'
 import type { ConfidentialityRules } from '../confidential/rules.ts'
-import type { Measure } from '../rows/row.ts'
-import type { Dimension } from '../tables/grouping.ts'
+import { type Measure, measures } from '../rows/row.ts'
+import { type Dimension, dimensions } from '../tables/grouping.ts'
 
 /** A number as decimal text (money in 万元), `*` where it is withheld. A cell that nobody is in is 0. */
 export type ShownText = string
@@ -104,6 +104,7 @@ export function readSnapshot(text: string): Outcome<IndustrySnapshot> {
 }
 
 const record = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null && !Array.isArray(x)
+const known = (all: readonly string[], word: string): boolean => all.includes(word)
 const texts = (x: unknown): boolean => Array.isArray(x) && x.every((t) => typeof t === 'string')
 const shownTexts = (x: unknown): boolean =>
   record(x) && Object.values(x).every((v) => typeof v === 'string' && /^(\*|-?\d{1,20}(\.\d{1,20})?)$/.test(v))
@@ -118,7 +119,8 @@ function shapeFault(x: unknown): string | undefined {
     if (typeof (x.standard as Record<string, unknown>)[name] !== 'string') return `standard.${name}`
   if (!Object.values(x.title as object).every((t) => typeof t === 'string')) return 'title'
   for (const name of ['filings', 'enterprises']) if (!Number.isSafeInteger(x[name])) return name
-  for (const name of ['periods', 'measures']) if (!texts(x[name])) return name
+  if (!texts(x.periods) || (x.periods as string[]).length === 0) return 'periods'
+  if (!texts(x.measures) || !(x.measures as string[]).every((m) => known(measures, m))) return 'measures'
   if (x.cells !== undefined && !(record(x.cells) && Object.values(x.cells).every(shownTexts))) return 'cells'
   if (x.asked !== undefined && !(Array.isArray(x.asked) && x.asked.every(texts))) return 'asked'
   for (const name of ['tables', 'movements']) if (!Array.isArray(x[name])) return name
@@ -136,6 +138,7 @@ function shapeFault(x: unknown): string | undefined {
     return 'names'
   for (const [i, t] of (x.tables as unknown[]).entries()) {
     if (!record(t) || !texts(t.by) || !Array.isArray(t.cells)) return `tables[${i}]`
+    if (!(t.by as string[]).every((d) => known(dimensions, d))) return `tables[${i}].by`
     const width = (t.by as string[]).length
     const bad = t.cells.findIndex(
       (c) =>

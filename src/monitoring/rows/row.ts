@@ -9,6 +9,7 @@ export type Amount = (typeof moneyMeasures)[number] | (typeof headMeasures)[numb
 export const amounts: readonly Amount[] = [...moneyMeasures, ...headMeasures]
 /** `enterprises` counts them. */
 export type Measure = Amount | 'enterprises'
+export const measures: readonly Measure[] = ['enterprises', ...amounts]
 
 /** The word of a column that nobody has determined. */
 export const unknownWord = 'unknown'
