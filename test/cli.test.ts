@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startMock } from '../src/instruments/llm/mock/index.ts'
 import { bin, ended, environment, plumbline, type Said, started, workshop } from './support/command.ts'
@@ -231,13 +232,31 @@ describe('plan and init', () => {
   test('init makes a file that plan accepts, for every standard and in both languages, and overwrites none', async () => {
     const ids = (json(await run('standards', 'list', '--json')) as { id: string }[]).map((s) => s.id)
     expect(ids.length).toBeGreaterThan(10)
-    for (const [i, id] of ids.entries()) {
-      const file = `init-${i}.yaml`
-      const lang = i % 2 === 0 ? 'zh' : 'en'
-      expect((await run('init', '-a', id, '-o', file, '--lang', lang)).code).toBe(0)
-      const planned = await run('plan', file, '-a', id)
-      expect([0, 3], `${id}: ${planned.stderr}`).toContain(planned.code)
-      expect(planned.stderr).toBe('')
+    // the same command as `bin/plumbline.js` runs, one standard after the other in one process
+    const script = `
+      import { main } from ${JSON.stringify(pathToFileURL(resolve('dist/cli/main.js')).href)}
+      const told = []
+      let errors = ''
+      const out = process.stdout.write.bind(process.stdout)
+      process.stdout.write = () => true
+      process.stderr.write = (text) => { errors += text; return true }
+      for (const [i, id] of ${JSON.stringify(ids)}.entries()) {
+        const file = 'init-' + i + '.yaml'
+        const made = await main(['init', '-a', id, '-o', file, '--lang', i % 2 === 0 ? 'zh' : 'en'])
+        errors = ''
+        process.stdout.removeAllListeners('error')
+        told.push([id, made, await main(['plan', file, '-a', id]), errors])
+      }
+      out(JSON.stringify(told))`
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: work.path,
+      env: environment(place),
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('')
+    for (const [id, made, planned, errors] of JSON.parse(stdout) as [string, number, number, string][]) {
+      expect([id, made, errors]).toEqual([id, 0, ''])
+      expect([0, 3], id).toContain(planned)
     }
     const again = await run('init', '-a', ids[0]!, '-o', 'init-0.yaml')
     expect(again.code).toBe(2)
