@@ -1,6 +1,6 @@
 import type { ConditionTrace, JudgedNode } from '../../judge/judgement.ts'
 import type { Node, Step } from '../../language/standard.ts'
-import { namedNodes, readNodes, usesParts } from './named.ts'
+import { namedNodes, readNodes, requirementsAsked, usesParts } from './named.ts'
 import { open, passes, short, strength, worse } from './shortfall.ts'
 import { at, resolve, type View } from './view.ts'
 
@@ -69,7 +69,8 @@ function behind(view: View, told: Set<string>, depth: number, path: string): Hel
     const rung = nextRung(here)
     return { provisos, ...(rung ? { rung } : {}), parts: [] }
   }
-  const named = judged.parts.length > 0 ? judged.parts : readNodes(node).flatMap((id) => resolve(view, id, path))
+  const read = [...readNodes(node), ...requirementsAsked(node, judged.rules ?? [], view.standard.nodes)]
+  const named = judged.parts.length > 0 ? judged.parts : read.flatMap((id) => resolve(view, id, path))
   const shown = new Set(provisos.flatMap((p) => p.below.map((b) => b.path)))
   return {
     provisos,

@@ -7,6 +7,13 @@ export function readNodes(node: Node): readonly string[] {
   return [...new Set(formulas.flatMap(namedNodes))]
 }
 
+/** The requirements that the conditions of a node's table name, down to the last rule that may have matched. */
+export function requirementsAsked(node: Node, matched: readonly number[], nodes: ReadonlyMap<string, Node>) {
+  const rules = node.table?.rules.slice(0, Math.max(-1, ...matched) + 1) ?? []
+  const named = rules.flatMap((r) => (r.test ? namedNodes(r.test) : []))
+  return [...new Set(named)].filter((id) => nodes.get(id)?.part === 'requirements')
+}
+
 /** The nodes whose properties a formula reads, each once. */
 export function namedNodes(e: Expr): readonly string[] {
   const ids = new Set<string>()
