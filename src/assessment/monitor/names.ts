@@ -26,6 +26,6 @@ export function wordNames(standard: Standard): NonNullable<IndustrySnapshot['nam
       small: { zh: '小型', en: 'small' },
       micro: { zh: '微型', en: 'micro' },
     },
-    district: Object.fromEntries(Object.entries(shanghaiDistricts).map(([code, zh]) => [code, { zh }])),
+    district: shanghaiDistricts,
   }
 }

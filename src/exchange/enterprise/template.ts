@@ -169,7 +169,7 @@ function tables(filled: Filled): readonly TableSheet[] {
 
 /** The lists of the last sheet, a column each. */
 const lists = {
-  district: Object.entries(shanghaiDistricts).map(([code, name]) => `${code} ${name}`),
+  district: Object.entries(shanghaiDistricts).map(([code, { zh }]) => `${code} ${zh}`),
   industry: Object.entries(knownIndustries).map(([code, { zh }]) => `${code} ${zh}`),
   subClass: subClasses.map((s) => `${s.id} ${s.title.zh}`),
   field: [

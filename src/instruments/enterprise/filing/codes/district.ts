@@ -1,8 +1,23 @@
+import type { Text } from '../../../../language/text.ts'
+
 /** The districts of Shanghai (GB/T 2260). */
-export const shanghaiDistricts: Readonly<Record<string, string>> = {
-  ...{ 310101: '黄浦区', 310104: '徐汇区', 310105: '长宁区', 310106: '静安区', 310107: '普陀区', 310109: '虹口区' },
-  ...{ 310110: '杨浦区', 310112: '闵行区', 310113: '宝山区', 310114: '嘉定区', 310115: '浦东新区', 310116: '金山区' },
-  ...{ 310117: '松江区', 310118: '青浦区', 310120: '奉贤区', 310151: '崇明区' },
+export const shanghaiDistricts: Readonly<Record<string, Required<Text>>> = {
+  310101: { zh: '黄浦区', en: 'Huangpu' },
+  310104: { zh: '徐汇区', en: 'Xuhui' },
+  310105: { zh: '长宁区', en: 'Changning' },
+  310106: { zh: '静安区', en: "Jing'an" },
+  310107: { zh: '普陀区', en: 'Putuo' },
+  310109: { zh: '虹口区', en: 'Hongkou' },
+  310110: { zh: '杨浦区', en: 'Yangpu' },
+  310112: { zh: '闵行区', en: 'Minhang' },
+  310113: { zh: '宝山区', en: 'Baoshan' },
+  310114: { zh: '嘉定区', en: 'Jiading' },
+  310115: { zh: '浦东新区', en: 'Pudong' },
+  310116: { zh: '金山区', en: 'Jinshan' },
+  310117: { zh: '松江区', en: 'Songjiang' },
+  310118: { zh: '青浦区', en: 'Qingpu' },
+  310120: { zh: '奉贤区', en: 'Fengxian' },
+  310151: { zh: '崇明区', en: 'Chongming' },
 }
 
 /** First two digits of GB/T 2260: provinces, autonomous regions, municipalities, special administrative regions. */
@@ -16,7 +31,7 @@ export function districtFault(code: string): string | undefined {
   return code.startsWith('31') && !(code in shanghaiDistricts) ? Object.keys(shanghaiDistricts).join(' ') : undefined
 }
 
-/** The code of a district of Shanghai by its name alone, with or without 区. */
+/** The code of a district of Shanghai by its name alone: Chinese with or without 区, or English. */
 export function districtNamed(name: string): string | undefined {
-  return Object.entries(shanghaiDistricts).find(([, known]) => known === name || known === `${name}区`)?.[0]
+  return Object.entries(shanghaiDistricts).find(([, { zh, en }]) => [zh, en].includes(name) || zh === `${name}区`)?.[0]
 }
