@@ -370,9 +370,9 @@ measures: { filing: { staff: 50, years: [{}, {}, { revenue: 10000, aiRevenue: ${
       ask('--json', '--to', 'satisfied', '--keep', '*.revenue', '*.research', '*.staff'),
     ])
     expect(en.code).toBe(0)
-    expect(en.stdout).toContain('filing.years[2].aiRevenue: 3999 → 4000 万元 (+1 万元, +0.03 %)')
-    expect(en.stdout).not.toContain('filing.years[2].revenue:')
-    expect(zh.stdout).toContain('filing.years[2].aiRevenue：3999 → 4000 万元（+1 万元、+0.03 %）')
+    expect(en.stdout).toContain('AI revenue (filing.years[2].aiRevenue): 3999 → 4000 万元 (+1 万元, +0.03 %)')
+    expect(en.stdout).not.toContain('(filing.years[2].revenue):')
+    expect(zh.stdout).toContain('（filing.years[2].aiRevenue）：3999 → 4000 万元（+1 万元、+0.03 %）')
     expect(zh.stdout).toContain('不满足')
     expect(json(data).ways[0].changes[0]).toEqual({
       kind: 'number',
