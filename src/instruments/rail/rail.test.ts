@@ -15,6 +15,7 @@ import { gtfs } from './gtfs/index.ts'
 import { gtfsRt } from './gtfs-rt/index.ts'
 import { figuresOf } from './running/headways.ts'
 import { scenarios } from './scenarios/index.ts'
+import { targets } from './targets/index.ts'
 
 const made: string[] = []
 afterAll(() => {
@@ -671,5 +672,131 @@ describe('scenarios', () => {
       ['recognition-line', 3, 'Z99'],
       ['recognition-line', 4, 'robot'],
     ])
+  })
+})
+
+const byYear = (rows: string) =>
+  subjectWith({ 't.csv': `year,indicator,target,actual,better\n${rows}` }, { targets: { table: 't.csv' } })
+const series = (indicator: string, from: number, better: string, ...pairs: string[]) =>
+  pairs.map((p, i) => `${from + i},${indicator},${p.replace('/', ',')},${better}\n`).join('')
+
+conformance('rail/targets', async () => ({
+  instrument: targets,
+  subject: byYear(series('OTP', 2008, '', '97.6/98.058', '/97.558', '97.7/')),
+  params: {},
+}))
+
+describe('targets by year', () => {
+  // published indicators of Metro-North, 2008 to 2017
+  const east = [
+    '97.6/98.058',
+    '97.6/97.558',
+    '97.7/97.958',
+    '97.8/96.083',
+    '97.8/98.15',
+    '97.8/96.358',
+    '93/90.725',
+    '93/92.275',
+    '93/94.217',
+    '93/95.022',
+  ]
+  const west = [
+    '95/96.267',
+    '96.2/95.717',
+    '96.3/96.708',
+    '96.4/95.35',
+    '96.4/97.4',
+    '96.85/96.917',
+    '97/94.3',
+    '95.5/93.875',
+    '95.5/96.517',
+    '95.5/94.633',
+  ]
+  const hudson = [
+    '98/98.117',
+    '97.9/97.825',
+    '98.1/98.258',
+    '98.2/97.925',
+    '98.2/98.467',
+    '98.2/97.7',
+    '94/91.483',
+    '93/93.733',
+    '93/95.258',
+    '93/95.822',
+  ]
+  const failures = [
+    '100000/126518',
+    '105000/93862',
+    '115000/142897',
+    '125000/90372',
+    '135000/174513',
+    '155000/159815',
+    '160000/124214',
+    '185000/163640',
+    '200000/218203',
+    '200000/208706',
+  ]
+  const injuries = [
+    '3.2/3.683',
+    '3.2/2.723',
+    '2.8/2.785',
+    '2.8/3.579',
+    '2.783/3.184',
+    '2.7/4.216',
+    '2.7/3.295',
+    '2.8/5.043',
+    '3.24/2.713',
+    '3.14/1.842',
+  ]
+  const escalators = [
+    '0/95',
+    '97/98.393',
+    '97/95.449',
+    '90/94.728',
+    '90/85.792',
+    '93/96.945',
+    '97/98.411',
+    '97/96.968',
+    '97/96.821',
+  ]
+  const rowsOf = async (rows: string) =>
+    (await reduced(targets, byYear(rows))).quantities['rows'] as readonly Record<string, unknown>[]
+
+  test.each([
+    ['punctuality east of the Hudson', 2008, '', east, [2008, 2010, 2012, 2016, 2017]],
+    ['punctuality west of it', 2008, '', west, [2008, 2010, 2012, 2013, 2016]],
+    ['the Hudson line', 2008, '', hudson, [2008, 2010, 2012, 2015, 2016, 2017]],
+    ['miles between failures', 2008, 'higher', failures, [2008, 2010, 2012, 2013, 2016, 2017]],
+    ['injuries of customers', 2008, 'lower', injuries, [2009, 2010, 2016, 2017]],
+    ['escalators', 2009, '', escalators, [2010, 2012, 2014, 2015]],
+  ] as const)('%s', async (name, from, better, pairs, met) => {
+    const rows = await rowsOf(series(name, from, better, ...pairs))
+    expect(rows.filter((r) => r['verdict'] === 'met').map((r) => r['year'])).toEqual(met)
+  })
+
+  test('a target of 0 is none; one that was lowered is said to be, and what met only that is counted apart', async () => {
+    const { quantities } = await reduced(
+      targets,
+      byYear(series('OTP', 2008, '', ...east) + series('lifts', 2009, '', ...escalators)),
+    )
+    expect(quantities).toMatchObject({ met: 9, missed: 9, withoutTarget: 1, eased: 2, metOnlyEased: 4 })
+    const rows = quantities['rows'] as readonly Record<string, unknown>[]
+    expect(rows.find((r) => r['indicator'] === 'lifts')).toMatchObject({
+      year: 2009,
+      target: null,
+      verdict: 'noTarget',
+      move: 'none',
+    })
+    expect(rows.filter((r) => r['move'] === 'eased').map((r) => r['year'])).toEqual([2014, 2012])
+  })
+
+  test('rows may come in any order; what cannot be read is refused and named', async () => {
+    const lines = series('OTP', 2008, '', ...east)
+      .trim()
+      .split('\n')
+    expect(await rowsOf(`${[...lines].reverse().join('\n')}\n`)).toEqual(await rowsOf(`${lines.join('\n')}\n`))
+    const bad = '2008,OTP,97,98,\n2008,OTP,97,99,\n2009,OTP,97,98,lower\n20x,OTP,1,1,\n2010,OTP,high,1,\n'
+    const { quantities } = await reduced(targets, byYear(bad))
+    expect(quantities).toMatchObject({ met: 1, refusedLines: 4 })
   })
 })

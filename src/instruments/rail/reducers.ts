@@ -3,6 +3,7 @@ import { railEventReducer } from './events/reduce.ts'
 import { gtfsReducer } from './gtfs/reduce.ts'
 import { gtfsRtReducer } from './gtfs-rt/reduce.ts'
 import { scenarioReducer } from './scenarios/reduce.ts'
+import { targetReducer } from './targets/reduce.ts'
 
 /** The pure halves: no files, so that a browser can verify with them. */
 export const railReducers = [
@@ -10,4 +11,5 @@ export const railReducers = [
   gtfsRtReducer,
   railEventReducer,
   scenarioReducer,
+  targetReducer,
 ] as unknown as readonly Reducer[]
