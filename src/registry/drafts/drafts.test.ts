@@ -59,6 +59,18 @@ onBothEngines('drafts', (bench) => {
     expect(code(await save(id, 2, lost!))).toBe('ok')
   })
 
+  test('who waited while another saved is told that it changed, not that there is no draft', async () => {
+    const id = await begin()
+    let bob: ReturnType<typeof save> | undefined
+    await as('ann', async (unit) => {
+      must(await saveDraft(unit, id, 1, text('甲')))
+      bob = save(id, 1, '乙', 'bob')
+      // until the other waits for the row: its snapshot is from before this is committed
+      await new Promise((after) => setTimeout(after, 300))
+    })
+    expect(code(await bob!)).toBe('draft-changed')
+  })
+
   test('saving again what was saved makes no version', async () => {
     const id = await begin()
     must(await save(id, 1, '二'))

@@ -119,20 +119,22 @@ export async function saveDraft(
   restored?: number,
 ): Promise<Outcome<Saved>> {
   const { db, org } = unit
-  const newest = await db
+  // the lock alone first: who waits for it sees the other's new draft, but joined rows as they were before it, and so none
+  const locked = await db
     .selectFrom('draft')
-    .innerJoin('draft_version', (j) =>
-      j
-        .onRef('draft_version.org_id', '=', 'draft.org_id')
-        .onRef('draft_version.draft_id', '=', 'draft.draft_id')
-        .onRef('draft_version.number', '=', 'draft.number'),
-    )
-    .select(['draft.number', 'draft_version.sha256'])
-    .where('draft.org_id', '=', org)
-    .where('draft.draft_id', '=', id)
-    .forUpdate('draft')
+    .select('number')
+    .where('org_id', '=', org)
+    .where('draft_id', '=', id)
+    .forUpdate()
     .executeTakeFirst()
-  if (!newest) return failed(unknownDraft(id))
+  if (!locked) return failed(unknownDraft(id))
+  const newest = await db
+    .selectFrom('draft_version')
+    .select(['number', 'sha256'])
+    .where('org_id', '=', org)
+    .where('draft_id', '=', id)
+    .where('number', '=', locked.number)
+    .executeTakeFirstOrThrow()
   const same = newest.sha256 === hashOf(written)
   // the same text twice, such as a save whose answer was lost
   if (same && (after === newest.number || after === newest.number - 1)) return done(newest)
