@@ -2,6 +2,7 @@ import type { Reducer } from '../contract.ts'
 import { railEventReducer } from './events/reduce.ts'
 import { gtfsReducer } from './gtfs/reduce.ts'
 import { gtfsRtReducer } from './gtfs-rt/reduce.ts'
+import { predictionReducer } from './predictions/reduce.ts'
 import { scenarioReducer } from './scenarios/reduce.ts'
 import { targetReducer } from './targets/reduce.ts'
 
@@ -9,6 +10,7 @@ import { targetReducer } from './targets/reduce.ts'
 export const railReducers = [
   gtfsReducer,
   gtfsRtReducer,
+  predictionReducer,
   railEventReducer,
   scenarioReducer,
   targetReducer,

@@ -11,8 +11,18 @@ export function clock(seconds: number): string {
   return `${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`
 }
 
+const days = new Map<string, string | undefined>()
+
 /** `20260901` or `2026-09-01` as the second form; undefined where it is no day of the calendar. */
 export function dayOf(text: string): string | undefined {
+  // records of running say the same few days millions of times
+  if (days.has(text)) return days.get(text)
+  const day = calendarDay(text)
+  if (days.size < 1000) days.set(text, day)
+  return day
+}
+
+function calendarDay(text: string): string | undefined {
   const found = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(text.trim())
   if (found === null) return undefined
   const day = `${found[1]}-${found[2]}-${found[3]}`

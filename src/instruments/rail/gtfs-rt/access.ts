@@ -15,7 +15,7 @@ const shape = z
     timezone: z.string().refine(isZone).optional(),
     /** vehicle positions: messages (.pb, .json, packed or not; a folder of them), or a table (.csv, .jsonl, .parquet) */
     positions: files.optional(),
-    /** trip updates: messages */
+    /** trip updates: messages, or a table */
     updates: files.optional(),
     /** stop events: a table */
     calls: files.optional(),

@@ -3,7 +3,6 @@ import { type Problem, ProblemError, problem, warning } from '../../../language/
 import type { Instrument, Item, Subject } from '../../contract.ts'
 import type { Reading } from '../../recognition/files/refusal.ts'
 import { refusalWarnings, Source } from '../../recognition/files/source.ts'
-import { TABLE_FILE } from '../../recognition/files/table.ts'
 import { readTimetable, type Timetable } from '../feed/timetable.ts'
 import { accessOf, type GtfsRtAccess } from './access.ts'
 import { runDays } from './days.ts'
@@ -11,7 +10,8 @@ import { type GtfsRtParams, type GtfsRtResult, gtfsRtProduces } from './params.t
 import { readCalls } from './read/calls.ts'
 import { readCounts } from './read/counts.ts'
 import { Observed } from './read/observed.ts'
-import { readPositionMessages, readPositionTable } from './read/positions.ts'
+import { readPositions } from './read/positions.ts'
+import { joined } from './read/readings.ts'
 import { readUpdates } from './read/updates.ts'
 import { gtfsRtReducer } from './reduce.ts'
 
@@ -96,21 +96,9 @@ async function readInto(
   timetable: Timetable | undefined,
   zone: string,
 ): Promise<void> {
-  const tables = (positions ?? []).filter((f) => TABLE_FILE.test(f))
-  for (const file of tables) await readPositionTable(source, file, observed)
-  const messages = (positions ?? []).filter((f) => !TABLE_FILE.test(f))
-  if (messages.length > 0) await readPositionMessages(folder, source, messages, observed)
+  if (positions !== undefined) await readPositions(folder, source, positions, observed)
   if (updates !== undefined) await readUpdates(folder, source, updates, observed, timetable?.days ?? [], zone)
   for (const file of calls ?? []) await readCalls(source, file, observed, zone)
-}
-
-function joined(own: Reading, other: Reading | undefined): Reading {
-  if (other === undefined) return own
-  return {
-    files: [...other.files, ...own.files],
-    refused: own.refused + other.refused,
-    refusals: [...other.refusals, ...own.refusals].slice(0, 20),
-  }
 }
 
 function withoutTolerance(): Problem {

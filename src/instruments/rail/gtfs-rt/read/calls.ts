@@ -69,8 +69,8 @@ export async function readCalls(source: Source, file: string, observed: Observed
   }
 }
 
-/** Null for an empty cell, undefined for one that is no time. */
-function momentOf(text: string, date: string | undefined, zone: string): number | null | undefined {
+/** Unix seconds; null for an empty cell, undefined for one that is no time. */
+export function momentOf(text: string, date: string | undefined, zone: string): number | null | undefined {
   if (text === '') return null
   const seconds = date === undefined ? undefined : serviceSeconds(text)
   return seconds === undefined ? unixOf(text) : startOfService(date!, zone) + seconds

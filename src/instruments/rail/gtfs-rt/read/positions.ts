@@ -1,12 +1,26 @@
 import { numberOf } from '../../../recognition/files/cell.ts'
 import type { Parsed } from '../../../recognition/files/refusal.ts'
 import type { Source } from '../../../recognition/files/source.ts'
-import { type Row, readTable } from '../../../recognition/files/table.ts'
+import { type Row, readTable, TABLE_FILE } from '../../../recognition/files/table.ts'
 import { messagesOf } from './messages.ts'
 import { callAt, type Observed, type TripKey } from './observed.ts'
 
-/** Vehicle positions as messages: a train is at a stop from the first moment at which it says it stands there to the last. */
-export async function readPositionMessages(
+/**
+ * Vehicle positions, as messages or as tables: a train is at a stop from the first moment at which it says it stands there to the last.
+ * ProblemError where a file cannot be read.
+ */
+export async function readPositions(
+  folder: string,
+  source: Source,
+  names: readonly string[],
+  observed: Observed,
+): Promise<void> {
+  for (const file of names.filter((f) => TABLE_FILE.test(f))) await readTableOf(source, file, observed)
+  const messages = names.filter((f) => !TABLE_FILE.test(f))
+  if (messages.length > 0) await readMessages(folder, source, messages, observed)
+}
+
+async function readMessages(
   folder: string,
   source: Source,
   names: readonly string[],
@@ -28,7 +42,7 @@ const columns = {
 }
 
 /** The same as a table, a row a position: CSV, JSONL, or Parquet with nested names such as `vehicle.trip.trip_id`. */
-export async function readPositionTable(source: Source, file: string, observed: Observed): Promise<void> {
+async function readTableOf(source: Source, file: string, observed: Observed): Promise<void> {
   const rows = readTable(
     source,
     file,

@@ -2,8 +2,8 @@ import type { Source } from '../../../recognition/files/source.ts'
 import type { PlannedDay } from '../../feed/day.ts'
 import { startOfService } from '../../feed/service-time.ts'
 import type { CallSaid, TimeSaid } from './message.ts'
-import { messagesOf } from './messages.ts'
 import { callAt, type Observed, type SeenTrain } from './observed.ts'
+import { saidOf } from './said.ts'
 
 interface Last {
   readonly train: SeenTrain
@@ -12,8 +12,8 @@ interface Last {
 }
 
 /**
- * Trip updates as messages. Of each call the word of the latest message counts, and only where it lies no later than the last message of all:
- * what is still ahead then is a forecast and no record. A delay stands for the planned time and itself.
+ * Trip updates as messages, or a table of them. Of each call the word of the latest message counts, and only where it lies no later than the last
+ * message of all: what is still ahead then is a forecast and no record. A delay stands for the planned time and itself.
  */
 export async function readUpdates(
   folder: string,
@@ -25,10 +25,10 @@ export async function readUpdates(
 ): Promise<void> {
   const last = new Map<string, Last>()
   let newest = Number.NEGATIVE_INFINITY
-  for await (const { message } of messagesOf(folder, source, names)) {
-    if (message.time > newest) newest = message.time
-    for (const update of message.updates) {
-      const said = Number.isNaN(update.time) ? message.time : update.time
+  for await (const { time, updates } of saidOf(folder, source, names, zone)) {
+    if (time > newest) newest = time
+    for (const update of updates) {
+      const said = Number.isNaN(update.time) ? time : update.time
       const train = observed.train(update, said)
       if (train === undefined) continue
       if (update.cancelled) train.cancelled = true
@@ -42,9 +42,9 @@ export async function readUpdates(
   }
   const times = plannedTimes(planned, zone)
   for (const { train, call } of last.values()) {
-    const own = times.get(JSON.stringify([train.date, train.trip, call.stop]))
-    const arrival = momentOf(call.arrival, own?.arrival, newest)
-    const departure = momentOf(call.departure, own?.departure, newest)
+    const own = times.get(callKey(train.date, train.trip, call.stop))
+    const arrival = pastOf(call.arrival, own?.arrival, newest)
+    const departure = pastOf(call.departure, own?.departure, newest)
     if (arrival === null && departure === null) continue
     const seen = callAt(train, call.stop)
     seen.arrival = arrival
@@ -52,22 +52,25 @@ export async function readUpdates(
   }
 }
 
-function momentOf({ time, delay }: TimeSaid, planned: number | null | undefined, newest: number): number | null {
+function pastOf({ time, delay }: TimeSaid, planned: number | null | undefined, newest: number): number | null {
   const moment = Number.isNaN(time) ? (planned ?? Number.NaN) + delay : time
   return moment <= newest ? moment : null
 }
 
-function plannedTimes(days: readonly PlannedDay[], zone: string) {
+/** Planned times of calls, Unix seconds, by `callKey`: what a delay stands on. */
+export function plannedTimes(days: readonly PlannedDay[], zone: string) {
   const times = new Map<string, { readonly arrival: number | null; readonly departure: number | null }>()
   for (const day of days) {
     const start = startOfService(day.date, zone)
     const moved = (t: number | null | undefined) => (t === null || t === undefined ? null : t + start)
     for (const train of day.trains)
       for (const [k, stop] of train.stops.entries())
-        times.set(JSON.stringify([day.date, train.trip, day.stops[stop]!]), {
+        times.set(callKey(day.date, train.trip, day.stops[stop]!), {
           arrival: moved(train.arrivals[k]),
           departure: moved(train.departures[k]),
         })
   }
   return times
 }
+
+export const callKey = (date: string, trip: string, stop: string): string => JSON.stringify([date, trip, stop])
