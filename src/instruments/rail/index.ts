@@ -2,8 +2,16 @@ import type { Instrument } from '../contract.ts'
 import { railEvents } from './events/index.ts'
 import { gtfs } from './gtfs/index.ts'
 import { gtfsRt } from './gtfs-rt/index.ts'
+import { regulation } from './regulation/index.ts'
 import { scenarios } from './scenarios/index.ts'
 import { targets } from './targets/index.ts'
 
 /** What runs on the files of a metro operator: timetables, records of running, ledgers of events, tables of scenarios, targets by year. */
-export const railInstruments = [gtfs, gtfsRt, railEvents, scenarios, targets] as unknown as readonly Instrument[]
+export const railInstruments = [
+  gtfs,
+  gtfsRt,
+  railEvents,
+  scenarios,
+  targets,
+  regulation,
+] as unknown as readonly Instrument[]

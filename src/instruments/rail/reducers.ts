@@ -2,6 +2,7 @@ import type { Reducer } from '../contract.ts'
 import { railEventReducer } from './events/reduce.ts'
 import { gtfsReducer } from './gtfs/reduce.ts'
 import { gtfsRtReducer } from './gtfs-rt/reduce.ts'
+import { regulationReducer } from './regulation/reduce.ts'
 import { scenarioReducer } from './scenarios/reduce.ts'
 import { targetReducer } from './targets/reduce.ts'
 
@@ -12,4 +13,5 @@ export const railReducers = [
   railEventReducer,
   scenarioReducer,
   targetReducer,
+  regulationReducer,
 ] as unknown as readonly Reducer[]
