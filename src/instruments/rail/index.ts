@@ -2,6 +2,7 @@ import type { Instrument } from '../contract.ts'
 import { railEvents } from './events/index.ts'
 import { gtfs } from './gtfs/index.ts'
 import { gtfsRt } from './gtfs-rt/index.ts'
+import { incidents } from './incidents/index.ts'
 import { regulation } from './regulation/index.ts'
 import { scenarios } from './scenarios/index.ts'
 import { targets } from './targets/index.ts'
@@ -14,4 +15,5 @@ export const railInstruments = [
   scenarios,
   targets,
   regulation,
+  incidents,
 ] as unknown as readonly Instrument[]

@@ -2,6 +2,7 @@ import type { Reducer } from '../contract.ts'
 import { railEventReducer } from './events/reduce.ts'
 import { gtfsReducer } from './gtfs/reduce.ts'
 import { gtfsRtReducer } from './gtfs-rt/reduce.ts'
+import { incidentReducer } from './incidents/reduce.ts'
 import { regulationReducer } from './regulation/reduce.ts'
 import { scenarioReducer } from './scenarios/reduce.ts'
 import { targetReducer } from './targets/reduce.ts'
@@ -14,4 +15,5 @@ export const railReducers = [
   scenarioReducer,
   targetReducer,
   regulationReducer,
+  incidentReducer,
 ] as unknown as readonly Reducer[]
