@@ -1,5 +1,6 @@
 import type { Instrument } from '../contract.ts'
 import { railEvents } from './events/index.ts'
+import { flow } from './flow/index.ts'
 import { gtfs } from './gtfs/index.ts'
 import { gtfsRt } from './gtfs-rt/index.ts'
 import { incidents } from './incidents/index.ts'
@@ -16,4 +17,5 @@ export const railInstruments = [
   targets,
   regulation,
   incidents,
+  flow,
 ] as unknown as readonly Instrument[]

@@ -1,5 +1,6 @@
 import type { Reducer } from '../contract.ts'
 import { railEventReducer } from './events/reduce.ts'
+import { flowReducer } from './flow/reduce.ts'
 import { gtfsReducer } from './gtfs/reduce.ts'
 import { gtfsRtReducer } from './gtfs-rt/reduce.ts'
 import { incidentReducer } from './incidents/reduce.ts'
@@ -16,4 +17,5 @@ export const railReducers = [
   targetReducer,
   regulationReducer,
   incidentReducer,
+  flowReducer,
 ] as unknown as readonly Reducer[]
