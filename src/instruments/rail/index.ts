@@ -1,4 +1,5 @@
 import type { Instrument } from '../contract.ts'
+import { equipment } from './equipment/index.ts'
 import { railEvents } from './events/index.ts'
 import { flow } from './flow/index.ts'
 import { gtfs } from './gtfs/index.ts'
@@ -18,4 +19,5 @@ export const railInstruments = [
   regulation,
   incidents,
   flow,
+  equipment,
 ] as unknown as readonly Instrument[]

@@ -1,4 +1,5 @@
 import type { Reducer } from '../contract.ts'
+import { equipmentReducer } from './equipment/reduce.ts'
 import { railEventReducer } from './events/reduce.ts'
 import { flowReducer } from './flow/reduce.ts'
 import { gtfsReducer } from './gtfs/reduce.ts'
@@ -18,4 +19,5 @@ export const railReducers = [
   regulationReducer,
   incidentReducer,
   flowReducer,
+  equipmentReducer,
 ] as unknown as readonly Reducer[]
