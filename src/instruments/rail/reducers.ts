@@ -5,6 +5,7 @@ import { flowReducer } from './flow/reduce.ts'
 import { gtfsReducer } from './gtfs/reduce.ts'
 import { gtfsRtReducer } from './gtfs-rt/reduce.ts'
 import { incidentReducer } from './incidents/reduce.ts'
+import { qualityReducer } from './quality/reduce.ts'
 import { regulationReducer } from './regulation/reduce.ts'
 import { scenarioReducer } from './scenarios/reduce.ts'
 import { targetReducer } from './targets/reduce.ts'
@@ -20,4 +21,5 @@ export const railReducers = [
   incidentReducer,
   flowReducer,
   equipmentReducer,
+  qualityReducer,
 ] as unknown as readonly Reducer[]
