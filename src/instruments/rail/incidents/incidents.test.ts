@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Estimate } from '../../../judge/evidence.ts'
@@ -111,6 +112,30 @@ describe('figures', () => {
       { numRuns: 20 },
     )
   })
+})
+
+test('the same records as CSV, TSV, objects by line and packed say the same', async () => {
+  const rows = mixed
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','))
+  const [names, ...cells] = rows
+  const objects = cells.map((row) =>
+    JSON.stringify(
+      Object.fromEntries(
+        names!.flatMap((name, k) => (row[k] === '' ? [] : [[name, /^\d+$/.test(row[k]!) ? Number(row[k]) : row[k]]])),
+      ),
+    ),
+  )
+  const csv = await bench.reducedOf(bench.file('f.csv', mixed))
+  const files = [
+    bench.file('f.tsv', `${rows.map((row) => row.join('\t')).join('\n')}\n`),
+    bench.file('f.jsonl', `${objects.join('\n')}\n`),
+    bench.file('f.csv.gz', gzipSync(mixed)),
+  ]
+  for (const file of files) expect((await bench.reducedOf(file)).quantities, file).toEqual(csv.quantities)
+  // an incident of one file may not come again in another
+  expect((await bench.reducedOf(['f.csv', 'f.tsv'])).quantities).toEqual({ ...csv.quantities, refusedLines: 5 })
 })
 
 describe('what is wrong is said with its place', () => {

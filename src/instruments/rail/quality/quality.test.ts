@@ -224,6 +224,19 @@ describe('stop events', () => {
   })
 })
 
+test('a night train whose clock starts again at midnight goes back in time', async () => {
+  const night = 'n,23:20:00,23:20:00,S1,1\nn,00:25:00,00:25:00,S2,2\n'
+  const tables = {
+    ...sound,
+    'trips.txt': `${sound['trips.txt']}R1,W,n,0\n`,
+    'stop_times.txt': `${sound['stop_times.txt']}${night}`,
+  }
+  const { notices } = await checked(subjectWith(inFolder(tables)))
+  expect(notices).toEqual([{ rule: 'time-goes-back', severity: 'error', file: 'stop_times.txt', count: 1, line: 9 }])
+  const right = { ...tables, 'stop_times.txt': tables['stop_times.txt'].replaceAll('00:25:00', '24:25:00') }
+  expect((await checked(subjectWith(inFolder(right)))).notices).toEqual([])
+})
+
 test('rows of a trip in any order say the same of it', () => {
   const call = fc.record({
     trip: fc.integer({ min: 0, max: 3 }),
