@@ -23,14 +23,15 @@ export interface Call {
   /** number of the trip */
   readonly trip: number
   readonly sequence: number
-  /** seconds of the service day; undefined where the call has none */
-  readonly arrival: number | undefined
-  readonly departure: number | undefined
+  /** seconds of the service day; undefined where the call has none, `broken` where something stands there that is no time */
+  readonly arrival: number | 'broken' | undefined
+  readonly departure: number | 'broken' | undefined
   readonly line: number
   readonly record: number
 }
 
 const NONE = -1
+const BROKEN = -2
 const FIELDS = ['trip', 'sequence', 'arrival', 'departure', 'line', 'record'] as const
 
 /** Calls of all trips, checked trip by trip when the last is in: rows of a trip may lie anywhere in the table. */
@@ -38,7 +39,10 @@ export class CallsInOrder {
   readonly #of = Object.fromEntries(FIELDS.map((f) => [f, new Numbers()])) as Record<(typeof FIELDS)[number], Numbers>
 
   add(call: Call): void {
-    for (const field of FIELDS) this.#of[field].push(call[field] ?? NONE)
+    for (const field of FIELDS) {
+      const value = call[field] ?? NONE
+      this.#of[field].push(value === 'broken' ? BROKEN : value)
+    }
   }
 
   /** Says which sequence numbers come twice, which ends of a trip have no time, and where time goes back. `trips`: how many there are. */
@@ -57,7 +61,7 @@ export class CallsInOrder {
         if (k > 0 && this.#of.sequence.at(calls[k - 1]!) === sequence) say('key-twice', `stop_sequence ${sequence}`)
         if ((k === 0 || k === calls.length - 1) && arrival === NONE && departure === NONE)
           say('field-missing', 'arrival_time, departure_time of the first or last call')
-        const times = [arrival, departure].filter((t) => t !== NONE)
+        const times = [arrival, departure].filter((t) => t >= 0)
         if (times.some((t, i) => t < (i === 0 ? latest : times[0]!))) say('time-goes-back', String(sequence))
         latest = Math.max(latest, ...times)
       }

@@ -109,12 +109,17 @@ export async function checkFeed(
       const trip = trips.get(row.cell('trip_id'))
       if (trip === undefined) return
       trip.used++
-      const malformed =
-        (arrival === undefined && row.cell('arrival_time') !== '') ||
-        (departure === undefined && row.cell('departure_time') !== '')
       // a time that is none is said already, and is no missing one
-      if (sequence !== undefined && !malformed)
-        calls.add({ trip: trip.number, sequence, arrival, departure, line: row.line, record: row.record })
+      const written = (time: number | undefined, text: string) => time ?? (text === '' ? undefined : 'broken')
+      if (sequence !== undefined)
+        calls.add({
+          trip: trip.number,
+          sequence,
+          arrival: written(arrival, row.cell('arrival_time')),
+          departure: written(departure, row.cell('departure_time')),
+          line: row.line,
+          record: row.record,
+        })
     },
   )
   calls.check(trips.size, callFindings)

@@ -111,6 +111,8 @@ const faults: readonly (readonly [file: string, from: string, to: string, rule: 
   ['stop_times.txt', '8:02:00,8:03:00', '8:02:00,8:63:00', 'time-malformed', 2],
   ['stop_times.txt', '8:02:00,8:03:00', '8:02:00,8:01:00', 'time-goes-back', 2],
   ['stop_times.txt', '24:04:00,24:04:00', '8:02:30,8:02:30', 'time-goes-back', 4],
+  // the call after it has no time, and is not the first one
+  ['stop_times.txt', '9:00:00,9:00:00,S3', '9.00,,S3', 'time-malformed', 5],
   ['stop_times.txt', 'a,24:04:00,24:04:00', 'a,,', 'field-missing', 4],
   ['stop_times.txt', 'b,,,S2,5', 'b,,,S9,5', 'reference-unknown', 6],
   ['stop_times.txt', 'b,,,S2,5', 'z,,,S2,5', 'reference-unknown', 6],
