@@ -154,3 +154,126 @@ table(
   'line,subsystem,delay_min,withdrawn,interrupted,sections,severity,force_majeure,start_of_fault,end_of_fault',
   ledger,
 )
+
+// what the operator's systems recorded: a month of train supervision, two weeks of forecasts, a year of crowding, equipment, warnings and incidents
+const between = (least, most) => least + Math.floor(uniform() * (most - least + 1))
+const stampOf = (seconds) =>
+  `2026-${new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString().slice(5, 19).replace('T', ' ')}`
+const DAY_S = 86_400
+const SEPTEMBER = 243 * DAY_S
+
+const ats = []
+for (let k = 0; k < 460; k++) {
+  const seconds = Math.round(20 + 240 * uniform() ** 3)
+  // what is long is more often left to a dispatcher
+  const dispatcher = uniform() < (seconds > 180 ? 0.35 : 0.04)
+  const absorbed = uniform() < (dispatcher ? 0.9 : seconds > 180 ? 0.85 : 0.97)
+  const at = SEPTEMBER + between(0, 29) * DAY_S + between(6 * 3600, 23 * 3600)
+  ats.push([
+    at,
+    `${stampOf(at)},T${between(101, 148)},${seconds},${absorbed ? 'yes' : 'no'},${dispatcher ? 'yes' : 'no'}`,
+  ])
+}
+ats.sort(([a], [b]) => a - b)
+table(
+  'records/ats.csv',
+  'time,train,delay_s,absorbed,dispatcher',
+  ats.map(([, row]) => row),
+)
+
+const forecasts = []
+for (let day = 1; day <= 14; day++) {
+  // a day of rain is a day of rain everywhere
+  const weather = 0.06 * normal()
+  const weekend = [5, 6, 12, 13].includes(day)
+  for (const [s, [, name]] of STATIONS.entries())
+    for (let quarter = 28; quarter < 40; quarter++) {
+      const mean = (weekend ? 90 : 200) * (1 + Math.sin(s + 1) / 2) * (1 + Math.sin(((quarter - 28) / 12) * Math.PI))
+      const actual = Math.max(0, Math.round(mean * (1 + weather + 0.13 * normal())))
+      const start = `2026-09-${String(day).padStart(2, '0')} ${clock(quarter * 900).slice(0, 5)}`
+      forecasts.push(`${name},${start},${Math.round(mean * (1 + 0.04 * normal()))},${actual}`)
+    }
+}
+table('records/forecasts.csv', 'station,start,forecast,actual', forecasts)
+
+const crowding = []
+for (let k = 0; k < 96; k++) {
+  const onset =
+    between(0, 242) * DAY_S + (uniform() < 0.5 ? between(7 * 3600, 9 * 3600) : between(17 * 3600, 19 * 3600))
+  const u = uniform()
+  const alerted = u < 0.95 ? stampOf(onset - between(60, 900)) : u < 0.98 ? stampOf(onset + between(30, 300)) : ''
+  crowding.push([onset, `${STATIONS[between(3, 8)][1]},${stampOf(onset)},${alerted}`])
+}
+for (let k = 0; k < 7; k++) {
+  const at = between(0, 242) * DAY_S + between(7 * 3600, 19 * 3600)
+  crowding.push([at, `${STATIONS[between(3, 8)][1]},,${stampOf(at)}`])
+}
+crowding.sort(([a], [b]) => a - b)
+table(
+  'records/crowding.csv',
+  'station,onset,alerted',
+  crowding.map(([, row]) => row),
+)
+
+const equipment = []
+const HOURS = 19 * 243
+const unit = (kind, name, mean) => {
+  const failures = Math.floor(-Math.log(1 - uniform()) * 3)
+  const down = failures === 0 ? 0 : Math.round(failures * mean * (0.3 - Math.log(1 - uniform())) * 10) / 10
+  equipment.push(`${kind},${name},${HOURS},${down},${failures}`)
+}
+for (const [id] of STATIONS) {
+  for (let k = 1; k <= 10; k++) unit('afc', `${id}-G${k}`, 9)
+  for (let k = 1; k <= 2; k++) unit('lift', `${id}-L${k}`, 14)
+  for (let k = 1; k <= 6; k++) unit('escalator', `${id}-E${k}`, 11)
+}
+for (const [name, failures, down] of [
+  ['ATS', 4, 1.6],
+  ['ISCS', 5, 2.3],
+  ['PIS', 6, 3.1],
+])
+  equipment.push(`system,${name},${24 * 243},${down},${failures}`)
+table('records/availability.csv', 'kind,unit,service_h,down_h,failures', equipment)
+
+const warned = []
+for (let k = 0; k < 128; k++) {
+  const at = between(0, 242) * DAY_S + between(0, DAY_S - 1)
+  const u = uniform()
+  const asset = `${['PUMP', 'SWITCH', 'DOOR', 'FAN', 'TRACTION'][between(0, 4)]}-${between(1, 60)}`
+  warned.push([at, `${asset},${stampOf(at)},${u < 0.82 ? 'yes' : u < 0.94 ? 'no' : 'open'}`])
+}
+warned.sort(([a], [b]) => a - b)
+table(
+  'records/warnings.csv',
+  'asset,warned_at,confirmed',
+  warned.map(([, row]) => row),
+)
+
+const incidentKinds = [
+  ['火灾 fire', 'P-FIRE', 12, 0.85],
+  ['乘客受伤 injury', 'P-INJURY', 8, 0.55],
+  ['闯入轨行区 intrusion', 'P-TRACK', 10, 0.8],
+  ['水淹 flooding', 'P-FLOOD', 14, 0.6],
+  ['大客流 crowding', 'P-CROWD', 9, 0.75],
+  ['停电 power failure', 'P-POWER', 11, 0.8],
+]
+const incidents = []
+for (let k = 0; k < 84; k++) {
+  const [kind, plan, steps, share] = incidentKinds[k % incidentKinds.length]
+  const onset = between(0, 242) * DAY_S + between(6 * 3600, 22 * 3600)
+  const bySystem = uniform() < 0.95
+  const alarm = onset + (bySystem ? 4 + Math.round(-9 * Math.log(1 - uniform())) : between(60, 240))
+  const first = uniform() < 0.93 ? plan : incidentKinds[(k + 1) % incidentKinds.length][1]
+  let automatic = 0
+  for (let step = 0; step < steps; step++) if (uniform() < share) automatic++
+  incidents.push([
+    onset,
+    `${kind},${uniform() < 0.4 ? 'yes' : 'no'},${stampOf(onset)},${bySystem ? 'system' : 'person'},${stampOf(alarm)},${plan},${bySystem ? first : ''},${steps},${automatic}`,
+  ])
+}
+incidents.sort(([a], [b]) => a - b)
+table(
+  'records/incidents.csv',
+  'id,kind,drill,onset,detected_by,alarm,right_plan,first_plan,steps,automatic_steps',
+  incidents.map(([, row], k) => `I${String(k + 1).padStart(3, '0')},${row}`),
+)

@@ -1,8 +1,13 @@
 import type { Reducer } from '../contract.ts'
+import { equipmentReducer } from './equipment/reduce.ts'
 import { railEventReducer } from './events/reduce.ts'
+import { flowReducer } from './flow/reduce.ts'
 import { gtfsReducer } from './gtfs/reduce.ts'
 import { gtfsRtReducer } from './gtfs-rt/reduce.ts'
+import { incidentReducer } from './incidents/reduce.ts'
 import { predictionReducer } from './predictions/reduce.ts'
+import { qualityReducer } from './quality/reduce.ts'
+import { regulationReducer } from './regulation/reduce.ts'
 import { scenarioReducer } from './scenarios/reduce.ts'
 import { targetReducer } from './targets/reduce.ts'
 
@@ -14,4 +19,9 @@ export const railReducers = [
   railEventReducer,
   scenarioReducer,
   targetReducer,
+  regulationReducer,
+  incidentReducer,
+  flowReducer,
+  equipmentReducer,
+  qualityReducer,
 ] as unknown as readonly Reducer[]

@@ -1,13 +1,7 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Outcome, problem } from '../../language/problem.ts'
 import { readAccess } from '../access.ts'
 import type { Subject } from '../contract.ts'
-import { tablePath } from '../recognition/files/table-path.ts'
-
-/** One table, or several that are read as one, in this order. */
-export const tableFiles = z
-  .union([tablePath.transform((f) => [f]), z.array(tablePath).min(1).max(200)])
-  .refine((files) => new Set(files).size === files.length, 'no file twice')
 
 /** The section of a subject's `access` that names the files of a measure. Problem: robot-access, with what was expected. */
 export function sectionOf<T>(subject: Subject, section: string, shape: z.ZodType<T>, expected: string): Outcome<T> {

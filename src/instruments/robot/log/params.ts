@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
 import { integer, ratio } from '../../kinds.ts'
 import type { Reading } from '../../recognition/files/refusal.ts'
-import { sectionName } from '../section.ts'
+import { sectionName } from '../../section.ts'
 
 /** What a standard says about logs. */
 export const logParams = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Instrument, Item } from '../../contract.ts'
+import { tableWork } from '../../table-work.ts'
 import { sectionOf } from '../access.ts'
-import { tableWork } from '../table-work.ts'
 import { type Pose, type PoseParams, type PoseResult, poseProduces } from './params.ts'
 import { type PoseAccess, poseAccess, poseColumns, poseOf } from './read.ts'
 import { poseReducer } from './reduce.ts'

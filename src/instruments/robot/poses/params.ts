@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Point } from '../../../metrics/pose.ts'
 import type { QuantityKind } from '../../contract.ts'
+import type { Intake } from '../../intake.ts'
 import { integer } from '../../kinds.ts'
-import type { Intake } from '../intake.ts'
-import { sectionName } from '../section.ts'
+import { sectionName } from '../../section.ts'
 
 /** What a standard says about poses. */
 export const poseParams = z.strictObject({

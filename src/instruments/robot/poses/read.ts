@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { numberOf } from '../../recognition/files/cell.ts'
 import type { Parsed } from '../../recognition/files/refusal.ts'
 import type { Row } from '../../recognition/files/table.ts'
-import { tableFiles } from '../access.ts'
+import { tableFiles } from '../../recognition/files/table-path.ts'
 import type { Pose, PoseParams } from './params.ts'
 
 const declared = z.union([z.number().positive(), z.string().regex(/^\d{1,6}(\.\d{1,9})?$/)]).transform(Number)

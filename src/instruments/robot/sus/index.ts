@@ -1,8 +1,9 @@
 import type { Instrument, Item, Subject } from '../../contract.ts'
 import type { Parsed } from '../../recognition/files/refusal.ts'
 import type { Row } from '../../recognition/files/table.ts'
-import { sectionOf, tableFiles } from '../access.ts'
-import { tableWork } from '../table-work.ts'
+import { tableFiles } from '../../recognition/files/table-path.ts'
+import { tableWork } from '../../table-work.ts'
+import { sectionOf } from '../access.ts'
 import { type Answers, type SusParams, type SusResult, susProduces } from './params.ts'
 import { susReducer } from './reduce.ts'
 

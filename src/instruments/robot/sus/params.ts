@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
+import type { Intake } from '../../intake.ts'
 import { integer } from '../../kinds.ts'
-import type { Intake } from '../intake.ts'
-import { sectionName } from '../section.ts'
+import { sectionName } from '../../section.ts'
 
 /** What a standard says about a questionnaire of users. */
 export const susParams = z.strictObject({

@@ -2,9 +2,9 @@ import type { Estimate } from '../../../judge/evidence.ts'
 import { decimal } from '../../../metrics/decimal.ts'
 import { studentQuantile } from '../../../metrics/student.ts'
 import type { Reducer } from '../../contract.ts'
+import { meanShare } from '../../estimates.ts'
+import { isIntake } from '../../intake.ts'
 import { bounds } from '../../proportion.ts'
-import { meanShare } from '../estimates.ts'
-import { isIntake } from '../intake.ts'
 import { type SusParams, type SusResult, susParams } from './params.ts'
 
 export const susReducer: Reducer<SusParams, SusResult> = {

@@ -1,6 +1,6 @@
 import type { Instrument, Item } from '../../contract.ts'
+import { tableWork } from '../../table-work.ts'
 import { sectionOf } from '../access.ts'
-import { tableWork } from '../table-work.ts'
 import { type Trial, type TrialParams, type TrialResult, trialParams, trialProduces } from './params.ts'
 import { type TrialAccess, trialAccess, trialColumns, trialOf } from './read.ts'
 import { trialReducer } from './reduce.ts'

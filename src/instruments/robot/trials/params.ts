@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
+import type { Intake } from '../../intake.ts'
 import { integer, ratio } from '../../kinds.ts'
-import type { Intake } from '../intake.ts'
-import { sectionName } from '../section.ts'
+import { sectionName } from '../../section.ts'
 
 const rate = z.union([z.string().regex(/^0?\.\d{1,6}$/), z.number()]).refine((x) => Number(x) > 0 && Number(x) < 1)
 

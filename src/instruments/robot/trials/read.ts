@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { numberOf } from '../../recognition/files/cell.ts'
 import type { Parsed } from '../../recognition/files/refusal.ts'
 import type { Row } from '../../recognition/files/table.ts'
-import { tableFiles } from '../access.ts'
+import { tableFiles } from '../../recognition/files/table-path.ts'
 import type { Trial, TrialParams } from './params.ts'
 
 /** `cells`: what the subject declares that it operates in, so that a cell without a single trial is not forgotten. */

@@ -138,7 +138,7 @@ describe('what is wrong is said with its place', () => {
 
   test('no row of the protocol, a file that is not there, one outside, a section that is none', async () => {
     const file = bench.file('other.csv', 'ok,protocol\nyes,TP-OBS\n')
-    expect((await check(file, { protocol: 'TP-TASK' })).map((p) => p.code)).toEqual(['robot-nothing'])
+    expect((await check(file, { protocol: 'TP-TASK' })).map((p) => p.code)).toEqual(['table-nothing'])
     expect((await check('gone.csv')).map((p) => p.code)).toEqual(['recognition-file-missing'])
     expect((await check('../../etc/x.csv')).map((p) => p.code)[0]).toMatch(/recognition-file-/)
     expect((await check({ table: 'x' })).map((p) => p.code)).toEqual(['robot-access'])

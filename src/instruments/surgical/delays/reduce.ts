@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Reducer, Reduction } from '../../contract.ts'
+import { quantileOf } from '../../quantile-of.ts'
 import { inOrder } from '../in-order.ts'
-import { quantileOf } from '../quantile-of.ts'
 import type { Delay } from './table.ts'
 
 type Counted = Omit<Reduction, 'evidence'>

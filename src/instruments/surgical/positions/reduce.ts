@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { decimal } from '../../../metrics/decimal.ts'
 import { distance, poseSpread } from '../../../metrics/pose.ts'
 import type { Reducer, Reduction } from '../../contract.ts'
+import { quantileOf } from '../../quantile-of.ts'
 import { inOrder } from '../in-order.ts'
-import { quantileOf } from '../quantile-of.ts'
 import type { Position } from './table.ts'
 
 type Counted = Omit<Reduction, 'evidence'>

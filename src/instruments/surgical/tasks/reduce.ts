@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { Estimate } from '../../../judge/evidence.ts'
 import type { Reducer, Reduction } from '../../contract.ts'
 import { estimateBars } from '../../estimate-bars.ts'
+import { quantileOf } from '../../quantile-of.ts'
 import { spreadProportion } from '../../spread-proportion.ts'
 import { type Actor, actors } from '../actor.ts'
 import { inOrder } from '../in-order.ts'
-import { quantileOf } from '../quantile-of.ts'
 import type { Attempt } from './table.ts'
 
 type Counted = Omit<Reduction, 'evidence'>

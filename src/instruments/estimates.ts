@@ -1,8 +1,8 @@
-import type { Estimate } from '../../judge/evidence.ts'
-import { decimal } from '../../metrics/decimal.ts'
-import { betaQuantile } from '../../metrics/incomplete-beta.ts'
-import { clopperPearsonLower, clopperPearsonUpper, poissonLower, poissonUpper } from '../../metrics/intervals.ts'
-import { bounds } from '../proportion.ts'
+import type { Estimate } from '../judge/evidence.ts'
+import { decimal } from '../metrics/decimal.ts'
+import { betaQuantile } from '../metrics/incomplete-beta.ts'
+import { clopperPearsonLower, clopperPearsonUpper, poissonLower, poissonUpper } from '../metrics/intervals.ts'
+import { bounds } from './proportion.ts'
 
 /** Stands for no upper bound: hours that no robot runs. */
 const ENDLESS = 1e12

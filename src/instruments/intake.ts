@@ -1,4 +1,4 @@
-import type { Reading } from '../recognition/files/refusal.ts'
+import type { Reading } from './recognition/files/refusal.ts'
 
 /** The last result of an instrument that reads tables: files with their hashes, what was refused, and what the subject declares. */
 export interface Intake extends Reading {

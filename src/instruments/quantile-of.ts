@@ -1,7 +1,7 @@
-import type { Estimate } from '../../judge/evidence.ts'
-import { decimal } from '../../metrics/decimal.ts'
-import { quantile, quantileBounds } from '../../metrics/order-statistics.ts'
-import { bounds } from '../proportion.ts'
+import type { Estimate } from '../judge/evidence.ts'
+import { decimal } from '../metrics/decimal.ts'
+import { quantile, quantileBounds } from '../metrics/order-statistics.ts'
+import { bounds } from './proportion.ts'
 
 /** The p-quantile of values from 0, by nearest rank; a confidence at which so few values bound nothing is left out, never guessed. Null without values. */
 export function quantileOf(values: readonly number[], p: number, confidences: readonly string[]): Estimate | null {
