@@ -8,7 +8,7 @@ import { bounded, delayOf } from '../../recognition/events/estimates.ts'
 import { meanShare } from '../estimates.ts'
 import { isIntake } from '../intake.ts'
 import { type Trial, type TrialParams, type TrialResult, trialParams } from './params.ts'
-import { plannedTrials } from './plan.ts'
+import { plannedTrials, sequentialPlan } from './plan.ts'
 import { sequentialPicture } from './sequential-picture.ts'
 import { RESAMPLED, resampledShare, type Shares, STRATIFIED, stratifiedOf } from './shares.ts'
 
@@ -99,7 +99,7 @@ function reduced(
         'Clopper-Pearson; trials are taken as independent. Worst cell: the least lower bound, and the least upper bound with Bonferroni',
       ...(shares === undefined ? {} : { shares, stratified: STRATIFIED }),
       ...(params.bounds === 'bootstrap' ? { splBounds: RESAMPLED } : {}),
-      ...(sequential === undefined ? {} : { verdict: sequential }),
+      ...(sequential === undefined ? {} : { verdict: sequential, sequentialPlan: sequentialPlan(params.sequential!) }),
       withLengths: travelled.length,
       withLatency: delays.length,
       plan: plannedTrials(params.targets, confidences, n, n - k),

@@ -200,6 +200,7 @@ test('the sequential test goes by the order of the rows, void trials left out', 
       sequential,
     })
     expect(pictures?.[0]).toMatchObject({ kind: 'curve' })
+    expect(detail).toMatchObject({ sequentialPlan: { soonest: { accept: 9, reject: 3 } } })
     return [quantities['sequential'], (detail as { verdict: { after: number | null } }).verdict.after]
   }
   // acceptance after 9 trials without failure, rejection after 3 failures: see the hand-made plan of the metric
