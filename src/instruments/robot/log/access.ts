@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { TABLE_FILE } from '../../recognition/files/table.ts'
 import { MODES } from './params.ts'
 
-const LOG_FILE = /\.(bag|mcap)$/i
+/** `.db3` is let through so that its reader can say how it is converted */
+const LOG_FILE = /\.(bag|mcap|db3)$/i
 const topic = z.string().min(1).max(500)
 /** A place in a message: names and places in lists with dots between, such as `pose.pose.position.x` or `axes.0`. */
 const field = z.string().regex(/^[A-Za-z_0-9]+(\.[A-Za-z_0-9]+){0,9}$/)
@@ -26,8 +27,8 @@ const rule = z.discriminatedUnion('gives', [
   z.strictObject({ topic, gives: z.literal('diagnostics') }),
   /** an event whenever a yes-no turns to yes */
   z.strictObject({ topic, gives: z.enum(['estop', 'intervention', 'fault']), field: field.default('data') }),
-  /** metres, from positions one after the other */
-  z.strictObject({ topic, gives: z.literal('distance'), at: field.default('pose.pose.position') }),
+  /** metres, from positions one after the other; `.` where the message itself has x and y */
+  z.strictObject({ topic, gives: z.literal('distance'), at: field.or(z.literal('.')).default('pose.pose.position') }),
 ])
 export type Rule = z.output<typeof rule>
 

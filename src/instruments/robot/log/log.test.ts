@@ -463,6 +463,35 @@ describe('what topics of ROS say', () => {
   })
 })
 
+test('positions at the root of a message, as turtlesim/Pose has them, under a dot', async () => {
+  const bytes = await mcapBytes(
+    [{ topic: '/pose', encoding: 'json' }],
+    [
+      [0, ns(0), json({ x: 1, y: 1, theta: 0 })],
+      [0, ns(1), json({ x: 4, y: 5, theta: 1 })],
+      [0, ns(2), json({ theta: 1 })],
+      [0, ns(3), json({ x: 4, y: 7, theta: 1 })],
+    ],
+  )
+  const files = [bench.file('pose.mcap', bytes)]
+  const at = async (rule: object) =>
+    (await bench.reducedOf({ files, rules: [{ topic: '/pose', gives: 'distance', ...rule }] })).quantities
+  // 3-4-5 and 2; the message without a place is refused
+  expect(await at({ at: '.' })).toMatchObject({ distance: '7', refusedLines: 1 })
+  // without `at` a position is looked for where odometry has it, and none is guessed
+  expect(await at({})).toMatchObject({ distance: null, refusedLines: 4 })
+})
+
+test('a log of ROS 2 in SQLite is one problem, and it says how it is converted', async () => {
+  const problems = await check({
+    files: [bench.file('run.db3', 'SQLite format 3')],
+    rules: [{ topic: '/e', gives: 'events' }],
+  })
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toMatchObject({ code: 'robot-log-unreadable', got: '.db3' })
+  expect(problems[0]!.next?.en).toContain('ros2 bag convert')
+})
+
 test('a Parquet table of records with timestamps', async () => {
   const t = [0, 60, 120].map((s) => new Date(Date.UTC(2026, 2, 2, 8, 0, s)))
   const columnData = [

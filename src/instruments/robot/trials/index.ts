@@ -29,6 +29,9 @@ export const trials: Instrument<TrialParams, Item & { readonly result: TrialResu
       ),
     columns: trialColumns,
     row: trialOf,
-    declared: ({ cells }) => (cells === undefined ? {} : { cells }),
+    declared: ({ cells }) => {
+      if (cells === undefined) return {}
+      return Array.isArray(cells) ? { cells } : { cells: Object.keys(cells), shares: cells }
+    },
   }),
 }

@@ -14,6 +14,14 @@ export const trialParams = z.strictObject({
   enough: z.int().min(1).max(1_000_000).default(1),
   /** success rates for which the report says how many trials would show them */
   targets: z.array(rate).max(10).default([]),
+  /** how SPL is bounded: Clopper-Pearson at the sum, or percentiles of resampled trials with a fixed seed */
+  bounds: z.enum(['exact', 'bootstrap']).optional(),
+  /** Wald's sequential test of the failures in the order of the rows: p0 is to be accepted, p1 rejected */
+  sequential: z
+    .strictObject({ p0: rate, p1: rate, alpha: rate, beta: rate })
+    .transform((s) => ({ p0: Number(s.p0), p1: Number(s.p1), alpha: Number(s.alpha), beta: Number(s.beta) }))
+    .refine((s) => s.p0 < s.p1 && s.alpha + s.beta < 1, 'p0 < p1, and alpha + beta < 1')
+    .optional(),
   /** section of the subject's `access` that names the tables */
   section: sectionName('trials'),
 })
@@ -42,6 +50,8 @@ const part = (name: string, zh: string, en: string) => ({
 export const trialProduces = {
   success: ratio('成功率', 'success rate'),
   worst: ratio('最差工况单元的成功率', 'success rate in the worst cell'),
+  stratified: ratio('按使用占比加权的成功率', 'success rate weighted by shares of use'),
+  sequential: { kind: 'word', title: { zh: '序贯检验的结论', en: 'verdict of the sequential test' } },
   spl: ratio('以路径长度加权的成功率（SPL）', 'success weighted by path length (SPL)'),
   latencyP95: {
     kind: 'number',

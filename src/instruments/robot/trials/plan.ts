@@ -1,4 +1,5 @@
 import { demonstrationTrials } from '../../../metrics/demonstration.ts'
+import { characteristic, type SequentialPlan, sequentialLines, soonest } from '../../../metrics/sequential.ts'
 
 export interface PlannedTrials {
   readonly target: string
@@ -33,4 +34,10 @@ export function plannedTrials(
       }
     }),
   )
+}
+
+/** What a sequential plan asks: its lines, the soonest verdicts, and how it behaves at p0, between and at p1 (Wald's approximations). */
+export function sequentialPlan(plan: SequentialPlan) {
+  const lines = sequentialLines(plan)
+  return { lines, soonest: soonest(lines), approximately: [1, 0.5, 0, -0.5, -1].map((h) => characteristic(plan, h)) }
 }

@@ -5,11 +5,16 @@ import type { Row } from '../../recognition/files/table.ts'
 import { tableFiles } from '../../recognition/files/table-path.ts'
 import type { Trial, TrialParams } from './params.ts'
 
-/** `cells`: what the subject declares that it operates in, so that a cell without a single trial is not forgotten. */
+const cellName = z.string().min(1).max(200)
+const shares = z
+  .record(cellName, z.number().min(0).max(1))
+  .refine((all) => Math.abs(Object.values(all).reduce((a, b) => a + b, 0) - 1) <= 1e-6, 'shares that sum to 1')
+
+/** `cells`: what the subject declares that it operates in, so that a cell without a single trial is not forgotten; with the share of use of each, `{day: 0.7, night: 0.3}`. */
 export const trialAccess = z
   .union([
     tableFiles.transform((files) => ({ files })),
-    z.strictObject({ files: tableFiles, cells: z.array(z.string().min(1).max(200)).max(1000).optional() }),
+    z.strictObject({ files: tableFiles, cells: z.union([z.array(cellName).max(1000), shares]).optional() }),
   ])
   .transform((given) => ({ cells: undefined, ...given }))
 export type TrialAccess = z.output<typeof trialAccess>

@@ -1,5 +1,6 @@
 import type { Bounds, Estimate } from '../../../judge/evidence.ts'
 import { clopperPearsonUpper } from '../../../metrics/intervals.ts'
+import { sequentialTest } from '../../../metrics/sequential.ts'
 import type { Reducer, Reduction } from '../../contract.ts'
 import { estimateBars } from '../../estimate-bars.ts'
 import { meanShare } from '../../estimates.ts'
@@ -7,7 +8,9 @@ import { isIntake } from '../../intake.ts'
 import { bounds, proportion } from '../../proportion.ts'
 import { bounded, delayOf } from '../../recognition/events/estimates.ts'
 import { type Trial, type TrialParams, type TrialResult, trialParams } from './params.ts'
-import { plannedTrials } from './plan.ts'
+import { plannedTrials, sequentialPlan } from './plan.ts'
+import { sequentialPicture } from './sequential-picture.ts'
+import { RESAMPLED, resampledShare, type Shares, STRATIFIED, stratifiedOf } from './shares.ts'
 
 interface Count {
   readonly name: string
@@ -23,20 +26,24 @@ export const trialReducer: Reducer<TrialParams, TrialResult> = {
     const params = trialParams.parse(given)
     const trials: Trial[] = []
     let declared: readonly string[] = []
+    let shares: Shares | undefined
     let refused: number | null = null
-    for (const { result } of results) {
+    // ids begin with the place of the row: the sequential test goes by the order of the rows
+    for (const { result } of [...results].sort((a, b) => (a.id < b.id ? -1 : 1))) {
       if (isIntake(result)) {
         refused = result.refused
         declared = (result.declared['cells'] as readonly string[] | undefined) ?? []
+        shares = result.declared['shares'] as Shares | undefined
       } else trials.push(result)
     }
-    return reduced(trials, declared, refused, params, confidences)
+    return reduced(trials, declared, shares, refused, params, confidences)
   },
 }
 
 function reduced(
   trials: readonly Trial[],
   declared: readonly string[],
+  shares: Shares | undefined,
   refusedLines: number | null,
   params: TrialParams,
   confidences: readonly string[],
@@ -54,6 +61,10 @@ function reduced(
   const delays = Float64Array.from(
     counted.flatMap((t) => (t.latencyMs === undefined ? [] : [t.latencyMs / 1000])),
   ).sort()
+  const spl = (terms: readonly number[]) =>
+    params.bounds === 'bootstrap' ? resampledShare(terms, confidences) : meanShare(sumOf(terms), n, confidences)
+  const failed = counted.map((t) => !won(t))
+  const sequential = params.sequential === undefined || n === 0 ? undefined : sequentialTest(params.sequential, failed)
   const listed = (name: 'cell' | 'disturbance', all: readonly Count[]) =>
     all.some((c) => c.name !== '')
       ? all.map((c) => ({
@@ -65,7 +76,9 @@ function reduced(
   const quantities = {
     success,
     worst: worstOf(fit, confidences),
-    spl: travelled.length === 0 || travelled.length < n ? null : meanShare(sumOf(travelled), n, confidences),
+    stratified: shares === undefined ? null : stratifiedOf(shares, cells, confidences),
+    sequential: sequential?.verdict ?? null,
+    spl: travelled.length === 0 || travelled.length < n ? null : spl(travelled),
     latencyP95: delayOf(delays, 0.95, confidences),
     trials: trials.length === 0 ? null : n,
     failures: trials.length === 0 ? null : n - k,
@@ -84,11 +97,15 @@ function reduced(
       ...params,
       bounds:
         'Clopper-Pearson; trials are taken as independent. Worst cell: the least lower bound, and the least upper bound with Bonferroni',
+      ...(shares === undefined ? {} : { shares, stratified: STRATIFIED }),
+      ...(params.bounds === 'bootstrap' ? { splBounds: RESAMPLED } : {}),
+      ...(sequential === undefined ? {} : { verdict: sequential, sequentialPlan: sequentialPlan(params.sequential!) }),
       withLengths: travelled.length,
       withLatency: delays.length,
       plan: plannedTrials(params.targets, confidences, n, n - k),
     },
     pictures: [
+      ...(params.sequential === undefined || n === 0 ? [] : [sequentialPicture(params.sequential, failed)]),
       ...estimateBars(
         { zh: '各工况单元的成功率', en: 'Success by cell' },
         axis,

@@ -150,3 +150,64 @@ describe('what is wrong is said with its place', () => {
     expect(quantities).toMatchObject({ success: { value: '1/2' }, refusedLines: 1 })
   })
 })
+
+describe('success as the robot is used', () => {
+  const rows = [...times(9, 'yes,day'), 'no,day', ...times(5, 'yes,night'), ...times(5, 'no,night')]
+
+  test('shares times rates, with Bonferroni', async () => {
+    const files = bench.file('use.csv', table(rows))
+    const { quantities } = await bench.reducedOf({ files, cells: { day: 0.7, night: 0.3 } })
+    const [value, lower, upper] = at(quantities['stratified'])
+    expect(Number(value)).toBeCloseTo(0.7 * 0.9 + 0.3 * 0.5, 12)
+    // Clopper-Pearson at 0.975 each: 9 of 10 (0.5549839, 0.9974714), 5 of 10 (0.1870860, 0.8129140)
+    expect(lower).toBeCloseTo(0.7 * 0.5549839 + 0.3 * 0.187086, 6)
+    expect(upper).toBeCloseTo(0.7 * 0.9974714 + 0.3 * 0.812914, 6)
+  })
+
+  test('a cell that is used and was never tried leaves no number; shares that are none are refused', async () => {
+    const files = bench.file('use.csv', table(rows))
+    const { quantities } = await bench.reducedOf({ files, cells: { day: 0.6, night: 0.3, rain: 0.1 } })
+    expect(quantities).toMatchObject({ stratified: null, thinCells: 1 })
+    expect((await bench.reducedOf({ files, cells: ['day', 'night'] })).quantities).toMatchObject({ stratified: null })
+    const [wrong] = await check({ files, cells: { day: 0.7, night: 0.7 } })
+    expect(wrong).toMatchObject({ code: 'robot-access' })
+  })
+})
+
+test('bootstrap bounds of SPL: inside the exact ones, the same each time, and exact where all terms are equal', async () => {
+  const head = 'ok,shortest,travelled'
+  const varied = bench.file('ways.csv', table([...times(20, 'yes,10,12'), ...times(20, 'yes,10,16'), 'no,10,3'], head))
+  const exact = at((await bench.reducedOf(varied)).quantities['spl'])
+  const first = await bench.reducedOf(varied, { bounds: 'bootstrap' })
+  const [value, lower, upper] = at(first.quantities['spl'])
+  expect(value).toBe(exact[0])
+  expect(lower).toBeGreaterThan(exact[1])
+  expect(lower).toBeLessThan(Number(value))
+  expect(upper).toBeLessThan(exact[2])
+  expect(upper).toBeGreaterThan(Number(value))
+  expect((await bench.reducedOf(varied, { bounds: 'bootstrap' })).quantities).toEqual(first.quantities)
+  expect(JSON.stringify(first.detail)).toContain('seed 20260302')
+  const equal = bench.file('equal.csv', table(times(10, 'yes,10,10'), head))
+  expect((await bench.reducedOf(equal, { bounds: 'bootstrap' })).quantities['spl']).toEqual(
+    (await bench.reducedOf(equal)).quantities['spl'],
+  )
+})
+
+test('the sequential test goes by the order of the rows, void trials left out', async () => {
+  const sequential = { p0: 0.1, p1: 0.3, alpha: 0.05, beta: 0.1 }
+  const verdict = async (rows: readonly string[]) => {
+    const { quantities, detail, pictures } = await bench.reducedOf(bench.file('seq.csv', table(rows, 'ok')), {
+      sequential,
+    })
+    expect(pictures?.[0]).toMatchObject({ kind: 'curve' })
+    expect(detail).toMatchObject({ sequentialPlan: { soonest: { accept: 9, reject: 3 } } })
+    return [quantities['sequential'], (detail as { verdict: { after: number | null } }).verdict.after]
+  }
+  // acceptance after 9 trials without failure, rejection after 3 failures: see the hand-made plan of the metric
+  expect(await verdict(['void', ...times(12, 'yes')])).toEqual(['accepted', 9])
+  expect(await verdict([...times(3, 'no'), ...times(30, 'yes')])).toEqual(['rejected', 3])
+  expect(await verdict([...times(12, 'yes'), ...times(3, 'no')])).toEqual(['accepted', 9])
+  expect(await verdict(times(8, 'yes'))).toEqual(['undecided', null])
+  const [wrong] = [trials.params.safeParse({ sequential: { ...sequential, p1: 0.05 } })]
+  expect(wrong.success).toBe(false)
+})

@@ -16,9 +16,13 @@ const MOST = 2_000_000
 
 const indexed = (file: string) => /\.(bag|mcap)$/i.exec(file)?.[1]?.toLowerCase() as 'bag' | 'mcap' | undefined
 
+/** What ROS 2 records by default before Iron: an SQLite database. */
+const SQLITE = /\.db3$/i
+
 /** One log whole. ProblemError: robot-log-unreadable, robot-log-topics, robot-log-encoding, robot-log-too-many, and those of files. */
 export async function readLog(folder: string, section: string, file: string, { rules }: LogAccess): Promise<LogResult> {
   const source = new Source(folder, section)
+  if (SQLITE.test(file)) throw sqlite(file)
   const format = indexed(file)
   if (format === undefined) {
     const found = await tableEvents(source, file)
@@ -67,6 +71,7 @@ export async function checkLog(
   { rules }: LogAccess,
 ): Promise<{ readonly reading: Reading; readonly log: ReadonlySet<string> }> {
   const source = new Source(folder, section)
+  if (SQLITE.test(file)) throw sqlite(file)
   const format = indexed(file)
   if (format === undefined) {
     await tableEvents(source, file)
@@ -144,6 +149,24 @@ function tooMany(file: string) {
       'robot-log-too-many',
       { zh: '这个日志里的事件太多。', en: 'This log has too many events.' },
       { place: { file }, expected: `<= ${MOST}`, next: { zh: '把日志分成几段。', en: 'Cut the log into parts.' } },
+    ),
+  ])
+}
+
+function sqlite(file: string) {
+  return new ProblemError([
+    problem(
+      'robot-log-unreadable',
+      { zh: 'ROS 2 的 SQLite 日志（.db3）读不了。', en: 'ROS 2 logs in SQLite (.db3) are not read.' },
+      {
+        place: { file },
+        expected: '.mcap | .bag | .csv | .tsv | .jsonl | .parquet',
+        got: '.db3',
+        next: {
+          zh: '先用 ros2 bag convert 转换为 MCAP（输出选项里写 storage_id: mcap）',
+          en: 'convert it to MCAP with ros2 bag convert (storage_id: mcap in its output options)',
+        },
+      },
     ),
   ])
 }

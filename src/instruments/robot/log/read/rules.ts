@@ -172,7 +172,7 @@ export class Mapping {
   #distance(field: string): (m: Message) => void {
     let last: readonly number[] | undefined
     return (m) => {
-      const position = valueAt(m.content(), field)
+      const position = field === '.' ? m.content() : valueAt(m.content(), field)
       const point = ['x', 'y', 'z'].map((axis) => Number(valueAt(position, axis) ?? (axis === 'z' ? 0 : Number.NaN)))
       if (!point.every(Number.isFinite)) return this.#refuse(m, `${field}: x, y and maybe z in metres`, position)
       if (last === undefined) this.metres ??= 0
