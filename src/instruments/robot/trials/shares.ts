@@ -2,8 +2,8 @@ import type { Estimate } from '../../../judge/evidence.ts'
 import { bootstrapRatio, percentileLower, percentileUpper, roundsFor } from '../../../metrics/bootstrap.ts'
 import { decimal } from '../../../metrics/decimal.ts'
 import { clopperPearsonLower, clopperPearsonUpper } from '../../../metrics/intervals.ts'
+import { meanShare } from '../../estimates.ts'
 import { bounds } from '../../proportion.ts'
-import { meanShare } from '../estimates.ts'
 
 /** Share of use of each cell, together 1. */
 export type Shares = Readonly<Record<string, number>>
