@@ -17,7 +17,7 @@ describe('a metro line', () => {
   test('its script writes the same bytes every time', () => {
     execFileSync('node', ['examples/metro-line/make.mjs', join(out, 'made')])
     const files = ['gtfs', 'records'].flatMap((f) => readdirSync(join(out, 'made', f)).map((name) => `${f}/${name}`))
-    expect(files.length).toBe(15)
+    expect(files.length).toBe(16)
     for (const file of files)
       expect(readFileSync(join(out, 'made', file), 'utf8'), file).toBe(
         readFileSync(`examples/metro-line/${file}`, 'utf8'),
@@ -89,7 +89,11 @@ describe('a metro line', () => {
 
     expect(measured['data']!.quantities['records']).toBeGreaterThan(12_000)
     expect(value('data', 'dataQuality')).toBe('1')
-    for (const measure of ['regulation', 'flow', 'equipment', 'drills'])
+
+    expect([value('predictions', 'accurate'), measured['predictions']!.quantities['coverage']]).toEqual(
+      replayed(records('calls'), records('predictions')),
+    )
+    for (const measure of ['regulation', 'flow', 'equipment', 'drills', 'predictions'])
       expect(measured[measure]!.evidence, measure).toBe('record')
   })
 
@@ -130,3 +134,29 @@ describe('a metro line', () => {
     expect(regulation!.quantities['delays']).toBeGreaterThan(0)
   }, 120_000)
 })
+
+/** Arrivals of the morning but the first of each train, against the newest word five minutes before: accurate within a minute, and told at all. */
+function replayed(calls: readonly string[][], words: readonly string[][]): readonly [string, string] {
+  const clock = (text: string) => text.split(':').reduce((sum, part) => 60 * sum + Number(part), 0)
+  const first = new Set<string>()
+  let [accurate, told, asked] = [0, 0, 0]
+  for (const [, trip, stop, arrival, , status] of calls) {
+    if (status === 'cancelled') continue
+    if (!first.has(trip!)) {
+      first.add(trip!)
+      continue
+    }
+    const came = clock(arrival!)
+    if (came < 7 * 3600 || came >= 9 * 3600) continue
+    asked++
+    const own = words.filter(([, t, s, , at]) => {
+      const age = came - 300 - clock(at!)
+      return t === trip && s === stop && age >= 0 && age <= 120
+    })
+    const newest = own.sort((a, b) => clock(b[4]!) - clock(a[4]!))[0]
+    if (newest === undefined) continue
+    told++
+    if (Math.abs(clock(newest[3]!) - came) <= 60) accurate++
+  }
+  return [`${accurate}/${told}`, `${told}/${asked}`]
+}

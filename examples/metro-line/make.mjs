@@ -63,6 +63,7 @@ const table = (name, header, rows) => {
 const trips = []
 const times = []
 const calls = []
+const came = []
 let late = 0
 let cancelled = 0
 for (const direction of [0, 1]) {
@@ -99,6 +100,11 @@ for (const direction of [0, 1]) {
     }
     if (own.at(-1) - start - planned.at(-1).arrival > 120) late++
     before = own
+    came.push({
+      trip,
+      departed: own[0],
+      stops: planned.map((c, i) => [`${c.id}${direction === 0 ? 'a' : 'b'}`, own[i]]).slice(1),
+    })
   }
 }
 
@@ -277,3 +283,19 @@ table(
   'id,kind,drill,onset,detected_by,alarm,right_plan,first_plan,steps,automatic_steps',
   incidents.map(([, row], k) => `I${String(k + 1).padStart(3, '0')},${row}`),
 )
+
+// what passengers were told in the morning: every ninety seconds a word on each stop that a train is to reach within ten minutes
+const said = []
+const silent = new Set(came.filter(() => uniform() < 0.06).map(({ trip }) => trip))
+for (let now = 6 * 3600 + 45 * 60; now <= 9 * 3600; now += 90)
+  for (const { trip, departed, stops } of came) {
+    // of some trains nothing is known until they leave
+    if (now < departed && silent.has(trip)) continue
+    for (const [stop, arrival] of stops) {
+      const ahead = arrival - now
+      if (ahead <= 0 || ahead > 600) continue
+      const predicted = Math.round(arrival + normal() * (6 + ahead / 12))
+      said.push(`${DAY},${trip},${stop},${clock(Math.max(now, predicted))},${clock(now)}`)
+    }
+  }
+table('records/predictions.csv', 'date,trip_id,stop_id,arrival,published', said)
