@@ -284,18 +284,17 @@ table(
   incidents.map(([, row], k) => `I${String(k + 1).padStart(3, '0')},${row}`),
 )
 
-// what passengers were told in the morning: every ninety seconds a word on each stop that a train is to reach within ten minutes
+// what passengers were told, as far as the archive keeps it: every two minutes a word on each stop that a train is to reach in five to seven minutes
 const said = []
 const silent = new Set(came.filter(() => uniform() < 0.06).map(({ trip }) => trip))
-for (let now = 6 * 3600 + 45 * 60; now <= 9 * 3600; now += 90)
+for (let now = 5 * 3600; now <= 25 * 3600; now += 115)
   for (const { trip, departed, stops } of came) {
     // of some trains nothing is known until they leave
     if (now < departed && silent.has(trip)) continue
     for (const [stop, arrival] of stops) {
       const ahead = arrival - now
-      if (ahead <= 0 || ahead > 600) continue
-      const predicted = Math.round(arrival + normal() * (6 + ahead / 12))
-      said.push(`${DAY},${trip},${stop},${clock(Math.max(now, predicted))},${clock(now)}`)
+      if (ahead < 300 || ahead > 420) continue
+      said.push(`${DAY},${trip},${stop},${clock(Math.round(arrival + normal() * (6 + ahead / 12)))},${clock(now)}`)
     }
   }
 table('records/predictions.csv', 'date,trip_id,stop_id,arrival,published', said)
