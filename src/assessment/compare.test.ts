@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { names } from '../attestation/layout.ts'
 import { ocrReducer } from '../instruments/recognition/ocr/reduce.ts'
+import { trialReducer } from '../instruments/robot/trials/reduce.ts'
 import { canonicalText } from '../language/canonical.ts'
 import { ProblemError } from '../language/problem.ts'
 import { compare } from './compare.ts'
@@ -130,5 +131,48 @@ describe('two assessments compared item by item', () => {
       new TextEncoder().encode('{"id":1}\n'),
     )
     expect(() => compare(broken, bundle(lines(() => false)))).toThrow(ProblemError)
+  })
+})
+
+describe('trials that each made for itself', () => {
+  const trials = (k: number, n: number, params: object = {}): Files => {
+    const entry = { measure: 'tasks', instrument: 'robot/trials', version: trialReducer.version, confidences: [] }
+    const results = Array.from({ length: n }, (_, i) => ({
+      id: `${String(i).padStart(7, '0')}-x`,
+      ok: true,
+      result: { outcome: i < k ? 'success' : 'failure', cell: '', disturbance: '' },
+    }))
+    const bytes = (x: unknown) => new TextEncoder().encode(JSON.stringify(x))
+    return new Map([
+      ...bundle([]),
+      [names.plan, bytes([{ ...entry, params: trialReducer.params.parse(params) }])],
+      [names.results('tasks'), new TextEncoder().encode(results.map((r) => `${canonicalText(r)}\n`).join(''))],
+    ])
+  }
+
+  test('are compared by Fisher’s exact test, with an interval of the difference', () => {
+    const { quantities, apart } = compare(trials(56, 70), trials(48, 80))
+    expect(apart).toEqual([])
+    const [success] = quantities
+    expect(success).toMatchObject({
+      quantity: 'success',
+      method: 'fisher',
+      pairs: null,
+      trials: [70, 80],
+      first: 0.8,
+      second: 0.6,
+    })
+    // Newcombe (1998), table II; p from SciPy
+    expect([success!.lower, success!.upper].map((x) => x.toFixed(4))).toEqual(['-0.3339', '-0.0524'])
+    expect(success!.p).toBeCloseTo(0.012521129749209154, 12)
+    expect(success!.finding).toBe('first-better')
+    expect(compare(trials(8, 10), trials(6, 10)).quantities[0]!.finding).toBe('not-significant')
+  })
+
+  test('other parameters, or no trial at all, are no comparison', () => {
+    expect(compare(trials(1, 2), trials(1, 2, { enough: 9 })).apart).toEqual([
+      { measure: 'tasks', why: 'other-params' },
+    ])
+    expect(compare(trials(1, 2), trials(0, 0)).apart).toEqual([{ measure: 'tasks', why: 'nothing-to-divide' }])
   })
 })

@@ -1,12 +1,14 @@
 import { names, type PlanEntry } from '../attestation/layout.ts'
 import { readResults } from '../attestation/results-file.ts'
-import type { PairedItem, PairedQuantity, QuantityKind } from '../instruments/contract.ts'
+import type { PairedItem, PairedQuantity, QuantityKind, SeparateQuantity } from '../instruments/contract.ts'
 import { reducers } from '../instruments/reducers.ts'
 import { instruments } from '../instruments/registry.ts'
 import { canonicalText } from '../language/canonical.ts'
 import { ProblemError } from '../language/problem.ts'
 import type { Text } from '../language/text.ts'
+import { fisherExact } from '../metrics/fisher.ts'
 import { holm } from '../metrics/holm.ts'
+import { independentShareInterval } from '../metrics/independent-shares.ts'
 import { mcNemarExact } from '../metrics/mcnemar.ts'
 import { pairedDifference } from '../metrics/paired-difference.ts'
 import { pairedShareInterval } from '../metrics/paired-shares.ts'
@@ -22,15 +24,17 @@ export interface ComparedQuantity {
   readonly title?: Text
   readonly kind: 'yes-no' | 'ratio'
   readonly better: 'higher' | 'lower'
-  /** items that both have, of the same question */
-  readonly pairs: number
+  /** items that both have, of the same question; null where each made trials of its own */
+  readonly pairs: number | null
+  /** trials of the first and of the second, where they are no pairs */
+  readonly trials?: readonly [first: number, second: number]
   readonly first: number
   readonly second: number
   /** second less first, with the ends of its two-sided interval */
   readonly difference: number
   readonly lower: number
   readonly upper: number
-  readonly method: 'mcnemar' | 'bootstrap'
+  readonly method: 'mcnemar' | 'bootstrap' | 'fisher'
   /** yes-no: items that only the first, only the second counts */
   readonly discordant?: readonly [first: number, second: number]
   readonly p: number
@@ -69,7 +73,8 @@ export interface ComparedSubject {
 
 /**
  * Two assessments item by item: the same measure, with the same instrument and parameters, of items with the same id and the same question.
- * Yes-no quantities by McNemar's exact test, ratios by paired bootstrap of items; p-values adjusted by Holm over all quantities compared.
+ * Yes-no quantities by McNemar's exact test, ratios by paired bootstrap of items; shares of trials that each made for itself by Fisher's exact
+ * test. P-values adjusted by Holm over all quantities compared.
  * Throws ProblemError where a file of results cannot be read.
  */
 export function compare(first: Files, second: Files, confidence = 0.95): Comparison {
@@ -85,6 +90,7 @@ export function compare(first: Files, second: Files, confidence = 0.95): Compari
       apart.push({ measure, why })
       continue
     }
+    const named = { measure, instrument: a!.instrument }
     const [itemsA, itemsB] = [pairedOf(first, a!), pairedOf(second, b!)]
     for (const [k, one] of itemsA.entries()) {
       const other = itemsB.find((q) => q.quantity === one.quantity)
@@ -97,7 +103,15 @@ export function compare(first: Files, second: Files, confidence = 0.95): Compari
       }
       const result = compared(one, joined.pairs, confidence)
       if (typeof result === 'string') apart.push({ measure, why: result })
-      else found.push({ measure, instrument: a!.instrument, ...titleOf(a!.instrument, one.quantity), ...result })
+      else found.push({ ...named, ...titleOf(a!.instrument, one.quantity), ...result })
+    }
+    const theirs = separateOf(second, b!)
+    for (const one of separateOf(first, a!)) {
+      const other = theirs.find((q) => q.quantity === one.quantity)
+      if (other === undefined) continue
+      const result = apartFrom(one, other, confidence)
+      if (typeof result === 'string') apart.push({ measure, why: result })
+      else found.push({ ...named, ...titleOf(a!.instrument, one.quantity), ...result })
     }
   }
   const adjusted = holm(found.map((q) => q.p))
@@ -123,7 +137,8 @@ function whyNot(a: PlanEntry | undefined, b: PlanEntry | undefined): NotCompared
   if (a === undefined || b === undefined) return 'only-one'
   if (a.instrument !== b.instrument || a.version !== b.version) return 'other-instrument'
   if (canonicalText(a.params) !== canonicalText(b.params)) return 'other-params'
-  return reducers.get(`${a.instrument}@${a.version}`)?.paired === undefined ? 'instrument-cannot' : undefined
+  const reducer = reducers.get(`${a.instrument}@${a.version}`)
+  return reducer?.paired === undefined && reducer?.separate === undefined ? 'instrument-cannot' : undefined
 }
 
 type Pair = readonly [first: PairedItem, second: PairedItem]
@@ -167,16 +182,37 @@ function compared({ quantity, kind, better }: PairedQuantity, pairs: readonly Pa
   return { ...shared, lower, upper, method: 'mcnemar' as const, discordant, p: mcNemarExact(...discordant) }
 }
 
+/** Two shares of trials that have nothing to do with each other. */
+function apartFrom({ quantity, better, counted, of }: SeparateQuantity, other: SeparateQuantity, confidence: number) {
+  if (of === 0 || other.of === 0) return 'nothing-to-divide' as const
+  const [a, b] = [counted / of, other.counted / other.of]
+  const [lower, upper] = independentShareInterval({ k: counted, n: of }, { k: other.counted, n: other.of }, confidence)
+  const p = fisherExact({ a: counted, b: of - counted, c: other.counted, d: other.of - other.counted }).twoSided
+  return {
+    ...{ quantity, better, kind: 'yes-no' as const, pairs: null, trials: [of, other.of] as const },
+    ...{ first: a, second: b, difference: b - a, lower, upper, method: 'fisher' as const, p },
+  }
+}
+
 function planOf(files: Files): ReadonlyMap<string, PlanEntry> {
   return new Map(json<PlanEntry[]>(files, names.plan).map((p) => [p.measure, p]))
 }
 
-function pairedOf(files: Files, { measure, instrument, version, params }: PlanEntry): readonly PairedQuantity[] {
+function pairedOf(files: Files, entry: PlanEntry): readonly PairedQuantity[] {
+  const { paired } = reducers.get(`${entry.instrument}@${entry.version}`)!
+  return paired?.(answeredOf(files, entry), entry.params) ?? []
+}
+
+function separateOf(files: Files, entry: PlanEntry): readonly SeparateQuantity[] {
+  const { separate } = reducers.get(`${entry.instrument}@${entry.version}`)!
+  return separate?.(answeredOf(files, entry), entry.params) ?? []
+}
+
+function answeredOf(files: Files, { measure }: PlanEntry) {
   const name = names.results(measure)
   const read = readResults(files.get(name) ?? new Uint8Array(), name)
   if (!read.ok) throw new ProblemError(read.problems)
-  const answered = read.value.flatMap((l) => (l.ok ? [{ id: l.id, result: l.result }] : []))
-  return reducers.get(`${instrument}@${version}`)!.paired!(answered, params)
+  return read.value.flatMap((l) => (l.ok ? [{ id: l.id, result: l.result }] : []))
 }
 
 function titleOf(instrument: string, quantity: string): { readonly title?: Text } {

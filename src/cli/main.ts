@@ -261,8 +261,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   common(program.command('compare'))
     .description(
       say(
-        '成对比较两次评价：逐项配对、区间、显著性；不显著就说不显著',
-        'compare two assessments item by item: paired, with intervals, and plain where the difference is not significant',
+        '比较两次评价：逐项配对，或按各自的试验；区间、显著性，不显著就说不显著',
+        'compare two assessments, in pairs or by trials of their own: with intervals, and plain where the difference is not significant',
       ),
     )
     .argument('<first>', say('文件夹或 *.plumb', 'folder or *.plumb'))

@@ -149,6 +149,8 @@ export interface Instrument<P = unknown, I extends Item = Item, R = unknown> {
   ): Reduction
   /** the same results item by item, for a comparison of two subjects; an instrument without it is not compared */
   paired?(results: Iterable<{ readonly id: string; readonly result: R }>, params: P): readonly PairedQuantity[]
+  /** shares of trials that each subject made for itself, which have no pairs: the tasks of one robot are not those of another */
+  separate?(results: Iterable<{ readonly id: string; readonly result: R }>, params: P): readonly SeparateQuantity[]
 }
 
 /** What a quantity made of one item, so that two subjects measured on the same items can be compared item by item. */
@@ -169,8 +171,16 @@ export interface PairedQuantity {
   readonly items: readonly PairedItem[]
 }
 
+/** A share that two subjects can be compared in by how many trials of their own counted, of how many. */
+export interface SeparateQuantity {
+  readonly quantity: string
+  readonly better: 'higher' | 'lower'
+  readonly counted: number
+  readonly of: number
+}
+
 /** The half of an instrument that verification needs: it computes again and touches nothing. */
 export type Reducer<P = unknown, R = unknown> = Pick<
   Instrument<P, Item, R>,
-  'name' | 'version' | 'params' | 'reduce' | 'paired'
+  'name' | 'version' | 'params' | 'reduce' | 'paired' | 'separate'
 >

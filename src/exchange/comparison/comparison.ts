@@ -44,7 +44,10 @@ function row(q: ComparedQuantity, w: ComparisonWords, lang: Lang, confidence: st
   const number = (x: number) => showNumber(String(x), 'ratio').text
   const signed = (x: number) => `${x > 0 ? '+' : x < 0 ? '−' : ''}${number(Math.abs(x))}`
   return [
-    [say(q.title, lang) || q.quantity, `${q.measure} · ${w.pairs(q.pairs)}`],
+    [
+      say(q.title, lang) || q.quantity,
+      `${q.measure} · ${q.pairs === null ? w.trials(...q.trials!) : w.pairs(q.pairs)}`,
+    ],
     number(q.first),
     number(q.second),
     [signed(q.difference), w.interval(signed(q.lower), signed(q.upper), confidence)],

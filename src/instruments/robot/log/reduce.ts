@@ -12,6 +12,11 @@ export const logReducer: Reducer<LogParams, LogResult> = {
   name: 'robot/log',
   version: '1.0.0',
   params: logParams,
+  separate(results, given) {
+    const { join } = logParams.parse(given)
+    const tasks = [...results].flatMap(({ result }) => spanOf(result, join).tasks)
+    return [{ quantity: 'success', better: 'higher', counted: tasks.filter((t) => t.ok).length, of: tasks.length }]
+  },
   reduce(results, given, confidences) {
     const params = logParams.parse(given)
     const logs: LogResult[] = []

@@ -22,6 +22,12 @@ export const trialReducer: Reducer<TrialParams, TrialResult> = {
   name: 'robot/trials',
   version: '1.0.0',
   params: trialParams,
+  separate(results) {
+    const counted = [...results].flatMap(({ result }) =>
+      isIntake(result) || result.outcome === 'void' ? [] : [result],
+    )
+    return [{ quantity: 'success', better: 'higher', counted: counted.filter(won).length, of: counted.length }]
+  },
   reduce(results, given, confidences) {
     const params = trialParams.parse(given)
     const trials: Trial[] = []
