@@ -4,6 +4,8 @@ import { parse } from '@foxglove/rosmsg'
 import { MessageWriter as Ros1Writer } from '@foxglove/rosmsg-serialization'
 import { MessageWriter as Ros2Writer } from '@foxglove/rosmsg2-serialization'
 import { parquetWriteBuffer } from 'hyparquet-writer'
+import protobuf from 'protobufjs'
+import descriptor from 'protobufjs/ext/descriptor/index.js'
 import { describe, expect, test } from 'vitest'
 import type { Estimate } from '../../../judge/evidence.ts'
 import { conformance } from '../../conformance/conformance.ts'
@@ -350,6 +352,68 @@ describe('MCAP', () => {
       [6, 'task.end', true],
     ])
     expect(got.quantities).toMatchObject({ interventions: 2, success: { value: '1/2' } })
+  })
+
+  test('Protobuf messages: words of an enumeration, records in snake_case, positions; a schema that is none is told with its topic', async () => {
+    const { root } = protobuf.parse(
+      `syntax = "proto3"; package r;
+       enum Mode { UNKNOWN = 0; AUTOMATIC = 1; MANUAL = 2; }
+       message State { Mode operating_mode = 1; bool stopped = 2; }
+       message Point { double x = 1; double y = 2; }
+       message Event { string type = 1; string task_id = 2; bool ok = 3; double latency_ms = 4; string actor = 5; }`,
+      { keepCase: true },
+    )
+    root.resolveAll()
+    const set = descriptor.FileDescriptorSet.encode(
+      (root as unknown as { toDescriptor(edition: string): protobuf.Message }).toDescriptor('proto3'),
+    ).finish()
+    const schema = (name: string, text: string | Uint8Array = set) => ({ name, encoding: 'protobuf', text })
+    const of = (name: string, value: object) =>
+      root
+        .lookupType(`r.${name}`)
+        .encode(value as protobuf.Message)
+        .finish()
+    const log = await mcapBytes(
+      [
+        { topic: '/state', encoding: 'protobuf', schema: schema('r.State') },
+        { topic: '/events', encoding: 'protobuf', schema: schema('r.Event') },
+        { topic: '/at', encoding: 'protobuf', schema: schema('r.Point') },
+        { topic: '/none', encoding: 'protobuf', schema: schema('r.None', new Uint8Array([10, 200])) },
+      ],
+      [
+        [0, ns(0), of('State', { operating_mode: 1 })],
+        [2, ns(0), of('Point', {})],
+        [1, ns(1), of('Event', { type: 'task.start', task_id: 'a' })],
+        [1, ns(2), of('Event', { type: 'decision', actor: 'robot' })],
+        [1, ns(3), of('Event', { type: 'decision', actor: 'human', latency_ms: 250 })],
+        [2, ns(3), of('Point', { x: 3, y: 4 })],
+        [0, ns(4), of('State', { operating_mode: 2, stopped: true })],
+        [1, ns(5), of('Event', { type: 'task.end', task_id: 'a', ok: true })],
+      ],
+    )
+    const rules = [
+      { topic: '/state', gives: 'mode', field: 'operating_mode' },
+      { topic: '/state', gives: 'estop', field: 'stopped' },
+      { topic: '/events', gives: 'events' },
+      { topic: '/at', gives: 'distance', at: '.' },
+    ]
+    const got = await bench.reducedOf({ files: [bench.file('p.mcap', log)], rules })
+    expect(
+      found(got).events.map((e) => [e.t, e.type, e.mode ?? e.actor ?? e.task ?? null, e.latencyMs ?? null]),
+    ).toEqual([
+      [0, 'mode', 'auto', null],
+      [1, 'task.start', 'a', null],
+      [2, 'decision', 'robot', null],
+      [3, 'decision', 'human', 250],
+      [4, 'mode', 'manual', null],
+      [4, 'estop', null, null],
+      [5, 'task.end', 'a', null],
+    ])
+    expect(found(got).metres).toBe(5)
+    expect(got.quantities).toMatchObject({ success: { value: '1/1' }, autonomous: { value: '1/2' } })
+    const [wrong] = await check({ files: ['p.mcap'], rules: [...rules, { topic: '/none', gives: 'estop' }] })
+    expect(wrong).toMatchObject({ code: 'robot-log-encoding', place: { path: '/none' } })
+    expect(wrong!.got).toMatch(/^protobuf \(r\.None: /)
   })
 
   test('chunks packed with Zstandard', async () => {

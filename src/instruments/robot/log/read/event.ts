@@ -7,6 +7,21 @@ export type RawEvent = Readonly<Record<string, unknown>>
 /** Times in seconds since 1970; the place is added by whoever reads. */
 export type TimedEvent = Omit<LogEvent, 't'> & { readonly at: number }
 
+/** How messages of ROS and Protobuf name what is more than one word. */
+const SNAKE = {
+  taskId: 'task_id',
+  optimalLen: 'optimal_len',
+  actualLen: 'actual_len',
+  latencyMs: 'latency_ms',
+} as const
+
+/** A record as a message has it. Messages of ROS and proto3 cannot leave a field out: 0 of a length or latency says nothing under these names. */
+export function rawOf(message: RawEvent): RawEvent {
+  const said = { ...message }
+  for (const [name, snake] of Object.entries(SNAKE)) if (message[snake]) said[name] ??= message[snake]
+  return said
+}
+
 const yes = new Set(['1', 'true', 'yes', 'ok', 'success', '是', '成功'])
 const no = new Set(['0', 'false', 'no', 'failure', 'failed', '否', '失败'])
 

@@ -4,6 +4,7 @@ import { MessageReader as Ros1Reader } from '@foxglove/rosmsg-serialization'
 import { MessageReader as Ros2Reader } from '@foxglove/rosmsg2-serialization'
 import { McapIndexedReader } from '@mcap/core'
 import type { OpenedLog } from './opened.ts'
+import { protobufDecoder } from './protobuf/decode.ts'
 import { stretch } from './stretch.ts'
 import { unpackers } from './unpack.ts'
 
@@ -25,11 +26,9 @@ export async function openMcap(path: string): Promise<OpenedLog> {
     const foreign = new Map<string, string>()
     for (const channel of reader.channelsById.values()) {
       const schema = reader.schemasById.get(channel.schemaId)
-      const text = () => new TextDecoder().decode(schema?.data)
-      const decode = decoderOf(channel.messageEncoding, schema?.encoding ?? '', text)
-      if (decode === undefined)
-        foreign.set(channel.topic, `${channel.messageEncoding} (${schema?.encoding ?? 'no schema'})`)
-      else decoders.set(channel.id, decode)
+      const decode = decoderOf(channel.messageEncoding, schema)
+      if (typeof decode === 'function') decoders.set(channel.id, decode)
+      else foreign.set(channel.topic, `${channel.messageEncoding} (${decode ?? schema?.encoding ?? 'no schema'})`)
     }
     const { messageStartTime = 0n, messageEndTime = 0n } = reader.statistics ?? {}
     return {
@@ -51,18 +50,36 @@ export async function openMcap(path: string): Promise<OpenedLog> {
   }
 }
 
-/** How the messages of a channel are decoded; undefined where this reader knows no way. */
-function decoderOf(encoding: string, schema: string, text: () => string): Decode | undefined {
+interface Schema {
+  readonly name: string
+  readonly encoding: string
+  readonly data: Uint8Array
+}
+
+/** How the messages of a channel are decoded; undefined where this reader knows no way, a text where its schema is none. */
+function decoderOf(encoding: string, schema: Schema | undefined): Decode | string | undefined {
   if (encoding === 'json') return (data) => JSON.parse(new TextDecoder().decode(data)) as unknown
-  if (encoding === 'ros1' && schema === 'ros1msg') {
-    const reader = new Ros1Reader(parse(text()))
-    return (data) => reader.readMessage(data)
+  if (schema === undefined) return undefined
+  const text = () => new TextDecoder().decode(schema.data)
+  try {
+    switch (`${encoding} ${schema.encoding}`) {
+      case 'protobuf protobuf':
+        return protobufDecoder(schema.data, schema.name)
+      case 'ros1 ros1msg': {
+        const reader = new Ros1Reader(parse(text()))
+        return (data) => reader.readMessage(data)
+      }
+      case 'cdr ros2msg': {
+        const reader = new Ros2Reader(parse(text(), { ros2: true }))
+        return (data) => reader.readMessage(data)
+      }
+      default:
+        return undefined
+    }
+  } catch (error) {
+    // a schema that cannot be read is a matter of those who name its topic
+    return `${schema.name}: ${String((error as Error).message)}`.slice(0, 200)
   }
-  if (encoding === 'cdr' && schema === 'ros2msg') {
-    const reader = new Ros2Reader(parse(text(), { ros2: true }))
-    return (data) => reader.readMessage(data)
-  }
-  return undefined
 }
 
 function readable(file: FileHandle) {

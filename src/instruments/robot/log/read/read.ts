@@ -121,7 +121,7 @@ function fitting(file: string, log: OpenedLog, rules: readonly Rule[]): readonly
         { zh: '这个主题的消息编码读不了。', en: 'Messages of this topic are in an encoding that is not read.' },
         {
           place: { file, path: foreign.topic },
-          expected: 'json | ros1 (ros1msg) | cdr (ros2msg)',
+          expected: 'json | protobuf | ros1 (ros1msg) | cdr (ros2msg)',
           got: log.foreign.get(foreign.topic)!,
           next: {
             zh: '转换成所列编码之一，或导出为事件表',

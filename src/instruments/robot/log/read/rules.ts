@@ -1,6 +1,6 @@
 import type { Rule } from '../access.ts'
 import { MODES, type Mode } from '../params.ts'
-import { eventOf, type RawEvent, type TimedEvent } from './event.ts'
+import { eventOf, type RawEvent, rawOf, type TimedEvent } from './event.ts'
 
 /** One message of a topic that a rule names. */
 export interface Message {
@@ -87,7 +87,7 @@ export class Mapping {
     const held = isObject(found) && typeof found['data'] === 'string' && !('type' in found) ? found['data'] : found
     const raw = typeof held === 'string' ? parsed(held) : held
     const event = isObject(raw)
-      ? eventOf(raw as RawEvent, m.at)
+      ? eventOf(rawOf(raw as RawEvent), m.at)
       : { expected: 'a record: {type: …}', got: String(held) }
     if ('expected' in event) this.#refuse(m, event.expected, event.got)
     else this.events.push(event)
