@@ -39,6 +39,7 @@ const commands = [
   'report',
   'attest',
   'verify',
+  'look',
   'compare',
   'test',
   'lint',
@@ -433,6 +434,23 @@ describe('verify', () => {
     expect((await run('verify', bundle, 'nothing.plumb')).code).toBe(2)
     const two = json(await run('verify', bundle, 'flipped.plumb', '--json'))
     expect(two.map((v: { verdict: string }) => v.verdict)).toEqual(['genuine', 'altered'])
+  })
+})
+
+describe('look', () => {
+  test('a timetable: its lines, and what a subject could say of it, in both languages', async () => {
+    const gtfs = resolve('examples/metro-line/gtfs')
+    const [en, zh] = await Promise.all([run('look', gtfs), run('look', gtfs, '--lang', 'zh')])
+    expect(en.code, en.stderr).toBe(0)
+    expect(en.stdout).toMatch(/^M1 +1 +504 +504$/m)
+    expect(en.stdout).toContain('timetable: { feed: "gtfs", dates: [2026-07-01], routes: ["M1"] }')
+    expect(zh.stdout).toContain('时区：Asia/Shanghai')
+    expect(json(await run('look', gtfs, '--json'))).toMatchObject({ table: { rows: [['M1', '1', '504', '504']] } })
+  })
+
+  test('a file that is none, or is not there: one problem, exit code 2', async () => {
+    const said = await run('look', 'nothing.mcap')
+    expect([said.code, said.stderr]).toEqual([2, expect.stringContaining('look-missing')])
   })
 })
 

@@ -258,6 +258,19 @@ export async function main(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/verify.ts')).verifyFiles(bundles, o, options(o))
     })
 
+  common(program.command('look'))
+    .description(
+      say(
+        '看一个文件里有什么、对象描述里可以怎样写它：机器人日志、时刻表、实时消息、表；不测量',
+        'what a file holds and how a subject could name it: logs of robots, timetables, realtime messages, tables; measures nothing',
+      ),
+    )
+    .argument('<file>', say('文件或文件夹', 'file or folder'))
+    .addHelpText('after', example('plumbline look monday.mcap', 'plumbline look gtfs.zip'))
+    .action(async (file: string, o) => {
+      code = await (await import('./commands/look.ts')).look(file, options(o))
+    })
+
   common(program.command('compare'))
     .description(
       say(

@@ -25,6 +25,8 @@ export interface Calendar {
   readonly on: (date: string) => ReadonlySet<string>
   /** the first Monday to Friday with most services, for a reader who names no day; undefined where there is none */
   readonly ordinary: () => string | undefined
+  /** first and last day that anything is said of; undefined where nothing is */
+  readonly span: () => readonly [string, string] | undefined
 }
 
 /** ProblemError: rail-feed-invalid, with file and line. */
@@ -43,7 +45,14 @@ export async function readCalendar(feed: Feed): Promise<Calendar> {
     }
     return services
   }
-  return { on, ordinary: () => ordinaryDay(weeks, exceptions, on) }
+  const span = () => {
+    const days = [
+      ...weeks.flatMap((w) => [w.from, w.to]),
+      ...exceptions.filter((e) => e.added).map((e) => e.date),
+    ].sort()
+    return days.length === 0 ? undefined : ([days[0]!, days.at(-1)!] as const)
+  }
+  return { on, ordinary: () => ordinaryDay(weeks, exceptions, on), span }
 }
 
 function ordinaryDay(

@@ -24,7 +24,7 @@ export interface Timetable {
   readonly intake: Reading
 }
 
-interface Trip {
+export interface Trip {
   readonly id: string
   readonly route: string
   readonly direction: string
@@ -118,7 +118,8 @@ function lineOf(all: readonly Calls[]): { readonly stops: readonly string[]; rea
   return { stops, places: whole ? longest.distances.map((d) => d! - longest.distances[0]!) : evenPlaces(stops) }
 }
 
-async function zoneOf(feed: Feed, name: string): Promise<string> {
+/** ProblemError: rail-feed-zone, rail-feed-empty. */
+export async function zoneOf(feed: Feed, name: string): Promise<string> {
   const file = await need(feed, name, 'agency.txt')
   let zone: string | undefined
   for await (const row of feedRows(feed, file, { zone: one('agency_timezone') }, (r) => ({
@@ -137,7 +138,7 @@ async function zoneOf(feed: Feed, name: string): Promise<string> {
 }
 
 /** Name by route_id, of the lines that count. */
-async function linesOf(
+export async function linesOf(
   feed: Feed,
   name: string,
   wanted: readonly string[] | undefined,
@@ -170,7 +171,7 @@ async function namesOf(feed: Feed): Promise<ReadonlyMap<string, string>> {
   return names
 }
 
-async function tripsOf(feed: Feed, name: string, lines: ReadonlyMap<string, string>): Promise<readonly Trip[]> {
+export async function tripsOf(feed: Feed, name: string, lines: ReadonlyMap<string, string>): Promise<readonly Trip[]> {
   const file = await need(feed, name, 'trips.txt')
   const columns = {
     id: one('trip_id'),

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { Bag } from '@foxglove/rosbag'
-import type { OpenedLog } from './opened.ts'
+import { listingOf, type OpenedLog } from './opened.ts'
 import { stretch } from './stretch.ts'
 import { unpackers } from './unpack.ts'
 
@@ -30,6 +30,15 @@ export async function openBag(path: string): Promise<OpenedLog> {
     start: seconds(bag.startTime),
     end: seconds(bag.endTime),
     topics: new Set([...bag.connections.values()].map((c) => c.topic)),
+    listing: listingOf(
+      [...bag.connections].map(([conn, { topic, type = '' }]) => ({
+        ...{ topic, type, encoding: 'ros1 (ros1msg)' },
+        messages: bag.chunkInfos.reduce(
+          (sum, chunk) => sum + (chunk.connections.find((c) => c.conn === conn)?.count ?? 0),
+          0,
+        ),
+      })),
+    ),
     foreign: new Map(),
     async *messages(topics) {
       for await (const { topic, timestamp, message } of bag.messageIterator({ topics: [...topics] }))

@@ -3,7 +3,7 @@ import { parse } from '@foxglove/rosmsg'
 import { MessageReader as Ros1Reader } from '@foxglove/rosmsg-serialization'
 import { MessageReader as Ros2Reader } from '@foxglove/rosmsg2-serialization'
 import { McapIndexedReader } from '@mcap/core'
-import type { OpenedLog } from './opened.ts'
+import { listingOf, type OpenedLog } from './opened.ts'
 import { protobufDecoder } from './protobuf/decode.ts'
 import { stretch } from './stretch.ts'
 import { unpackers } from './unpack.ts'
@@ -35,6 +35,14 @@ export async function openMcap(path: string): Promise<OpenedLog> {
       start: Number(messageStartTime) / 1e9,
       end: Number(messageEndTime) / 1e9,
       topics: new Set([...reader.channelsById.values()].map((c) => c.topic)),
+      listing: listingOf(
+        [...reader.channelsById.values()].map(({ id, topic, schemaId, messageEncoding }) => {
+          const schema = reader.schemasById.get(schemaId)
+          const encoding = schema === undefined ? messageEncoding : `${messageEncoding} (${schema.encoding})`
+          const messages = Number(reader.statistics?.channelMessageCounts.get(id) ?? 0)
+          return { topic, type: schema?.name ?? '', encoding, messages }
+        }),
+      ),
       foreign,
       async *messages(topics) {
         for await (const { channelId, logTime, data } of reader.readMessages({ topics })) {

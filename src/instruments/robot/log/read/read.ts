@@ -14,7 +14,7 @@ import { tableEvents } from './table.ts'
 /** Most events of one log: what is kept of each is in memory at once. */
 const MOST = 2_000_000
 
-const indexed = (file: string) => /\.(bag|mcap)$/i.exec(file)?.[1]?.toLowerCase() as 'bag' | 'mcap' | undefined
+export const indexed = (file: string) => /\.(bag|mcap)$/i.exec(file)?.[1]?.toLowerCase() as 'bag' | 'mcap' | undefined
 
 /** What ROS 2 records by default before Iron: an SQLite database. */
 const SQLITE = /\.db3$/i
@@ -86,7 +86,8 @@ export async function checkLog(
   return { reading: source.reading(), log: log.topics }
 }
 
-async function opened(path: string, file: string, format: 'bag' | 'mcap'): Promise<OpenedLog> {
+/** Opens a log by its index. ProblemError: robot-log-unreadable. */
+export async function opened(path: string, file: string, format: 'bag' | 'mcap'): Promise<OpenedLog> {
   try {
     return await (format === 'bag' ? openBag(path) : openMcap(path))
   } catch (error) {
