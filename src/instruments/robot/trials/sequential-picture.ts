@@ -1,13 +1,14 @@
-import { type SequentialPlan, sequentialLines } from '../../../metrics/sequential.ts'
+import { type SequentialPlan, sequentialLines, sequentialTest } from '../../../metrics/sequential.ts'
 import { type CurvePicture, thinnedLine } from '../../picture.ts'
 
-/** Failures so far over trials, between the line under which the robot is accepted and the one over which it is rejected. */
+/** Failures so far over trials, between the line under which the robot is accepted and the one over which it is rejected; the verdict is marked. */
 export function sequentialPicture(plan: SequentialPlan, failed: readonly boolean[]): CurvePicture {
   const { slope, accept, reject } = sequentialLines(plan)
   let failures = 0
   const walk: (readonly [number, number])[] = [[0, 0]]
   for (const [i, fell] of failed.entries()) walk.push([i + 1, fell ? ++failures : failures])
   const end = failed.length
+  const { verdict, after } = sequentialTest(plan, failed)
   const line = (at: number) =>
     [
       [0, at],
@@ -28,5 +29,18 @@ export function sequentialPicture(plan: SequentialPlan, failed: readonly boolean
       { name: { zh: '接受线', en: 'accepted at or under' }, points: line(accept), dashed: true },
       { name: { zh: '拒绝线', en: 'rejected at or over' }, points: line(reject), dashed: true },
     ],
+    ...(after === null
+      ? {}
+      : {
+          marks: [
+            {
+              name:
+                verdict === 'accepted'
+                  ? { zh: `第 ${after} 次后接受`, en: `accepted after ${after}` }
+                  : { zh: `第 ${after} 次后拒绝`, en: `rejected after ${after}` },
+              at: [after, failed.slice(0, after).filter(Boolean).length] as const,
+            },
+          ],
+        }),
   }
 }
