@@ -10,6 +10,8 @@ export interface Produced {
   readonly title: Text
   readonly kind: QuantityKind['kind']
   readonly unit?: string
+  /** what each word of a fixed list means */
+  readonly words?: Readonly<Record<string, Text>>
   /** what each item of a list has */
   readonly fields?: readonly Produced[]
 }
@@ -21,6 +23,7 @@ export function producedBy(produces: Readonly<Record<string, QuantityKind>>): re
     title: k.title,
     kind: k.kind,
     ...(k.kind === 'number' && k.unit !== undefined ? { unit: k.unit } : {}),
+    ...(k.kind === 'word' && k.words !== undefined ? { words: k.words } : {}),
     ...(k.kind === 'list' ? { fields: producedBy(k.fields) } : {}),
   }))
 }

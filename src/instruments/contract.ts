@@ -11,7 +11,8 @@ export type QuantityKind =
   | { readonly kind: 'integer'; readonly title: Text }
   | { readonly kind: 'yes-no'; readonly title: Text }
   | { readonly kind: 'list'; readonly fields: Readonly<Record<string, QuantityKind>>; readonly title: Text }
-  | { readonly kind: 'word'; readonly title: Text }
+  /** `words`: what each word of a fixed list means to a reader; a name, such as that of a line, stands as it is */
+  | { readonly kind: 'word'; readonly words?: Readonly<Record<string, Text>>; readonly title: Text }
 
 /** The method an instrument follows and where that method is written down. */
 export interface MethodRef {

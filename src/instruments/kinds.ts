@@ -1,3 +1,5 @@
+import type { Text } from '../language/text.ts'
+
 type Better = 'higher' | 'lower'
 
 /** A share from 0 to 1, by its names. */
@@ -13,3 +15,7 @@ export const lower = (zh: string, en: string, unit?: string) =>
 
 /** A count. */
 export const integer = (zh: string, en: string) => ({ kind: 'integer', title: { zh, en } }) as const
+
+/** A word: a name as it stands, or one of a fixed list with what each means. */
+export const word = (zh: string, en: string, words?: Readonly<Record<string, Text>>) =>
+  ({ kind: 'word', ...(words === undefined ? {} : { words }), title: { zh, en } }) as const

@@ -66,6 +66,25 @@ describe('quantities', () => {
     expect(codes.map(textOf)).toEqual(['tooMany', 'latencyP95', 'unheardOf'])
   })
 
+  test('words of a fixed list are said in the language of the reader, with the word of the files; names stand as they are', () => {
+    const words = { met: { zh: '达到', en: 'met' }, none: { zh: '无', en: 'none' } }
+    const field = { name: 'verdict', title: { zh: '结论', en: 'verdict' }, kind: 'word', words } as const
+    const given = { verdict: 'none', rows: [{ verdict: 'met' }, { verdict: 'constructor' }] }
+    const produced = [
+      field,
+      { name: 'rows', title: { zh: '各年', en: 'years' }, kind: 'list', fields: [field] } as const,
+    ]
+    const said = (lang: Lang) => {
+      const root = drawn({ produces: produced, quantities: given }, lang)
+      const cells = elements(root).filter((e) => e.name === 'td' || e.attributes.get('scope') === 'row')
+      return cells.map(textOf).filter((t) => !t.endsWith('verdict'))
+    }
+    expect(said('zh')).toEqual(['无', '达到', 'constructor'])
+    expect(said('en')).toEqual(['none', 'met', 'constructor'])
+    const spans = elements(drawn({ produces: produced, quantities: given }, 'zh')).filter((e) => e.name === 'span')
+    expect(spans.map((e) => e.attributes.get('title'))).toContain('met')
+  })
+
   test('of an old report, or of an instrument that nobody knows, keep their names', () => {
     expect(names(drawn({ instrument: 'gone/away', quantities: given }, 'zh'), 'row')).toEqual([
       'latencyP95',

@@ -1,8 +1,9 @@
 import type { Produced } from '../../assessment/report.ts'
 import type { Estimate, Quantity } from '../../judge/evidence.ts'
+import { say } from '../../language/text.ts'
 import type { Type } from '../../language/types.ts'
 import { type As, showNumber, showShare } from '../text/numbers.ts'
-import { calledOf } from '../text/quantity-names.ts'
+import { calledOf, wordOf } from '../text/quantity-names.ts'
 import { ratioType, showRaw } from '../text/values.ts'
 import { langOf, type View } from '../text/view.ts'
 import { type Content, type Html, html } from './markup.ts'
@@ -34,6 +35,8 @@ export function called(view: View, name: string, produced: Produced | undefined)
 export function value(view: View, q: Quantity, about: About): Content {
   if (q === null) return view.words.measurements.notGiven
   if (isEstimate(q)) return shown(showNumber(String(q.value), as(about)))
+  const word = typeof q === 'string' ? say(wordOf(about.produced, q), view.lang) : ''
+  if (word !== '') return html`<span title="${String(q)}">${word}</span>`
   return isList(q) ? '' : shown(showRaw(view, String(q), as(about)))
 }
 

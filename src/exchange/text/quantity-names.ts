@@ -1,6 +1,6 @@
 import type { MeasureReport, Produced } from '../../assessment/report.ts'
 import type { Quantity } from '../../judge/evidence.ts'
-import { say } from '../../language/text.ts'
+import { say, type Text } from '../../language/text.ts'
 import type { View } from './view.ts'
 
 /** What an instrument said of a quantity; undefined in an old report, and for what a subject supplied itself. */
@@ -12,6 +12,12 @@ export function producedOf(m: MeasureReport, name: string): Produced | undefined
 export function calledOf(view: View, p: Produced | undefined, name: string): string {
   const title = say(p?.title, view.lang) || name
   return p?.unit === undefined ? title : `${title}${view.words.inBrackets(p.unit)}`
+}
+
+/** What a word of a fixed list means; undefined for a name. */
+export function wordOf(produced: Produced | undefined, word: string): Text | undefined {
+  const words = produced?.words
+  return words !== undefined && Object.hasOwn(words, word) ? words[word] : undefined
 }
 
 /** Quantities in the order of their instrument, which puts first what matters; what it did not name comes after. */
@@ -41,7 +47,7 @@ export function placeCalled(view: View, measure: string, path: string): string {
 /** An item of a list by the word it begins with, such as its class or stratum, else by its number. */
 function itemCalled(view: View, list: Quantity | undefined, produced: Produced, index: number): string {
   const item = Array.isArray(list) ? list[index] : undefined
-  const key = produced.fields?.find((f) => f.kind === 'word')?.name
-  const word = typeof item === 'object' && key !== undefined ? item[key] : undefined
-  return typeof word === 'string' ? word : view.words.node.item(index + 1)
+  const key = produced.fields?.find((f) => f.kind === 'word')
+  const word = typeof item === 'object' && key !== undefined ? item[key.name] : undefined
+  return typeof word === 'string' ? say(wordOf(key, word), view.lang) || word : view.words.node.item(index + 1)
 }

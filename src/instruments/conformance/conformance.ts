@@ -117,6 +117,9 @@ export function conformance<P, I extends Item, R>(name: string, make: () => Prom
       const untitled = (produces: Readonly<Record<string, QuantityKind>>, at = ''): readonly string[] =>
         Object.entries(produces).flatMap(([name, k]) => [
           ...(k.title.zh && k.title.en ? [] : [`${at}${name}`]),
+          ...(k.kind === 'word' ? Object.entries(k.words ?? {}) : []).flatMap(([word, text]) =>
+            text.zh && text.en ? [] : [`${at}${name}: ${word}`],
+          ),
           ...(k.kind === 'list' ? untitled(k.fields, `${at}${name}.`) : []),
         ])
       expect(untitled(given.instrument.produces)).toEqual([])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
-import { integer, ratio } from '../../kinds.ts'
-import type { Status } from './items.ts'
+import { integer, ratio, word } from '../../kinds.ts'
+import { factClass, itemClasses, type Status } from './items.ts'
 
 export const documentParams = z.strictObject({
   section: z
@@ -40,7 +40,11 @@ export interface DocumentResult {
 
 export type DocumentsResult = DocumentsHead | DocumentResult
 
-const word = (zh: string, en: string) => ({ kind: 'word', title: { zh, en } }) as const
+const itemClass = word(
+  '项目类',
+  'class of items',
+  Object.fromEntries([...itemClasses, factClass].map((c) => [c.id, c.title])),
+)
 
 export const documentProduces = {
   backed: ratio('有文件的项目占比', 'items backed by a document'),
@@ -51,7 +55,7 @@ export const documentProduces = {
   classes: {
     kind: 'list',
     fields: {
-      class: word('项目类', 'class of items'),
+      class: itemClass,
       items: integer('项目数', 'items'),
       backed: integer('有文件', 'backed'),
       verified: integer('经核验', 'verified'),
@@ -60,7 +64,7 @@ export const documentProduces = {
   },
   unbacked: {
     kind: 'list',
-    fields: { field: word('项目', 'item'), class: word('项目类', 'class of items') },
+    fields: { field: word('项目', 'item'), class: itemClass },
     title: { zh: '没有依据的项目', en: 'items without backing' },
   },
 } satisfies Record<string, QuantityKind>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
-import { integer } from '../../kinds.ts'
-import { amountFields, countFields } from './fields.ts'
+import { integer, word } from '../../kinds.ts'
+import { shanghaiDistricts } from './codes/district.ts'
+import { amountFields, countFields, splits } from './fields.ts'
 import type { YearRecord } from './record.ts'
 
 export const filingParams = z.strictObject({
@@ -22,8 +23,6 @@ export type FilingResult =
     }
   | { readonly kind: 'report'; readonly at: number; readonly report: YearRecord }
 
-const word = (zh: string, en: string) => ({ kind: 'word', title: { zh, en } }) as const
-
 export const filingProduces: Record<string, QuantityKind> = {
   years: {
     kind: 'list',
@@ -41,9 +40,13 @@ export const filingProduces: Record<string, QuantityKind> = {
     },
     title: { zh: '按小类', en: 'by sub-class' },
   },
-  sharesBy: word('小类按什么划分', 'what the sub-classes are split by'),
+  sharesBy: word(
+    '小类按什么划分',
+    'what the sub-classes are split by',
+    Object.fromEntries(splits.map((f) => [f.by, f.title])),
+  ),
   codeValid: { kind: 'yes-no', title: { zh: '统一社会信用代码有效', en: 'credit code valid' } },
-  district: word('所在区', 'district'),
+  district: word('所在区', 'district', shanghaiDistricts),
   industry: word('行业小类', 'industry class'),
   section: word('行业门类', 'industry section'),
   queries: integer('未答复的疑问数', 'queries not answered'),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { Text } from '../../../language/text.ts'
 import type { QuantityKind } from '../../contract.ts'
 import type { Intake } from '../../intake.ts'
-import { integer, ratio } from '../../kinds.ts'
+import { integer, ratio, word } from '../../kinds.ts'
 import { sectionName } from '../../section.ts'
 
 /** What a standard says about records of equipment. */
@@ -40,7 +41,12 @@ export type EquipmentRow = UnitRow | WarningRow
 export type EquipmentResult = EquipmentRow | Intake
 
 const hours = (zh: string, en: string) => ({ kind: 'number', unit: 'h', title: { zh, en } }) as const
-const kind = { kind: 'word', title: { zh: '类别', en: 'kind' } } as const
+const kind = word('类别', 'kind', {
+  afc: { zh: '售检票', en: 'fare equipment' },
+  lift: { zh: '电梯', en: 'lifts' },
+  escalator: { zh: '自动扶梯', en: 'escalators' },
+  system: { zh: '系统', en: 'systems' },
+} satisfies Record<EquipmentKind, Text>)
 
 export const equipmentProduces = {
   fare: ratio('自动售检票可用时间份额', 'fare equipment: available of service time'),

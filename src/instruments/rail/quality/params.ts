@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
-import { integer, ratio } from '../../kinds.ts'
+import { integer, ratio, word } from '../../kinds.ts'
 import type { Reading } from '../../recognition/files/refusal.ts'
 import { sectionName } from '../../section.ts'
-import type { Rule } from './rules.ts'
+import { type Rule, rules } from './rules.ts'
 
 /** What a standard says about the quality of operating data. */
 export const qualityParams = z.strictObject({
@@ -37,8 +37,6 @@ export interface FileFindings {
 
 export type QualityResult = FileFindings | { readonly kind: 'intake'; readonly intake: Reading }
 
-const word = (zh: string, en: string) => ({ kind: 'word', title: { zh, en } }) as const
-
 export const qualityProduces = {
   dataQuality: ratio('运行数据质量', 'quality of operating data'),
   records: integer('记录数', 'records'),
@@ -58,8 +56,11 @@ export const qualityProduces = {
   notices: {
     kind: 'list',
     fields: {
-      rule: word('规则', 'rule'),
-      severity: word('轻重', 'severity'),
+      rule: word('规则', 'rule', rules),
+      severity: word('轻重', 'severity', {
+        error: { zh: '错误', en: 'error' },
+        warning: { zh: '警告', en: 'warning' },
+      }),
       file: word('文件', 'file'),
       count: integer('次数', 'times'),
       line: integer('首见行', 'first line'),

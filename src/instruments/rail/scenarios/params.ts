@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { QuantityKind } from '../../contract.ts'
-import { integer } from '../../kinds.ts'
+import { integer, word } from '../../kinds.ts'
 import type { Reading } from '../../recognition/files/refusal.ts'
 
 /** Who does a step: a person, person and system together, the system. From least to most automatic. */
@@ -38,17 +38,22 @@ export interface ScenarioRow {
 
 export type ScenarioResult = ScenarioRow | { readonly kind: 'intake'; readonly intake: Reading }
 
-const word = (zh: string, en: string) => ({ kind: 'word', title: { zh, en } }) as const
+const actor = (zh: string, en: string) =>
+  word(zh, en, {
+    H: { zh: '人', en: 'person' },
+    B: { zh: '人与系统', en: 'both' },
+    C: { zh: '系统', en: 'system' },
+  })
 
 export const scenarioProduces = {
   rows: {
     kind: 'list',
     fields: {
       scenario: word('场景', 'scenario'),
-      detect: word('感知', 'detects'),
-      decide: word('决策', 'decides'),
-      act: word('执行', 'acts'),
-      verify: word('确认', 'verifies'),
+      detect: actor('感知', 'detects'),
+      decide: actor('决策', 'decides'),
+      act: actor('执行', 'acts'),
+      verify: actor('确认', 'verifies'),
       triggered: { kind: 'yes-no', title: { zh: '写明触发条件', en: 'trigger stated' } },
       occurrences: integer('次数', 'occurrences'),
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Text } from '../../../language/text.ts'
 import type { QuantityKind } from '../../contract.ts'
-import { integer } from '../../kinds.ts'
+import { integer, word } from '../../kinds.ts'
 import type { Reading } from '../../recognition/files/refusal.ts'
 
 export const targetParams = z.strictObject({
@@ -29,7 +30,6 @@ export const verdicts = ['met', 'missed', 'noTarget', 'noActual'] as const
 /** against the target of the year before: easier to reach, harder, the same; none where there is nothing to compare */
 export const moves = ['eased', 'tightened', 'same', 'none'] as const
 
-const word = (zh: string, en: string) => ({ kind: 'word', title: { zh, en } }) as const
 const number = (zh: string, en: string) => ({ kind: 'number', title: { zh, en } }) as const
 
 export const targetProduces = {
@@ -40,8 +40,18 @@ export const targetProduces = {
       year: integer('年', 'year'),
       target: number('目标', 'target'),
       actual: number('实际', 'actual'),
-      verdict: word('达标', 'verdict'),
-      move: word('目标比上年', 'target against the year before'),
+      verdict: word('达标', 'verdict', {
+        met: { zh: '达到', en: 'met' },
+        missed: { zh: '未达', en: 'missed' },
+        noTarget: { zh: '没有目标', en: 'no target' },
+        noActual: { zh: '没有实际值', en: 'no actual figure' },
+      } satisfies Record<(typeof verdicts)[number], Text>),
+      move: word('目标比上年', 'target against the year before', {
+        eased: { zh: '放宽', en: 'eased' },
+        tightened: { zh: '收紧', en: 'tightened' },
+        same: { zh: '不变', en: 'the same' },
+        none: { zh: '无可比', en: 'nothing to compare' },
+      } satisfies Record<(typeof moves)[number], Text>),
     },
     title: { zh: '逐年目标与实际', en: 'targets and what came of them, by year' },
   },

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { Text } from '../../../language/text.ts'
 import { type PictureCorruption, SEVERITIES } from '../../../metrics/corruption/severities.ts'
 import type { QuantityKind } from '../../contract.ts'
-import { ratio } from '../../kinds.ts'
+import { ratio, word } from '../../kinds.ts'
 import type { About, Json } from '../algorithm/algorithm.ts'
 import type { Inputs } from '../algorithm/inputs/read.ts'
 
@@ -9,6 +10,20 @@ export const PICTURE_CORRUPTIONS = Object.keys(SEVERITIES) as readonly PictureCo
 
 /** `additive-noise` is for sound, all others are for pictures. */
 export type Corruption = PictureCorruption | 'additive-noise'
+
+const CORRUPTION_NAMES: Readonly<Record<Corruption, Text>> = {
+  'additive-noise': { zh: '加性噪声', en: 'additive noise' },
+  'gaussian-noise': { zh: '高斯噪声', en: 'Gaussian noise' },
+  'shot-noise': { zh: '散粒噪声', en: 'shot noise' },
+  'impulse-noise': { zh: '脉冲噪声', en: 'impulse noise' },
+  contrast: { zh: '对比度降低', en: 'less contrast' },
+  brightness: { zh: '亮度变化', en: 'brightness' },
+  jpeg: { zh: 'JPEG 压缩', en: 'JPEG compression' },
+  'defocus-blur': { zh: '离焦模糊', en: 'defocus blur' },
+  'gaussian-blur': { zh: '高斯模糊', en: 'Gaussian blur' },
+  pixelate: { zh: '像素化', en: 'pixelation' },
+  'motion-blur': { zh: '运动模糊', en: 'motion blur' },
+}
 
 const corruption = z.enum(['additive-noise', ...PICTURE_CORRUPTIONS])
 
@@ -69,7 +84,7 @@ export const robustnessProduces = {
   conditions: {
     kind: 'list',
     fields: {
-      corruption: { kind: 'word', title: { zh: '干扰', en: 'corruption' } },
+      corruption: word('干扰', 'corruption', CORRUPTION_NAMES),
       severity: { kind: 'integer', title: { zh: '强度', en: 'severity' } },
       performance: { kind: 'ratio', better: 'higher', title: { zh: '性能', en: 'performance' } },
       relative: { kind: 'ratio', better: 'higher', title: { zh: '相对性能', en: 'relative performance' } },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Text } from '../../../language/text.ts'
 import type { QuantityKind } from '../../contract.ts'
-import { integer, ratio } from '../../kinds.ts'
+import { integer, ratio, word } from '../../kinds.ts'
 import type { Reading } from '../../recognition/files/refusal.ts'
 import { sectionName } from '../../section.ts'
 
@@ -20,6 +21,14 @@ export const EVENT_TYPES = [
   ...['fault', 'recovery', 'estop', 'command', 'response'],
 ] as const
 export const MODES = ['auto', 'semi', 'teleop', 'manual', 'service'] as const
+const MODE_NAMES: Readonly<Record<Mode | 'unknown', Text>> = {
+  auto: { zh: '自动', en: 'automatic' },
+  semi: { zh: '半自动', en: 'semi-automatic' },
+  teleop: { zh: '遥操作', en: 'teleoperated' },
+  manual: { zh: '手动', en: 'manual' },
+  service: { zh: '维护', en: 'service' },
+  unknown: { zh: '未记录', en: 'not logged' },
+}
 export const ACTORS = ['robot', 'human', 'remote'] as const
 
 export type EventType =
@@ -102,7 +111,7 @@ export const logProduces = {
   modes: {
     kind: 'list',
     fields: {
-      mode: { kind: 'word', title: { zh: '模式', en: 'mode' } },
+      mode: word('模式', 'mode', MODE_NAMES),
       hours: { kind: 'number', unit: 'h', title: { zh: '小时', en: 'hours' } },
     },
     title: { zh: '各模式的时间', en: 'time by mode' },

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Text } from '../../../language/text.ts'
+import type { SequentialVerdict } from '../../../metrics/sequential.ts'
 import type { QuantityKind } from '../../contract.ts'
 import type { Intake } from '../../intake.ts'
-import { integer, ratio } from '../../kinds.ts'
+import { integer, ratio, word } from '../../kinds.ts'
 import { sectionName } from '../../section.ts'
 
 const rate = z.union([z.string().regex(/^0?\.\d{1,6}$/), z.number()]).refine((x) => Number(x) > 0 && Number(x) < 1)
@@ -51,7 +53,11 @@ export const trialProduces = {
   success: ratio('成功率', 'success rate'),
   worst: ratio('最差工况单元的成功率', 'success rate in the worst cell'),
   stratified: ratio('按使用占比加权的成功率', 'success rate weighted by shares of use'),
-  sequential: { kind: 'word', title: { zh: '序贯检验的结论', en: 'verdict of the sequential test' } },
+  sequential: word('序贯检验的结论', 'verdict of the sequential test', {
+    accepted: { zh: '接受', en: 'accepted' },
+    rejected: { zh: '拒绝', en: 'rejected' },
+    undecided: { zh: '未定', en: 'undecided' },
+  } satisfies Record<SequentialVerdict, Text>),
   spl: ratio('以路径长度加权的成功率（SPL）', 'success weighted by path length (SPL)'),
   latencyP95: {
     kind: 'number',
