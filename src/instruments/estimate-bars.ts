@@ -5,7 +5,7 @@ import type { Axis, BarsPicture } from './picture.ts'
 
 /**
  * Bars of one field of a list quantity, such as the error rate of each stratum; intervals at the last of the confidences its estimates carry.
- * Nothing where fewer than two items have a value: one bar compares with nothing.
+ * Nothing where fewer than two items have a value: one bar compares with nothing. `words` say what names of a fixed list mean.
  */
 export function estimateBars(
   title: Text,
@@ -14,6 +14,7 @@ export function estimateBars(
   name: string,
   field: string,
   whole?: Quantity,
+  words?: Readonly<Record<string, Text>>,
 ): readonly BarsPicture[] {
   if (!Array.isArray(list)) return []
   const bars = (list as readonly Readonly<Record<string, Quantity>>[]).flatMap((item) => {
@@ -22,7 +23,7 @@ export function estimateBars(
     const ends = (item[field] as Estimate | null)?.bounds?.at(-1)
     return [
       {
-        name: String(item[name] ?? ''),
+        name: words?.[String(item[name])] ?? String(item[name] ?? ''),
         value,
         ...(ends === undefined ? {} : { lower: Number(ends.lower), upper: Number(ends.upper) }),
       },

@@ -59,7 +59,8 @@ export interface BarsPicture {
   readonly title: Text
   readonly axis: Axis
   readonly bars: readonly {
-    readonly name: string
+    /** a name as it stands, or a word in both languages */
+    readonly name: string | Text
     readonly value: number
     readonly lower?: number
     readonly upper?: number

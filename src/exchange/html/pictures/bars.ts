@@ -29,14 +29,14 @@ export function barsSvg(view: View, picture: BarsPicture): Html {
   const bottom = bars.length * row + 6
   const reference = picture.reference === undefined ? undefined : at(picture.reference)
   return html`<svg class="plot" role="img" viewBox="0 0 ${WIDTH} ${bottom + 42}"><title>${say(picture.title, view.lang)}</title><desc>${bars
-    .map((b) => `${b.name} ${tickText(picture.axis, b.value)}`)
+    .map((b) => `${say(b.name, view.lang)} ${tickText(picture.axis, b.value)}`)
     .join(' · ')}</desc>${spaced(scale, 46, WIDTH - NAMES - EDGE).map(
     ({ tick }) =>
       html`<path class="grid" d="M${at(tick)!} 0V${bottom}"/><text class="tick" text-anchor="middle" x="${at(tick)!}" y="${bottom + 14}">${tickText(picture.axis, tick)}</text>`,
   )}${reference !== undefined && html`<path class="reference" d="M${reference} 0V${bottom}"/>`}${bars.map((b, i) => {
     const y = i * row + row / 2 + 2
     const [x, lo, hi] = [at(b.value), at(b.lower ?? b.value), at(b.upper ?? b.value)]
-    return html`<text class="tick" text-anchor="end" x="${NAMES - 8}" y="${y + 3.5}">${cut(b.name)}</text>${
+    return html`<text class="tick" text-anchor="end" x="${NAMES - 8}" y="${y + 3.5}">${cut(say(b.name, view.lang))}</text>${
       lo !== undefined &&
       hi !== undefined &&
       lo !== hi &&

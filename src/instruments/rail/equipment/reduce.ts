@@ -12,6 +12,7 @@ import {
   type EquipmentRow,
   equipmentKinds,
   equipmentParams,
+  equipmentProduces,
   type UnitRow,
 } from './params.ts'
 import { timeShare } from './time-share.ts'
@@ -88,6 +89,8 @@ export const equipmentReducer: Reducer<EquipmentParams, EquipmentResult> = {
         byKind,
         'kind',
         'availability',
+        undefined,
+        equipmentProduces.byKind.fields.kind.words,
       ),
     }
   },

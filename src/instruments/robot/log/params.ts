@@ -21,7 +21,7 @@ export const EVENT_TYPES = [
   ...['fault', 'recovery', 'estop', 'command', 'response'],
 ] as const
 export const MODES = ['auto', 'semi', 'teleop', 'manual', 'service'] as const
-const MODE_NAMES: Readonly<Record<Mode | 'unknown', Text>> = {
+export const MODE_NAMES: Readonly<Record<Mode | 'unknown', Text>> = {
   auto: { zh: '自动', en: 'automatic' },
   semi: { zh: '半自动', en: 'semi-automatic' },
   teleop: { zh: '遥操作', en: 'teleoperated' },

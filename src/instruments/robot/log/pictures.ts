@@ -1,6 +1,6 @@
 import { type Picture, thinnedLine } from '../../picture.ts'
-import { type LogResult, MODES } from './params.ts'
-import { HUMAN, type Span } from './span.ts'
+import { type LogResult, MODE_NAMES, MODES } from './params.ts'
+import type { Span } from './span.ts'
 
 /** Interventions as they added up over the mission, and the time in each mode. Logs one after the other by their start. */
 export function logPictures(logs: readonly LogResult[], spans: readonly Span[]): readonly Picture[] {
@@ -42,7 +42,7 @@ export function logPictures(logs: readonly LogResult[], spans: readonly Span[]):
             kind: 'bars' as const,
             title: { zh: '各模式的小时数', en: 'Hours by mode' },
             axis: { title: { zh: '小时', en: 'hours' }, scale: 'linear' as const, range: [0, 0] as const },
-            bars: hours.map(({ name, value }) => ({ name: HUMAN.has(name) ? `${name} *` : name, value })),
+            bars: hours.map(({ name, value }) => ({ name: MODE_NAMES[name], value })),
           },
         ]),
   ]
