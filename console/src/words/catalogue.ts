@@ -193,6 +193,7 @@ export const relationTo = {
   mentions: { zh: '资料性引用', en: 'mentions' },
   supports: { zh: '支撑', en: 'supports' },
   implements: { zh: '落实', en: 'implements' },
+  related: { zh: '相关', en: 'is related to' },
   overlaps: { zh: '可能重复', en: 'may overlap' },
   conflicts: { zh: '不一致', en: 'conflicts with' },
 } satisfies Sentences

@@ -2,7 +2,8 @@ import type { Known } from '../edition.ts'
 
 /**
  * How one document stands to another, beside adoption and the parts of a series, which stand with the edition. `cites`: a normative reference;
- * `mentions`: an informative one; `supports`: a regulation or one of its articles; `implements`: a task of a policy.
+ * `mentions`: an informative one; `supports`: a regulation or one of its articles; `implements`: a task of a policy;
+ * `related`: on the same matter, whether or not either names the other.
  */
 export const relationTypes = [
   'replaces',
@@ -10,6 +11,7 @@ export const relationTypes = [
   'mentions',
   'supports',
   'implements',
+  'related',
   'overlaps',
   'conflicts',
 ] as const

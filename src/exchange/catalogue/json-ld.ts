@@ -37,6 +37,7 @@ const context = {
   references: { '@id': 'dct:references', '@type': '@id' },
   supports: { '@type': '@id' },
   implements: { '@type': '@id' },
+  related: { '@id': 'skos:related', '@type': '@id' },
   overlaps: { '@type': '@id' },
   conflicts: { '@type': '@id' },
   adopts: { '@type': '@id' },
