@@ -75,7 +75,9 @@ describe('a judgement', () => {
       const { raw } = readYaml(name, textOf(name))
       const other = loadStandard('other.yaml', JSON.stringify(reversed(plain(raw!))), library)
       if (!other.ok) throw new Error(other.problems.map((p) => renderProblem(p, 'en')).join('\n'))
-      for (const c of cases) {
+      // every case of small standards, as many spread over the whole of large ones: what order could change is their rules, not their numbers
+      const step = Math.ceil(cases.length / 40)
+      for (const c of cases.filter((_, i) => i % step === 0)) {
         // in a ranking, ties stand in written order: the one place where it may count
         const a = withoutOrder(judged(standard, c.evidence, c.assume))
         const b = withoutOrder(judged(other.value, c.evidence, c.assume))
